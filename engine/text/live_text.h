@@ -16,8 +16,8 @@ namespace tokenarium {
 
 /// A token of a live text with what its neighbours make of it.
 struct LiveToken {
-    Token token;            ///< span in bytes of the text
-    std::size_t index = 0;  ///< 0 = first token of the text
+    Token token;           ///< span in bytes of the text
+    std::size_t index = 0; ///< 0 = first token of the text
     bool startsPiece = false;
 };
 
@@ -29,7 +29,8 @@ struct TokenChange {
 };
 
 /// The tokens of a text, stored in chunks of about a thousand so that an edit shifts only counts. Does not
-/// hold the text. Law: always equal to encode(tokenizer, text) and to the pieces of split. One thread at a time.
+/// hold the text. Law: always equal to encode(tokenizer, text) and to the pieces of split. One thread at a
+/// time.
 class TokenIndex {
 public:
     TokenIndex();
@@ -44,7 +45,8 @@ public:
                                            const std::function<void(std::size_t)>& progress = {});
 
     /// Call after `text` had `removed` replaced by `insertedBytes` bytes.
-    TokenChange update(const TextTokenizer& tokenizer, TextBuffer& text, Span removed, std::size_t insertedBytes);
+    TokenChange update(const TextTokenizer& tokenizer, TextBuffer& text, Span removed,
+                       std::size_t insertedBytes);
 
     std::size_t tokenCount() const;
     /// The token that covers byte `at`, or nullopt (white space in BERT has none).
