@@ -1,0 +1,447 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Builds the window and connects session, rooms, strip, status line and the store of the text.
+#include "app/main_window.h"
+
+#include "app/command_palette.h"
+#include "app/pages/about_page.h"
+#include "app/pages/text_page.h"
+#include "app/pages/text_presenter.h"
+#include "app/status_line.h"
+#include "app/text_file.h"
+#include "app/window_actions.h"
+#include "widgets/message_bar.h"
+#include "widgets/prompt_strip_widget.h"
+#include "widgets/style/icons.h"
+#include "widgets/style/number_text.h"
+#include "widgets/text/token_text_edit.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDir>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QStackedWidget>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace tokenarium {
+
+MainWindow::MainWindow(TokenizerCatalog catalog, Language& languageOfProgram, Appearance& look, WindowOptions options)
+    : language(languageOfProgram), appearance(look), where(std::move(options)), state(std::move(catalog)),
+      presenter(std::make_unique<TextPresenter>(state)), actions(std::make_unique<WindowActions>(this)) {
+    setAcceptDrops(true);
+    createRooms();
+    createTopBar();
+    createMenus();
+    connectActions();
+    connectSession();
+    rememberTimer.setSingleShot(true);
+    rememberTimer.setInterval(400);
+    connect(&rememberTimer, &QTimer::timeout, this, &MainWindow::remember);
+    resize(1280, 800);
+    showPage(textPage);
+    restoreState();
+    retranslate();
+    recolor();
+    resizeText();
+}
+
+MainWindow::~MainWindow() { openJob.cancel(); }
+
+void MainWindow::createRooms() {
+    auto* center = new QWidget(this);
+    strip = new PromptStripWidget(center);
+    stack = new QStackedWidget(center);
+    statusLine = new StatusLine(state, this);
+    setStatusBar(statusLine);
+    auto* column = new QVBoxLayout(center);
+    column->setContentsMargins(12, 8, 12, 4);
+    column->setSpacing(8);
+    column->addWidget(strip);
+    column->addWidget(stack, 1);
+    setCentralWidget(center);
+
+    textPage = new TextPage(state, *presenter, stack);
+    rooms = {textPage, new AboutPage(state.catalog(), stack)};
+    rail = new QToolBar(this);
+    rail->setObjectName(QStringLiteral("rail"));
+    rail->setMovable(false);
+    rail->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
+    rail->setContextMenuPolicy(Qt::PreventContextMenu);
+    addToolBar(Qt::LeftToolBarArea, rail);
+    auto* group = new QActionGroup(this);
+    for (Page* page : rooms) {
+        stack->addWidget(page);
+        QAction* action = rail->addAction(QString());
+        action->setCheckable(true);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, page] { showPage(page); });
+        roomActions.push_back(action);
+    }
+}
+
+void MainWindow::createTopBar() {
+    topBar = new QToolBar(this);
+    topBar->setObjectName(QStringLiteral("topBar"));
+    topBar->setMovable(false);
+    topBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    topBar->setContextMenuPolicy(Qt::PreventContextMenu);
+    addToolBar(Qt::TopToolBarArea, topBar);
+    topBar->addAction(actions->open);
+    topBar->addAction(actions->save);
+    samplesButton = new QToolButton(topBar);
+    samplesButton->setPopupMode(QToolButton::InstantPopup);
+    samplesButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    samplesButton->setMenu(actions->samples);
+    topBar->addWidget(samplesButton);
+    auto* spring = new QWidget(topBar);
+    spring->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    topBar->addWidget(spring);
+    topBar->addAction(actions->otherLanguage);
+    topBar->addAction(actions->otherTheme);
+    topBar->addAction(actions->present);
+}
+
+void MainWindow::createMenus() {
+    for (const QString& id : sampleIds()) {
+        QAction* action = actions->samples->addAction(QString());
+        action->setData(id);
+        connect(action, &QAction::triggered, this, [this, id] { openSample(id); });
+    }
+    actions->fillMenuBar(*menuBar());
+    addActions(actions->all()); // shortcuts also work while the menu bar is hidden
+}
+
+void MainWindow::connectActions() {
+    TokenTextEdit* editor = &textPage->editor();
+    connect(actions->open, &QAction::triggered, this, &MainWindow::askOpen);
+    connect(actions->save, &QAction::triggered, this, [this] { askSave(false); });
+    connect(actions->saveAs, &QAction::triggered, this, [this] { askSave(true); });
+    connect(actions->clear, &QAction::triggered, this, [this] { state.replaceAll({}, {}, tr("New text")); });
+    connect(actions->quit, &QAction::triggered, this, &QWidget::close);
+    connect(actions->undo, &QAction::triggered, &state.undoStack(), &QUndoStack::undo);
+    connect(actions->redo, &QAction::triggered, &state.undoStack(), &QUndoStack::redo);
+    connect(&state.undoStack(), &QUndoStack::canUndoChanged, actions->undo, &QAction::setEnabled);
+    connect(&state.undoStack(), &QUndoStack::canRedoChanged, actions->redo, &QAction::setEnabled);
+    connect(actions->cut, &QAction::triggered, editor, &TokenTextEdit::cut);
+    connect(actions->copy, &QAction::triggered, editor, &TokenTextEdit::copy);
+    connect(actions->paste, &QAction::triggered, editor, &TokenTextEdit::paste);
+    connect(actions->selectAll, &QAction::triggered, editor, &TokenTextEdit::selectAll);
+    connect(actions->find, &QAction::triggered, textPage, &TextPage::openFindBar);
+    connect(actions->zoomIn, &QAction::triggered, this, [this] { zoom(+1); });
+    connect(actions->zoomOut, &QAction::triggered, this, [this] { zoom(-1); });
+    connect(actions->zoomReset, &QAction::triggered, this, [this] { appearance.setScale(100); });
+    connect(actions->themes, &QActionGroup::triggered, this,
+            [this](QAction* action) { appearance.setTheme(Theme(action->data().toInt())); });
+    connect(actions->languages, &QActionGroup::triggered, this,
+            [this](QAction* action) { useLanguage(action->data().toString()); });
+    connect(actions->otherTheme, &QAction::triggered, this,
+            [this] { appearance.setTheme(appearance.isDark() ? Theme::Light : Theme::Dark); });
+    connect(actions->otherLanguage, &QAction::triggered, this,
+            [this] { useLanguage(language.name() == "en" ? QStringLiteral("zh_CN") : QStringLiteral("en")); });
+    connect(actions->present, &QAction::triggered, this, &MainWindow::setPresenting);
+    connect(actions->palette, &QAction::triggered, this, &MainWindow::showCommandPalette);
+    connect(actions->about, &QAction::triggered, this, [this] { showPage(rooms.back()); });
+    connect(&appearance, &Appearance::themeChanged, this, &MainWindow::recolor);
+    connect(&appearance, &Appearance::sizeChanged, this, &MainWindow::resizeText);
+}
+
+void MainWindow::connectSession() {
+    connect(&state, &Session::tokensChanged, this, &MainWindow::showStrip);
+    connect(&state, &Session::coloringChanged, this, &MainWindow::showStrip);
+    connect(&state, &Session::contextWindowChanged, this, &MainWindow::showStrip);
+    connect(textPage, &TextPage::selectionChanged, this, &MainWindow::markStrip);
+    connect(textPage, &TextPage::litTokenChanged, strip, &PromptStripWidget::setLit);
+    connect(textPage, &TextPage::fileDropped, this, [this](const QString& path) { openFile(path); });
+    connect(textPage, &TextPage::zoomRequested, this, &MainWindow::zoom);
+    connect(strip, &PromptStripWidget::hovered, textPage, &TextPage::hoverToken);
+    connect(strip, &PromptStripWidget::clicked, textPage, &TextPage::pinToken);
+    connect(statusLine, &StatusLine::encodingChosen, this, [this](const QString& encoding) {
+        openFile(state.source().path, encoding);
+    });
+    connect(&state, &Session::sourceChanged, this, &MainWindow::updateTitle);
+    connect(&state.undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::updateTitle);
+    for (const auto signal : {&Session::tokenizerChanged, &Session::coloringChanged, &Session::contextWindowChanged})
+        connect(&state, signal, this, [this] { rememberTimer.start(); });
+    connect(&state, &Session::textReplaced, this, [this](Span removed, const QByteArray& inserted) {
+        if (!store) return;
+        if (store->wantsSnapshot()) store->begin(QByteArray::fromStdString(state.text().text()), state.source());
+        else store->noteReplace(removed, inserted);
+        rememberTimer.start(); // the caret
+    });
+    connect(&state, &Session::sourceChanged, this, [this] { if (store) store->noteSource(state.source()); });
+}
+
+void MainWindow::restoreState() {
+    if (!where.settingsFile.isEmpty()) settings = Settings::load(where.settingsFile);
+    if (!settings.geometry.isEmpty()) restoreGeometry(settings.geometry);
+    textPage->restoreSplitters(settings.splitters);
+    state.setColoring(Coloring(settings.coloring));
+    state.setContextWindow(settings.contextWindow);
+    const TokenizerInfo* info = state.catalog().find(settings.tokenizer.toStdString());
+    if (info && !info->present)
+        textPage->messages().say(tr("The vocabulary of %1 is not installed; the text is shown as bytes. Run ./run once "
+                                    "with a network to fetch it.").arg(settings.tokenizer));
+    else
+        state.chooseTokenizer(settings.tokenizer);
+    std::optional<StoredText> stored;
+    if (!where.storeFolder.isEmpty()) {
+        store = std::make_unique<SessionStore>(where.storeFolder);
+        stored = store->load();
+        const auto warn = [this] { if (!store->problem().isEmpty()) textPage->messages().say(store->problem()); };
+        connect(store.get(), &SessionStore::problemChanged, this, warn);
+        warn();
+    }
+    if (stored) {
+        state.restore(stored->text, stored->source);
+        textPage->editor().select(settings.caret, settings.caret);
+    } else {
+        openSample(QStringLiteral("mixed"));
+        state.undoStack().clear();
+    }
+    if (store) store->begin(QByteArray::fromStdString(state.text().text()), state.source());
+    if (!where.openFile.isEmpty()) openFile(where.openFile);
+}
+
+void MainWindow::remember() {
+    if (where.settingsFile.isEmpty()) return;
+    Settings now = settings;
+    now.theme = appearance.theme();
+    now.language = language.name();
+    now.tokenizer = state.tokenizerName();
+    now.coloring = int(state.coloring());
+    now.contextWindow = state.contextWindow();
+    now.scalePercent = appearance.scale();
+    if (!appearance.isPresenting()) now.geometry = saveGeometry();
+    now.splitters = textPage->saveSplitters();
+    now.caret = textPage->editor().caret();
+    if (now == settings) return;
+    settings = now;
+    if (!settings.save(where.settingsFile) && !settingsComplained) {
+        settingsComplained = true;
+        textPage->messages().say(tr("Your choices will not be there at the next start: %1 cannot be written.")
+                                     .arg(QDir::toNativeSeparators(where.settingsFile)));
+    }
+}
+
+void MainWindow::retranslate() {
+    actions->retranslate(appearance.isDark(), language.name());
+    for (QAction* action : actions->samples->actions()) action->setText(sampleTitle(action->data().toString()));
+    samplesButton->setText(tr("Samples"));
+    topBar->setWindowTitle(tr("Tools"));
+    rail->setWindowTitle(tr("Rooms"));
+    strip->setAccessibleName(tr("Prompt strip"));
+    for (std::size_t i = 0; i < rooms.size(); ++i) roomActions[i]->setText(rooms[i]->title());
+    updateTitle();
+    showStrip();
+}
+
+void MainWindow::recolor() {
+    const QColor lines = palette().color(QPalette::WindowText);
+    actions->recolor(lines, appearance.isDark());
+    samplesButton->setIcon(icon(QStringLiteral("sample"), lines));
+    for (std::size_t i = 0; i < rooms.size(); ++i) {
+        roomActions[i]->setIcon(icon(rooms[i]->iconId(), lines));
+        rooms[i]->setColors(appearance.tokenColors());
+    }
+    strip->setColors(appearance.tokenColors());
+    actions->retranslate(appearance.isDark(), language.name());
+    rememberTimer.start();
+}
+
+void MainWindow::resizeText() {
+    textPage->setPointSize(appearance.pointSize() * 1.2);
+    const int size = int(appearance.pointSize() * 1.7);
+    rail->setIconSize({size + 4, size + 4});
+    topBar->setIconSize({size, size});
+    rememberTimer.start();
+}
+
+void MainWindow::zoom(int steps) {
+    constexpr int step = 10; // percent
+    appearance.setScale(appearance.scale() + steps * step);
+}
+
+void MainWindow::setPresenting(bool on) {
+    appearance.setPresenting(on);
+    menuBar()->setVisible(!on);
+    rail->setVisible(!on);
+    setWindowState(windowState().setFlag(Qt::WindowFullScreen, on));
+    actions->present->setChecked(on);
+}
+
+void MainWindow::useLanguage(const QString& name) {
+    language.use(name); // LanguageChange reaches every widget, this one too
+    rememberTimer.start();
+}
+
+void MainWindow::showPage(Page* page) {
+    stack->setCurrentWidget(page);
+    for (std::size_t i = 0; i < rooms.size(); ++i) roomActions[i]->setChecked(rooms[i] == page);
+    page->setFocus();
+}
+
+void MainWindow::showStrip() {
+    strip->setStrip(presenter->strip(textPage->editor().selection(), textPage->litToken()));
+    if (!state.tokens()) {
+        strip->setLabel(tr("tokenizing…"));
+        return;
+    }
+    const std::size_t count = state.tokens()->tokenCount();
+    strip->setLabel(tr("%1 tokens · %2 of %3")
+                        .arg(grouped(count), percent(double(count) / double(state.contextWindow())),
+                             windowSize(state.contextWindow())));
+}
+
+void MainWindow::markStrip(Span selection) {
+    const Span numbers = presenter->tokenNumbers(selection);
+    strip->setSelected(numbers.begin, numbers.end);
+    rememberTimer.start();
+}
+
+void MainWindow::updateTitle() {
+    const TextSource& source = state.source();
+    setWindowFilePath(source.path);
+    setWindowModified(!source.path.isEmpty() && !state.undoStack().isClean());
+    const QString name = source.title.isEmpty() ? tr("Untitled")
+                         : source.path.isEmpty() ? sampleTitle(source.title) : source.title;
+    setWindowTitle(QStringLiteral("%1[*] – Tokenarium").arg(name));
+}
+
+void MainWindow::askOpen() {
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open a text file"),
+                                                      QFileInfo(state.source().path).absolutePath());
+    if (!path.isEmpty()) openFile(path);
+}
+
+void MainWindow::openFile(const QString& path, const QString& encoding) {
+    openJob.start(
+        [path, encoding](std::stop_token stop, const Job::Progress&) { return TextFile::load(path, encoding, stop); },
+        [this](LoadedText loaded) {
+            textPage->messages().clear();
+            state.replaceAll(loaded.text, loaded.source, tr("Open %1").arg(loaded.source.title));
+            state.undoStack().setClean();
+            textPage->editor().select(0, 0);
+            if (!loaded.remark.isEmpty()) textPage->messages().say(loaded.remark);
+            emit opened();
+        },
+        [this](const QString& message) { textPage->messages().say(message); });
+}
+
+bool MainWindow::askSave(bool newName) {
+    QString path = state.source().path;
+    if (path.isEmpty() || newName) path = QFileDialog::getSaveFileName(this, tr("Save the text"), path);
+    return !path.isEmpty() && saveTo(path);
+}
+
+bool MainWindow::saveTo(const QString& path) {
+    TextSource source = state.source();
+    source.path = QFileInfo(path).absoluteFilePath();
+    source.title = QFileInfo(path).fileName();
+    const QByteArray text = QByteArray::fromStdString(state.text().text());
+    try {
+        const std::size_t lost = TextFile::save(path, text, source);
+        if (lost > 0) {
+            // Never lose a character silently: offer the encoding that holds all of them.
+            textPage->messages().say(tr("Not saved: %1 cannot hold %2 characters of this text. Choose UTF-8 at the "
+                                        "bottom right, or save under a new name.").arg(source.encoding, grouped(lost)));
+            source.encoding = QStringLiteral("UTF-8");
+            if (QMessageBox::question(this, tr("Save as UTF-8?"),
+                                      tr("%1 cannot hold every character of this text. Save it as UTF-8 instead?")
+                                          .arg(state.source().encoding)) != QMessageBox::Yes) return false;
+            TextFile::save(path, text, source);
+        }
+        textPage->messages().clear();
+        state.markSaved(source);
+        return true;
+    } catch (const std::exception& error) {
+        textPage->messages().say(QString::fromUtf8(error.what()));
+        return false;
+    }
+}
+
+QStringList MainWindow::sampleIds() {
+    return {QStringLiteral("english"), QStringLiteral("chinese"), QStringLiteral("mixed"), QStringLiteral("code"),
+            QStringLiteral("numbers"), QStringLiteral("emoji")};
+}
+
+QString MainWindow::sampleTitle(const QString& id) const {
+    if (id == "english") return tr("English prose");
+    if (id == "chinese") return tr("Chinese prose");
+    if (id == "mixed") return tr("A mixed page");
+    if (id == "code") return tr("Code, two and four spaces");
+    if (id == "numbers") return tr("Numbers");
+    return tr("Emoji with joiners");
+}
+
+void MainWindow::openSample(const QString& id) {
+    QFile file(QStringLiteral(":/samples/%1.txt").arg(id));
+    if (!file.open(QIODevice::ReadOnly)) return;
+    TextSource source;
+    source.title = id;
+    state.replaceAll(file.readAll(), source, tr("Open a sample"));
+    textPage->editor().select(0, 0);
+}
+
+void MainWindow::showCommandPalette() {
+    std::vector<PaletteEntry> entries;
+    for (QAction* action : actions->all())
+        if (action->isEnabled() && action != actions->palette)
+            entries.push_back({action->text().remove(QLatin1Char('&')), action->objectName(),
+                               action->shortcut().toString(QKeySequence::NativeText), [action] { action->trigger(); }});
+    for (std::size_t i = 0; i < rooms.size(); ++i)
+        entries.push_back({tr("Go to room: %1").arg(rooms[i]->title()), rooms[i]->id(), {},
+                           [this, page = rooms[i]] { showPage(page); }});
+    for (QAction* action : actions->samples->actions())
+        entries.push_back({tr("Open sample: %1").arg(action->text()), action->data().toString(), {},
+                           [action] { action->trigger(); }});
+    for (const TokenizerInfo& info : state.catalog().all())
+        if (info.present)
+            entries.push_back({tr("Use tokenizer: %1").arg(QString::fromStdString(info.name)),
+                               QString::fromStdString(info.title + " " + info.algorithm), {},
+                               [this, name = QString::fromStdString(info.name)] { state.chooseTokenizer(name); }});
+    CommandPalette(std::move(entries), this).exec();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (isWindowModified()) { // the text itself is kept for the next start, but the file is behind
+        const auto answer = QMessageBox::question(
+            this, tr("Save before closing?"), tr("%1 has changes that are not in the file yet.").arg(state.source().title),
+            QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
+        if (answer == QMessageBox::Cancel || (answer == QMessageBox::Save && !askSave(false))) return event->ignore();
+    }
+    remember();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::moveEvent(QMoveEvent* event) {
+    QMainWindow::moveEvent(event);
+    rememberTimer.start();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    rememberTimer.start();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (!urls.isEmpty() && urls.first().isLocalFile()) openFile(urls.first().toLocalFile());
+}
+
+} // namespace tokenarium

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Composes the page from the catalog, so that it is true for this installation.
+#include "app/pages/about_page.h"
+
+#include "widgets/style/number_text.h"
+
+#include <QApplication>
+#include <QEvent>
+#include <QTextBrowser>
+#include <QVBoxLayout>
+
+namespace tokenarium {
+
+AboutPage::AboutPage(const TokenizerCatalog& known, QWidget* parent)
+    : Page(parent), catalog(known), text(new QTextBrowser(this)) {
+    text->setOpenExternalLinks(true);
+    text->setFrameShape(QFrame::NoFrame);
+    text->setObjectName(QStringLiteral("aboutText"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(text);
+    retranslate();
+}
+
+void AboutPage::retranslate() {
+    text->setAccessibleName(title());
+    QString html = QStringLiteral("<h2>Tokenarium %1</h2>").arg(QCoreApplication::applicationVersion());
+    html += QStringLiteral("<p>%1</p><p>%2</p>")
+                .arg(tr("A free program in which people see AI tokens: how a model reads, offline, on an ordinary "
+                        "computer. Nothing you type leaves it."),
+                     tr("Licence: GPL-3.0-or-later. Built on Qt %1, Qt Charts and ICU; see NOTICE for everything used.")
+                         .arg(QString::fromLatin1(qVersion())));
+    html += QStringLiteral("<h3>%1</h3><p>%2</p>").arg(tr("Vocabularies"),
+        tr("They are their makers' work and come from pinned packages, checked by hash when the program is built."));
+    html += QStringLiteral("<table cellpadding='6' border='1' cellspacing='0' style='border-collapse:collapse'><tr>");
+    for (const QString& head : {tr("Name"), tr("Used by"), tr("Algorithm"), tr("Entries"), tr("Source"), tr("Licence"),
+                                tr("State")})
+        html += QStringLiteral("<th align='left'>%1</th>").arg(head);
+    html += QStringLiteral("</tr>");
+    for (const TokenizerInfo& info : catalog.all()) {
+        const auto cell = [](const std::string& value) { return QString::fromStdString(value).toHtmlEscaped(); };
+        html += QStringLiteral("<tr><td>%1</td><td>%2</td><td>%3</td><td align='right'>%4</td><td>%5</td><td>%6</td>"
+                               "<td>%7</td></tr>")
+                    .arg(cell(info.name), cell(info.title), cell(info.algorithm),
+                         info.size ? grouped(info.size) : QStringLiteral("–"), cell(info.source), cell(info.licence),
+                         info.present ? tr("here") : tr("missing: run ./run with a network once"));
+    }
+    html += QStringLiteral("</table>");
+    text->setHtml(html);
+}
+
+void AboutPage::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    Page::changeEvent(event);
+}
+
+} // namespace tokenarium

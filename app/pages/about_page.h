@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The room that says what this is, which data it uses, from where and under which licence.
+#pragma once
+
+#include "app/pages/page.h"
+#include "engine/text/tokenizer_catalog.h"
+
+class QTextBrowser;
+
+namespace tokenarium {
+
+class AboutPage : public Page {
+    Q_OBJECT
+public:
+    explicit AboutPage(const TokenizerCatalog& catalog, QWidget* parent = nullptr);
+    QString id() const override { return QStringLiteral("about"); }
+    QString title() const override { return tr("About"); }
+    void setColors(const TokenColors&) override {}
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+    const TokenizerCatalog& catalog;
+    QTextBrowser* text;
+};
+
+} // namespace tokenarium

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A room of the window: what the rail, the tour and the command palette need to know of it.
+#pragma once
+
+#include "widgets/style/token_colors.h"
+
+#include <QWidget>
+
+namespace tokenarium {
+
+class Page : public QWidget {
+    Q_OBJECT
+public:
+    using QWidget::QWidget;
+    /// Untranslated: for file names and settings ("text").
+    virtual QString id() const = 0;
+    /// Translated, for the rail.
+    virtual QString title() const = 0;
+    /// Name of an icon in resources/icons.
+    virtual QString iconId() const { return id(); }
+    /// Colours of data changed (light, dark).
+    virtual void setColors(const TokenColors& colors) = 0;
+};
+
+} // namespace tokenarium

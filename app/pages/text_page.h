@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The text room: the editor with its chips, what one token is made of, and the same text under every tokenizer.
+#pragma once
+
+#include "app/pages/page.h"
+#include "app/session.h"
+
+#include <QByteArray>
+
+#include <optional>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QSplitter;
+
+namespace tokenarium {
+
+class FindBar;
+class MessageBar;
+class TextPresenter;
+class TintLegend;
+class TokenInspector;
+class TokenTextEdit;
+class TokenizerChart;
+enum class EditKind;
+
+/// Connects the widgets of the room with the session. `session` and `presenter` outlive it.
+class TextPage : public Page {
+    Q_OBJECT
+public:
+    TextPage(Session& session, TextPresenter& presenter, QWidget* parent = nullptr);
+
+    QString id() const override { return QStringLiteral("text"); }
+    QString title() const override { return tr("Text"); }
+    void setColors(const TokenColors& colors) override;
+    void setPointSize(double points);
+
+    TokenTextEdit& editor() { return *edit; }
+    MessageBar& messages() { return *messageBar; }
+    /// The token under the mouse, else the pinned one.
+    std::optional<std::size_t> litToken() const;
+    QByteArray saveSplitters() const;
+    void restoreSplitters(const QByteArray& state);
+
+public slots:
+    void openFindBar();
+    /// A token under the mouse in another view.
+    void hoverToken(std::optional<std::size_t> token);
+    void pinToken(std::size_t token);
+
+signals:
+    void selectionChanged(tokenarium::Span selection);
+    void litTokenChanged(std::optional<std::size_t> token);
+    void fileDropped(const QString& path);
+    void zoomRequested(int steps);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    QWidget* createHeader();
+    void connectEditor();
+    void connectSession();
+    void retranslate();
+    void listTokenizers();
+    void listColorings();
+    void showTokenizer();
+    void showLegend();
+    void showWork();
+    void showToken();
+    void chooseTokenizer(int row);
+    void edited(Span removed, const QByteArray& inserted, EditKind kind);
+
+    Session& session;
+    TextPresenter& presenter;
+    TokenTextEdit* edit;
+    FindBar* findBar;
+    MessageBar* messageBar;
+    TokenInspector* inspector;
+    TokenizerChart* chart;
+    TintLegend* legend;
+    QLabel* sentence;
+    QLabel* tokenizerLabel;
+    QComboBox* tokenizerBox;
+    QLabel* coloringLabel;
+    QComboBox* coloringBox;
+    QSplitter* columns;
+    QSplitter* side;
+    std::optional<std::size_t> hovered;
+    bool ownEdit = false; ///< the change now being applied was asked for by the editor
+    bool showingWork = false;
+};
+
+} // namespace tokenarium

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Asks the session for tokens and gives them their tints.
+#include "app/pages/text_presenter.h"
+
+namespace tokenarium {
+
+std::uint8_t TextPresenter::tint(const LiveToken& token) const {
+    const Coloring coloring = session.coloring();
+    std::string bytes; // only these two look at the text
+    if (coloring == Coloring::Script) session.text().copy(token.token.span, bytes);
+    if (coloring == Coloring::Length) bytes.resize(token.token.span.size());
+    return tokenTint(coloring, token.token.id, token.index, bytes, session.tokenizer().vocabulary());
+}
+
+void TextPresenter::marks(Span span, std::vector<TokenMark>& out) const {
+    if (!session.tokens()) return;
+    std::vector<LiveToken> tokens;
+    session.tokens()->tokens(span, tokens);
+    const Vocabulary& vocabulary = session.tokenizer().vocabulary();
+    for (const LiveToken& token : tokens)
+        out.push_back({token.token.span, token.token.id, token.index, tint(token),
+                       vocabulary.kind(token.token.id) == TokenKind::Unknown});
+}
+
+Span TextPresenter::tokenNumbers(Span span) const {
+    if (!session.tokens() || span.empty()) return {};
+    std::vector<LiveToken> ends;
+    // Only the outermost tokens are needed; a long selection must not list all of them.
+    const std::size_t probe = std::min<std::size_t>(span.size(), 4096);
+    session.tokens()->tokens({span.begin, span.begin + probe}, ends);
+    if (ends.empty()) return {};
+    const std::size_t first = ends.front().index;
+    ends.clear();
+    session.tokens()->tokens({span.end - probe, span.end}, ends);
+    return ends.empty() ? Span{first, first} : Span{first, ends.back().index + 1};
+}
+
+std::optional<std::size_t> TextPresenter::tokenAt(std::size_t byte) const {
+    if (!session.tokens() || byte >= size()) return std::nullopt;
+    const auto token = session.tokens()->tokenAt(byte);
+    return token ? std::optional(token->index) : std::nullopt;
+}
+
+std::optional<TokenDetails> TextPresenter::details(std::size_t token) const {
+    if (!session.tokens() || token >= session.tokens()->tokenCount()) return std::nullopt;
+    return describeToken(session.tokenizer(), session.text(), *session.tokens(), token);
+}
+
+PromptStrip TextPresenter::strip(Span selection, std::optional<std::size_t> lit) const {
+    PromptStrip strip;
+    strip.contextWindow = session.contextWindow();
+    strip.tintKind = tintKind();
+    strip.lit = lit;
+    if (!session.tokens()) return strip;
+    strip.tokenCount = session.tokens()->tokenCount();
+    strip.tint = [this](std::size_t index) { return tint(session.tokens()->token(index)); };
+    const Span numbers = tokenNumbers(selection);
+    strip.selectedBegin = numbers.begin;
+    strip.selectedEnd = numbers.end;
+    return strip;
+}
+
+} // namespace tokenarium

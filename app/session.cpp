@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The session: changes go through the undo stack, short work is done at once, long work on a worker.
+#include "app/session.h"
+
+#include "app/change_text.h"
+#include "engine/text/count_tokens.h"
+
+#include <algorithm>
+#include <string>
+
+namespace tokenarium {
+
+namespace {
+
+constexpr int comparisonDelay = 150; // ms after the last key: counting six tokenizers is not worth every key
+constexpr int statisticsDelay = 150;
+
+std::string_view view(const QByteArray& bytes) { return {bytes.constData(), std::size_t(bytes.size())}; }
+
+} // namespace
+
+Session::Session(TokenizerCatalog catalog, QObject* parent)
+    : QObject(parent), known(std::move(catalog)), current(known.load("bytes")),
+      currentName(QStringLiteral("bytes")), index(TokenIndex::build(*current, {})),
+      statistics(TextStatistics::build({})) {
+    comparisonTimer.setSingleShot(true);
+    comparisonTimer.setInterval(comparisonDelay);
+    connect(&comparisonTimer, &QTimer::timeout, this, &Session::compareTokenizers);
+    statisticsTimer.setSingleShot(true);
+    statisticsTimer.setInterval(statisticsDelay);
+    connect(&statisticsTimer, &QTimer::timeout, this, &Session::rebuildStatistics);
+    connect(&tokenJob, &Job::progressed, this, [this](std::size_t done) {
+        if (working) working->done = done;
+        emit workChanged();
+    });
+}
+
+Session::~Session() {
+    tokenJob.cancel();
+    statisticsJob.cancel();
+    comparisonJob.cancel();
+}
+
+std::optional<TextCounts> Session::counts() const {
+    if (!statistics.isCurrent()) return std::nullopt;
+    return statistics.counts();
+}
+
+void Session::replace(Span removed, const QByteArray& inserted, const QString& name, int mergeId) {
+    if (removed.empty() && inserted.isEmpty()) return;
+    if (buffer.size() - removed.size() + std::size_t(inserted.size()) > maximumTextBytes) {
+        emit failed(tr("The text would be longer than %1 MB, the most this window edits. Use tokenarium-cli for longer "
+                       "files: it streams them.").arg(maximumTextBytes >> 20));
+        return;
+    }
+    std::string old;
+    buffer.copy(removed, old);
+    undo.push(new ChangeText(*this, removed.begin, QByteArray::fromStdString(old), inserted, {}, {}, name, mergeId));
+}
+
+void Session::replaceAll(const QByteArray& text, const TextSource& source, const QString& name) {
+    undo.push(new ChangeText(*this, 0, QByteArray::fromStdString(buffer.text()), text, origin, source, name, -1));
+}
+
+void Session::restore(const QByteArray& text, const TextSource& source) {
+    const Span all{0, buffer.size()};
+    buffer = TextBuffer(view(text));
+    origin = source;
+    undo.clear();
+    rebuildTokens();
+    rebuildStatistics();
+    comparisonTimer.start(0);
+    emit textReplaced(all, text);
+    emit sourceChanged();
+}
+
+void Session::applyReplace(Span removed, const QByteArray& inserted, const std::optional<TextSource>& source) {
+    buffer.replace(removed, view(inserted));
+    pin(std::nullopt);
+    updateTokens(removed, std::size_t(inserted.size()));
+    updateStatistics(removed, std::size_t(inserted.size()));
+    comparisonTimer.start(comparisonDelay);
+    emit textReplaced(removed, inserted);
+    if (source && *source != origin) {
+        origin = *source;
+        emit sourceChanged();
+    }
+}
+
+void Session::updateTokens(Span removed, std::size_t inserted) {
+    if (tokenJob.isBusy()) noteSnapshotEdit(removed, inserted);
+    if (inserted > backgroundBytes) {
+        index.reset();
+        workCancelled = false;
+        startTokenJob();
+    } else if (index) {
+        index->update(*current, buffer, removed, inserted);
+    }
+    emit tokensChanged();
+}
+
+void Session::noteSnapshotEdit(Span removed, std::size_t inserted) {
+    if (!drift) {
+        drift = Drift{removed.begin, removed.end, removed.begin + inserted};
+        return;
+    }
+    const std::size_t end = std::max(drift->newEnd, removed.end);
+    drift->oldEnd += end - drift->newEnd;
+    drift->newEnd = end - removed.size() + inserted;
+    drift->begin = std::min(drift->begin, removed.begin);
+}
+
+void Session::rebuildTokens() {
+    workCancelled = false;
+    if (buffer.size() > backgroundBytes) {
+        if (!wanted) index.reset(); // another text; while only the tokenizer changes, the old tokens stay to be seen
+        startTokenJob();
+        emit tokensChanged();
+        return;
+    }
+    tokenJob.cancel();
+    working.reset();
+    drift.reset();
+    if (wanted) {
+        current = std::move(wanted);
+        currentName = wantedName;
+        wanted.reset();
+    }
+    index = TokenIndex::build(*current, buffer.tail(0));
+    emit workChanged();
+    emit tokensChanged();
+}
+
+void Session::startTokenJob() {
+    drift.reset();
+    working = TextWork{0, buffer.size()};
+    tokenJob.start(
+        [tokenizer = wanted ? wanted : current, snapshot = std::make_shared<const std::string>(buffer.text())](
+            std::stop_token stop, const Job::Progress& progress) {
+            return TokenIndex::build(*tokenizer, *snapshot, stop, progress);
+        },
+        [this](std::optional<TokenIndex> result) { tokensArrived(std::move(result)); });
+    emit workChanged();
+}
+
+void Session::tokensArrived(std::optional<TokenIndex> result) {
+    if (!result) return;
+    if (drift && drift->newEnd - drift->begin > backgroundBytes) return startTokenJob(); // edited too widely meanwhile
+    const bool newTokenizer = bool(wanted);
+    if (newTokenizer) {
+        current = std::move(wanted);
+        currentName = wantedName;
+        wanted.reset();
+    }
+    index = std::move(result);
+    if (drift) index->update(*current, buffer, {drift->begin, drift->oldEnd}, drift->newEnd - drift->begin);
+    drift.reset();
+    working.reset();
+    emit workChanged();
+    pin(std::nullopt);
+    if (newTokenizer) emit tokenizerChanged();
+    emit tokensChanged();
+}
+
+void Session::cancelWork() {
+    if (!tokenJob.isBusy()) return;
+    tokenJob.cancel();
+    working.reset();
+    drift.reset();
+    workCancelled = !index; // a cancelled change of tokenizer leaves the old tokens
+    wanted.reset();
+    emit workChanged();
+    emit tokenizerChanged();
+}
+
+void Session::resumeWork() {
+    if (workCancelled) rebuildTokens();
+}
+
+void Session::updateStatistics(Span removed, std::size_t inserted) {
+    if (inserted > backgroundBytes) {
+        statistics = TextStatistics();
+        rebuildStatistics();
+    } else if (statisticsJob.isBusy()) {
+        statisticsJob.cancel(); // its snapshot is stale
+        statisticsTimer.start();
+    } else if (statistics.isCurrent()) {
+        statistics.update(buffer, removed, inserted);
+        if (!statistics.isCurrent()) statisticsTimer.start();
+    } else {
+        statisticsTimer.start();
+    }
+    emit countsChanged();
+}
+
+void Session::rebuildStatistics() {
+    statisticsTimer.stop();
+    if (buffer.size() <= backgroundBytes / 8) {
+        statisticsJob.cancel();
+        statistics = TextStatistics::build(buffer.tail(0));
+        emit countsChanged();
+        return;
+    }
+    statistics = TextStatistics();
+    statisticsJob.start(
+        [snapshot = std::make_shared<const std::string>(buffer.text())](std::stop_token stop, const Job::Progress&) {
+            return TextStatistics::build(*snapshot, stop);
+        },
+        [this](TextStatistics result) {
+            statistics = std::move(result);
+            emit countsChanged();
+        });
+    emit countsChanged();
+}
+
+void Session::compareTokenizers() {
+    comparisonJob.start(
+        [catalog = known, snapshot = std::make_shared<const std::string>(buffer.text())](std::stop_token stop,
+                                                                                         const Job::Progress&) {
+            TokenizerCounts counts;
+            for (const TokenizerInfo& info : catalog.all()) {
+                TokenizerCount row{info.name, info.title, std::nullopt};
+                if (info.present) row.tokens = countTokens(*catalog.load(info.name), *snapshot, stop);
+                counts.rows.push_back(std::move(row));
+            }
+            return counts;
+        },
+        [this](TokenizerCounts counts) {
+            comparison = std::move(counts);
+            comparison.current = currentName.toStdString();
+            emit comparisonChanged();
+        },
+        [this](const QString& message) { emit failed(message); });
+}
+
+void Session::chooseTokenizer(const QString& nameOrFile) {
+    if (nameOrFile == (wanted ? wantedName : currentName)) return;
+    try {
+        auto loaded = known.load(nameOrFile.toStdString());
+        wanted = std::move(loaded);
+        wantedName = nameOrFile;
+    } catch (const std::exception& error) {
+        emit failed(QString::fromUtf8(error.what()));
+        emit tokenizerChanged(); // the chooser shows the old one again
+        return;
+    }
+    pin(std::nullopt);
+    rebuildTokens();
+    comparison.current = nameOrFile.toStdString();
+    emit comparisonChanged();
+    emit tokenizerChanged();
+}
+
+void Session::setColoring(Coloring coloring) {
+    if (coloring == colors) return;
+    colors = coloring;
+    emit coloringChanged();
+}
+
+void Session::setContextWindow(std::size_t tokens) {
+    if (tokens == window) return;
+    window = tokens;
+    emit contextWindowChanged();
+}
+
+void Session::pin(std::optional<std::size_t> token) {
+    if (token == pinned) return;
+    pinned = token;
+    emit pinnedChanged();
+}
+
+void Session::markSaved(const TextSource& source) {
+    undo.setClean();
+    origin = source;
+    emit sourceChanged();
+}
+
+} // namespace tokenarium

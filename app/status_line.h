@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The line at the bottom: how many tokens, characters, words and bytes, and what share of a context window.
+#pragma once
+
+#include "app/session.h"
+
+#include <QStatusBar>
+
+class QComboBox;
+class QLabel;
+
+namespace tokenarium {
+
+/// Follows the session; lets the person choose the context window and the encoding of the opened file.
+class StatusLine : public QStatusBar {
+    Q_OBJECT
+public:
+    explicit StatusLine(Session& session, QWidget* parent = nullptr);
+
+signals:
+    /// The person wants the file read again as this encoding.
+    void encodingChosen(const QString& encoding);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+    void showCounts();
+    void showSource();
+    Session& session;
+    QLabel* tokens;
+    QLabel* characters;
+    QLabel* words;
+    QLabel* bytes;
+    QLabel* ratios;
+    QLabel* share;
+    QComboBox* window;
+    QLabel* encodingNote;
+    QComboBox* encoding;
+};
+
+} // namespace tokenarium

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Does the desktop want dark windows? Qt 6.4 cannot say, so the desktop portal is asked; else the palette.
+#pragma once
+
+#include <QObject>
+
+#include <optional>
+
+namespace tokenarium {
+
+/// Asks once, without waiting, and follows changes. GUI thread only.
+class SystemAppearance : public QObject {
+    Q_OBJECT
+public:
+    explicit SystemAppearance(QObject* parent = nullptr);
+    /// As the portal says; before it has answered, or where there is none, by the lightness of the palette the
+    /// program was started with.
+    bool isDark() const { return portal.value_or(paletteIsDark); }
+
+signals:
+    void changed();
+
+private slots:
+    void settingChanged(const QString& space, const QString& key, const QVariant& value);
+
+private:
+    void ask();
+    void take(const QVariant& value);
+    bool paletteIsDark = false;
+    std::optional<bool> portal;
+};
+
+} // namespace tokenarium

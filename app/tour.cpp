@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Opens the real window for each combination, waits until nothing is being computed, and takes its picture.
+#include "app/tour.h"
+
+#include "app/appearance.h"
+#include "app/language.h"
+#include "app/main_window.h"
+#include "app/pages/page.h"
+#include "app/pages/text_page.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QPixmap>
+
+#include <stdexcept>
+
+namespace tokenarium {
+
+namespace {
+
+constexpr int longestWait = 20'000; // ms; a slow machine, not a broken one
+
+void settle(MainWindow& window) {
+    QElapsedTimer clock;
+    clock.start();
+    const Session& session = window.session();
+    const auto busy = [&] { return !session.tokens() || !session.counts() || session.tokenizerCounts().rows.empty(); };
+    do {
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+    } while (busy() && clock.elapsed() < longestWait);
+    for (int i = 0; i < 5; ++i) QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+}
+
+QString save(MainWindow& window, const QString& folder, const QString& name) {
+    const QString scale = window.devicePixelRatio() > 1.5 ? QStringLiteral("@2x") : QString();
+    const QString path = QStringLiteral("%1/%2%3.png").arg(folder, name, scale);
+    if (!window.grab().save(path)) throw std::runtime_error("The picture " + path.toStdString() + " cannot be written.");
+    return path;
+}
+
+} // namespace
+
+QStringList renderTour(const QString& folder, const TokenizerCatalog& catalog, Language& language,
+                       Appearance& appearance) {
+    if (!QDir().mkpath(folder)) throw std::runtime_error("The folder " + folder.toStdString() + " cannot be made.");
+    QStringList written;
+    for (const QString& name : {QStringLiteral("en"), QStringLiteral("zh_CN")}) {
+        language.use(name);
+        for (const Theme theme : {Theme::Light, Theme::Dark}) {
+            appearance.setTheme(theme);
+            MainWindow window(catalog, language, appearance, {});
+            window.resize(1280, 800);
+            window.show();
+            window.openSample(name == "en" ? QStringLiteral("english") : QStringLiteral("chinese"));
+            settle(window);
+            if (window.session().tokens()->tokenCount() > 40) window.session().pin(40); // something for the inspector to say
+            for (Page* page : window.pages()) {
+                window.showPage(page);
+                settle(window);
+                written << save(window, folder, QStringLiteral("%1-%2-%3").arg(page->id(), name.left(2),
+                                    theme == Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light")));
+            }
+        }
+    }
+    return written;
+}
+
+} // namespace tokenarium

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A bar in the room that says what happened and what to do, instead of a dialog; with progress and cancel for work.
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QToolButton;
+
+namespace tokenarium {
+
+/// Hidden until it has something to say. GUI thread only.
+class MessageBar : public QWidget {
+    Q_OBJECT
+public:
+    explicit MessageBar(QWidget* parent = nullptr);
+
+    /// Shows a sentence until it is closed or replaced; `action` (may be empty) is a button that emits acted().
+    void say(const QString& message, const QString& action = {});
+    /// Shows work under way: 0 … 1000 of 1000, and a cancel button that emits cancelled().
+    void showProgress(const QString& what, int perMille);
+    void clear();
+    QString message() const;
+
+signals:
+    void acted();
+    void cancelled();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+    QLabel* icon;
+    QLabel* label;
+    QProgressBar* progress;
+    QPushButton* act;
+    QPushButton* cancel;
+    QToolButton* close;
+};
+
+} // namespace tokenarium

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Formats numbers with the locale of the window's language.
+#include "widgets/style/number_text.h"
+
+#include <QLocale>
+
+namespace tokenarium {
+
+QString grouped(std::size_t number) { return QLocale().toString(qulonglong(number)); }
+
+QString ratio(double value) { return QLocale().toString(value, 'f', value < 10 ? 2 : value < 100 ? 1 : 0); }
+
+QString percent(double share) {
+    const double value = 100 * share;
+    if (value > 0 && value < 0.1) return QStringLiteral("< %1 %").arg(QLocale().toString(0.1, 'f', 1));
+    return QStringLiteral("%1 %").arg(QLocale().toString(value, 'f', value < 9.95 ? 1 : 0));
+}
+
+QString windowSize(std::size_t tokens) {
+    if (tokens % 1'000'000 == 0) return QStringLiteral("%1 M").arg(tokens / 1'000'000);
+    if (tokens % 1'000 == 0) return QStringLiteral("%1 k").arg(tokens / 1'000);
+    if (tokens % 1'024 == 0) return QStringLiteral("%1 k").arg(tokens / 1'024);
+    return grouped(tokens);
+}
+
+} // namespace tokenarium

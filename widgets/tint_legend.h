@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The legend of the chips' colours: swatches with words, or a labelled bar for a scale.
+#pragma once
+
+#include "widgets/style/token_colors.h"
+
+#include <QStringList>
+#include <QWidget>
+
+namespace tokenarium {
+
+/// Paints only. One row; hides itself when there is nothing to explain.
+class TintLegend : public QWidget {
+    Q_OBJECT
+public:
+    explicit TintLegend(QWidget* parent = nullptr);
+    /// Category: one label per tint, in order; none for colours without a meaning of their own.
+    void setCategories(const QStringList& labels);
+    /// Scale: what stands at its two ends.
+    void setScale(const QString& low, const QString& high);
+    void setColors(const TokenColors& colors);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void describe();
+    int drawCategories(QPainter* painter) const; ///< returns the width; measures only with a null painter
+    int drawScale(QPainter* painter) const;
+    TintKind kind = TintKind::Category;
+    QStringList labels;
+    TokenColors colors = TokenColors::light();
+};
+
+} // namespace tokenarium
