@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Qt Charts draws bars and axes; names, values and the finding are composed here.
+#include "widgets/charts/tokenizer_chart.h"
+
+#include "widgets/style/number_text.h"
+
+#include <QBarCategoryAxis>
+#include <QBarSet>
+#include <QChart>
+#include <QChartView>
+#include <QEvent>
+#include <QGraphicsLayout>
+#include <QGraphicsSimpleTextItem>
+#include <QHelpEvent>
+#include <QHorizontalBarSeries>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QToolTip>
+#include <QVBoxLayout>
+#include <QValueAxis>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tokenarium {
+namespace {
+
+constexpr double roomForValues = 1.3; // the value axis reaches this much further than the longest bar
+
+/// Bytes and characters are yardsticks, not vocabularies that someone learned: the finding leaves them out.
+bool isLearned(const TokenizerCount& row) { return row.name != "bytes" && row.name != "characters"; }
+
+/// 1, 2 or 5 times a power of ten, so that about `steps` of them fill `length`.
+double niceStep(double length, int steps) {
+    const double raw = std::max(length / steps, 1.0);
+    const double power = std::pow(10.0, std::floor(std::log10(raw)));
+    for (const double factor : {1.0, 2.0, 5.0})
+        if (raw <= factor * power) return factor * power;
+    return 10 * power;
+}
+
+} // namespace
+
+/// Everything of Qt Charts. Rows are numbered from the top; the category axis counts from the bottom.
+struct TokenizerChart::Chart {
+    QChart* chart = new QChart; ///< owned by the view, made before it
+    QChartView* view;
+    QHorizontalBarSeries* series = new QHorizontalBarSeries;
+    QBarSet* bars = new QBarSet(QString());
+    QBarCategoryAxis* names = new QBarCategoryAxis;
+    QValueAxis* tokens = new QValueAxis;
+    QList<QGraphicsSimpleTextItem*> values; ///< one a row, owned by the chart
+    QList<qreal> lengths;                   ///< what the rows' bars show, from the top
+    TokenColors colors = TokenColors::light();
+
+    explicit Chart(QWidget* parent) : view(new QChartView(chart, parent)) {
+        series->append(bars);
+        series->setBarWidth(0.62);
+        chart->addSeries(series);
+        chart->addAxis(names, Qt::AlignLeft);
+        chart->addAxis(tokens, Qt::AlignBottom);
+        series->attachAxis(names);
+        series->attachAxis(tokens);
+        chart->legend()->hide();
+        chart->setAnimationOptions(QChart::NoAnimation);
+        chart->setLocalizeNumbers(true);
+        chart->setMargins(QMargins(0, 0, 0, 0));
+        chart->setBackgroundRoundness(0);
+        chart->layout()->setContentsMargins(0, 0, 0, 0);
+        tokens->setLabelFormat(QStringLiteral("%.0f"));
+        tokens->setTickType(QValueAxis::TicksDynamic);
+        names->setTruncateLabels(false);
+        view->setRenderHint(QPainter::Antialiasing);
+        view->setFrameShape(QFrame::NoFrame);
+        view->setFocusPolicy(Qt::NoFocus);
+        QObject::connect(chart, &QChart::plotAreaChanged, chart, [this] { placeValues(); });
+    }
+
+    int rowCount() const { return int(lengths.size()); }
+    int barOfRow(int row) const { return rowCount() - 1 - row; }
+
+    /// Names on the axis are unique even if two tokenizers had the same: Qt drops a repeated category.
+    void setNames(const std::vector<TokenizerCount>& rows) {
+        QStringList labels;
+        for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+            QString label = QString::fromStdString(row->name);
+            while (labels.contains(label)) label += QChar(0x200B);
+            labels += label;
+        }
+        if (labels == names->categories()) return;
+        names->setCategories(labels);
+        bars->remove(0, bars->count());
+        bars->append(QList<qreal>(labels.size(), 0));
+        qDeleteAll(values);
+        values.clear();
+        for (qsizetype k = 0; k < labels.size(); ++k) values += new QGraphicsSimpleTextItem(chart);
+        lengths = QList<qreal>(labels.size(), 0);
+        applyColors();
+    }
+
+    void setRow(int row, double length, const QString& value, bool current) {
+        if (lengths[row] != length) bars->replace(barOfRow(row), length);
+        lengths[row] = length;
+        bars->setBarSelected(barOfRow(row), current);
+        QFont font = view->font();
+        font.setBold(current);
+        values[row]->setFont(font);
+        values[row]->setText(value);
+    }
+
+    void setRange() {
+        const double longest = rowCount() == 0 ? 0 : *std::max_element(lengths.begin(), lengths.end());
+        const double end = std::max(longest * roomForValues, 1.0);
+        tokens->setTickInterval(niceStep(end, 4));
+        tokens->setRange(0, end);
+    }
+
+    void placeValues() {
+        for (int row = 0; row < rowCount(); ++row) {
+            const QPointF end = chart->mapToPosition(QPointF(lengths[row], barOfRow(row)), series);
+            const QRectF box = values[row]->boundingRect();
+            values[row]->setPos(std::round(end.x() + 6), std::round(end.y() - box.height() / 2));
+        }
+    }
+
+    /// The theme resets fonts and pens, so it comes first.
+    void applyColors() {
+        chart->setTheme(colors.isDark() ? QChart::ChartThemeDark : QChart::ChartThemeLight);
+        chart->setBackgroundBrush(Qt::NoBrush);
+        chart->setPlotAreaBackgroundVisible(false);
+        view->setBackgroundBrush(Qt::NoBrush);
+        view->setStyleSheet(QStringLiteral("background: transparent"));
+        const QFont font = view->font();
+        QColor faint = colors.text();
+        faint.setAlphaF(0.2F);
+        QColor grey = colors.text();
+        grey.setAlphaF(0.45F);
+        bars->setColor(grey);
+        bars->setBorderColor(Qt::transparent);
+        bars->setSelectedColor(colors.accent());
+        for (QAbstractAxis* axis :
+             {static_cast<QAbstractAxis*>(names), static_cast<QAbstractAxis*>(tokens)}) {
+            axis->setLabelsFont(font);
+            axis->setLabelsColor(colors.text());
+            axis->setTitleFont(font);
+            axis->setTitleBrush(colors.text());
+            axis->setLinePen(faint);
+            axis->setGridLineVisible(false); // the bars carry their values
+        }
+        for (QGraphicsSimpleTextItem* value : values) value->setBrush(colors.text());
+    }
+
+    std::optional<int> rowAt(QPoint pointOfView) const {
+        const QPointF point = chart->mapFromScene(view->mapToScene(pointOfView));
+        if (rowCount() == 0 || point.y() < chart->plotArea().top() || point.y() > chart->plotArea().bottom())
+            return std::nullopt;
+        const int bar = int(std::lround(chart->mapToValue(point, series).y()));
+        return barOfRow(std::clamp(bar, 0, rowCount() - 1));
+    }
+};
+
+TokenizerChart::TokenizerChart(QWidget* parent)
+    : QWidget(parent)
+    , title(new QLabel(this))
+    , chart(std::make_unique<Chart>(this)) {
+    setObjectName(QStringLiteral("tokenizerChart"));
+    setFocusPolicy(Qt::StrongFocus);
+    title->setObjectName(QStringLiteral("tokenizerChartTitle"));
+    title->setWordWrap(true);
+    title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    chart->view->viewport()->installEventFilter(this);
+    chart->view->setMinimumSize(240, 160);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(8, 8, 8, 0);
+    column->setSpacing(4);
+    column->addWidget(title);
+    column->addWidget(chart->view, 1);
+    chart->applyColors();
+    refresh();
+}
+
+TokenizerChart::~TokenizerChart() { chart->view->viewport()->removeEventFilter(this); }
+
+void TokenizerChart::setCounts(const TokenizerCounts& shown) {
+    counts = shown;
+    refresh();
+}
+
+void TokenizerChart::setColors(const TokenColors& colors) {
+    chart->colors = colors;
+    chart->applyColors();
+    refresh();
+}
+
+QString TokenizerChart::finding() const { return title->text(); }
+
+QStringList TokenizerChart::valueLabels() const {
+    QStringList labels;
+    for (const QGraphicsSimpleTextItem* value : chart->values) labels += value->text();
+    return labels;
+}
+
+QRect TokenizerChart::rowRectangle(const QString& name) const {
+    for (int row = 0; row < chart->rowCount(); ++row) {
+        if (name.toStdString() != counts.rows[std::size_t(row)].name) continue;
+        const QRectF plot = chart->chart->plotArea();
+        const double height = plot.height() / chart->rowCount();
+        const QRectF box(plot.left(), plot.top() + row * height, plot.width(), height);
+        const QPolygon polygon = chart->view->mapFromScene(chart->chart->mapToScene(box));
+        return polygon.boundingRect().translated(chart->view->pos());
+    }
+    return {};
+}
+
+void TokenizerChart::refresh() {
+    chart->setNames(counts.rows);
+    for (int row = 0; row < chart->rowCount(); ++row) {
+        const TokenizerCount& shown = counts.rows[std::size_t(row)];
+        chart->setRow(row, double(shown.tokens.value_or(0)), valueOf(shown), shown.name == counts.current);
+    }
+    chart->tokens->setTitleText(tr("tokens"));
+    chart->setRange();
+    chart->placeValues();
+    title->setText(findingOf(counts));
+    describe();
+}
+
+QString TokenizerChart::valueOf(const TokenizerCount& row) const {
+    return row.tokens ? grouped(*row.tokens) : tr("not installed");
+}
+
+QString TokenizerChart::findingOf(const TokenizerCounts& shown) const {
+    const TokenizerCount* fewest = nullptr;
+    const TokenizerCount* most = nullptr;
+    for (const TokenizerCount& row : shown.rows) {
+        if (!row.tokens || !isLearned(row)) continue;
+        if (!fewest || *row.tokens < *fewest->tokens) fewest = &row;
+        if (!most || *row.tokens > *most->tokens) most = &row;
+    }
+    if (!fewest) return tr("Tokens of this text. No learned vocabulary is installed to compare with.");
+    const QString name = QString::fromStdString(fewest->name);
+    const QString number = valueOf(*fewest);
+    if (*most->tokens == 0) return tr("No text yet: every tokenizer needs 0 tokens");
+    if (*fewest->tokens == *most->tokens)
+        return tr("All learned vocabularies need the same number of tokens: %1").arg(number);
+    const QString other = QString::fromStdString(most->name);
+    if (*fewest->tokens == 0)
+        return tr("%1 sees nothing here; %2 needs %3 tokens").arg(name, other, valueOf(*most));
+    const double factor = double(*most->tokens) / double(*fewest->tokens);
+    if (factor < 1.1)
+        return tr("%1 needs the fewest tokens: %2; %3 needs %4 more")
+            .arg(name, number, other, percent(factor - 1));
+    return tr("%1 needs the fewest tokens: %2; %3 needs %4× as many").arg(name, number, other, ratio(factor));
+}
+
+/// A chart is empty to a screen reader; the description says what the bars show.
+void TokenizerChart::describe() {
+    QStringList sentences{title->text()};
+    for (const TokenizerCount& row : counts.rows) {
+        const QString name = QString::fromStdString(row.name);
+        const QString value = row.tokens ? tr("%1 tokens").arg(valueOf(row)) : valueOf(row);
+        sentences += row.name == counts.current ? tr("%1 (shown): %2").arg(name, value)
+                                                : tr("%1: %2").arg(name, value);
+    }
+    setAccessibleName(tr("Tokens per tokenizer"));
+    setAccessibleDescription(sentences.join(QStringLiteral("; ")));
+}
+
+void TokenizerChart::chooseAt(QPoint point) {
+    if (const auto row = chart->rowAt(point))
+        if (counts.rows[std::size_t(*row)].tokens)
+            emit chosen(QString::fromStdString(counts.rows[std::size_t(*row)].name));
+}
+
+bool TokenizerChart::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::MouseButtonRelease) {
+        const auto* mouse = static_cast<QMouseEvent*>(event);
+        if (mouse->button() == Qt::LeftButton) chooseAt(mouse->position().toPoint());
+    }
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const auto row = chart->rowAt(help->pos());
+        const TokenizerCount* shown = row ? &counts.rows[std::size_t(*row)] : nullptr;
+        const QString tip = shown ? tr("%1 (%2): %3")
+                                        .arg(QString::fromStdString(shown->title),
+                                             QString::fromStdString(shown->name), valueOf(*shown))
+                                  : QString();
+        QToolTip::showText(help->globalPos(), tip, this);
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void TokenizerChart::keyPressEvent(QKeyEvent* event) {
+    const int step = event->key() == Qt::Key_Down ? 1 : event->key() == Qt::Key_Up ? -1 : 0;
+    if (step == 0) return QWidget::keyPressEvent(event);
+    const auto isCurrent = [this](const TokenizerCount& row) { return row.name == counts.current; };
+    const auto found = std::find_if(counts.rows.begin(), counts.rows.end(), isCurrent);
+    int row =
+        found == counts.rows.end() ? (step > 0 ? -1 : chart->rowCount()) : int(found - counts.rows.begin());
+    for (row += step; row >= 0 && row < chart->rowCount(); row += step) {
+        if (!counts.rows[std::size_t(row)].tokens) continue;
+        emit chosen(QString::fromStdString(counts.rows[std::size_t(row)].name));
+        return;
+    }
+}
+
+void TokenizerChart::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) refresh();
+    if (event->type() == QEvent::FontChange) {
+        chart->applyColors();
+        refresh();
+    }
+    QWidget::changeEvent(event);
+}
+
+} // namespace tokenarium
