@@ -2,6 +2,7 @@
 // Composes the page from the catalog, so that it is true for this installation.
 #include "app/pages/about_page.h"
 
+#include "cuda/cuda_devices.h"
 #include "widgets/style/number_text.h"
 
 #include <QApplication>
@@ -10,6 +11,30 @@
 #include <QVBoxLayout>
 
 namespace tokenarium {
+
+namespace {
+
+QString cudaVersion(int version) { return QStringLiteral("%1.%2").arg(version / 1000).arg(version % 1000 / 10); }
+
+} // namespace
+
+QString AboutPage::gpuSentence() {
+    static const CudaDevices found = findCudaDevices(
+        defaultCudaModule(QCoreApplication::applicationDirPath().toStdString())); // cannot change while we run
+    switch (found.state) {
+    case CudaState::Ready:
+        return tr("GPU: %1, %2 GB.").arg(QString::fromStdString(found.devices.front().name),
+                                         ratio(double(found.devices.front().memoryBytes) / 1e9));
+    case CudaState::NoModule: return tr("No GPU is used: this copy was built without the CUDA toolkit.");
+    case CudaState::WrongModule: return tr("No GPU is used: the GPU module belongs to another version of the program.");
+    case CudaState::NoDriver: return tr("No GPU is used: no NVIDIA driver was found.");
+    case CudaState::DriverTooOld:
+        return tr("No GPU is used: the NVIDIA driver supports CUDA %1, and CUDA %2 is needed; update the driver.")
+            .arg(cudaVersion(found.driverVersion), cudaVersion(found.runtimeVersion));
+    case CudaState::NoDevice: break;
+    }
+    return tr("No GPU is used: the NVIDIA driver found no usable card.");
+}
 
 AboutPage::AboutPage(const TokenizerCatalog& known, QWidget* parent)
     : Page(parent), catalog(known), text(new QTextBrowser(this)) {
@@ -30,6 +55,7 @@ void AboutPage::retranslate() {
                         "computer. Nothing you type leaves it."),
                      tr("Licence: GPL-3.0-or-later. Built on Qt %1, Qt Charts and ICU; see NOTICE for everything used.")
                          .arg(QString::fromLatin1(qVersion())));
+    html += QStringLiteral("<p>%1 %2</p>").arg(tr("Everything here runs on the processor."), gpuSentence());
     html += QStringLiteral("<h3>%1</h3><p>%2</p>").arg(tr("Vocabularies"),
         tr("They are their makers' work and come from pinned packages, checked by hash when the program is built."));
     html += QStringLiteral("<table cellpadding='6' border='1' cellspacing='0' style='border-collapse:collapse'><tr>");

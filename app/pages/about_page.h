@@ -22,6 +22,8 @@ protected:
 
 private:
     void retranslate();
+    /// Which GPU there is, or why none.
+    static QString gpuSentence();
     const TokenizerCatalog& catalog;
     QTextBrowser* text;
 };

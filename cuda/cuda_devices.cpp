@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Opens the module, checks that it speaks our ABI, and turns its answers into values.
+#include "cuda/cuda_devices.h"
+
+#include "cuda/module_table.h"
+#include "cuda/shared_library.h"
+
+#include <exception>
+
+namespace tokenarium {
+
+namespace {
+
+void listDevices(const TokenariumCudaTable& table, int count, CudaDevices& found) {
+    for (int i = 0; i < count; ++i) {
+        TokenariumCudaDevice device{};
+        if (table.device(i, &device) != 0) continue;
+        found.devices.push_back({device.name, device.major, device.minor, device.memoryBytes, device.multiprocessors});
+    }
+    found.state = found.devices.empty() ? CudaState::NoDevice : CudaState::Ready;
+}
+
+void ask(const TokenariumCudaTable& table, CudaDevices& found) {
+    found.runtimeVersion = table.runtimeVersion;
+    found.driverVersion = table.driverVersion();
+    char reason[256] = "";
+    const int count = table.deviceCount(reason, sizeof reason);
+    found.detail = reason;
+    if (count > 0) return listDevices(table, count, found);
+    if (found.driverVersion == 0) found.state = CudaState::NoDriver;
+    else if (found.driverVersion / 1000 < found.runtimeVersion / 1000) found.state = CudaState::DriverTooOld;
+    else found.state = CudaState::NoDevice;
+}
+
+} // namespace
+
+CudaDevices findCudaDevices(const std::filesystem::path& module) {
+    CudaDevices found;
+    try {
+        const SharedLibrary library(module);
+        const auto entry = reinterpret_cast<TokenariumCudaEntry>(library.symbol(TOKENARIUM_CUDA_ENTRY));
+        const TokenariumCudaTable* table = entry ? entry() : nullptr;
+        if (!table || table->abi != TOKENARIUM_CUDA_ABI) {
+            found.state = CudaState::WrongModule;
+            found.detail = module.string();
+            return found;
+        }
+        ask(*table, found);
+    } catch (const std::exception& error) {
+        found.state = CudaState::NoModule;
+        found.detail = error.what();
+    }
+    return found;
+}
+
+std::filesystem::path defaultCudaModule(const std::filesystem::path& programFolder) {
+#if defined(_WIN32)
+    const char* name = "tokenarium_cuda.dll";
+#elif defined(__APPLE__)
+    const char* name = "libtokenarium_cuda.dylib";
+#else
+    const char* name = "libtokenarium_cuda.so";
+#endif
+    return programFolder / ".." / "lib" / "tokenarium" / name;
+}
+
+} // namespace tokenarium
