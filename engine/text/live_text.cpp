@@ -45,6 +45,11 @@ private:
     bool started = false;
 };
 
+/// How many tokens at both ends of a redone stretch are what they were.
+struct Kept {
+    std::size_t front = 0, back = 0;
+};
+
 } // namespace
 
 struct TokenIndex::Data {
@@ -52,13 +57,16 @@ struct TokenIndex::Data {
     SpanSequence pieces{false};   // extent: how far the splitter looked
     std::vector<Piece> newPieces; // these are members only to spare allocations at every key
     std::vector<Token> pieceTokens;
-    std::vector<SequenceItem> newItems, newTokens, oldTokens;
+    std::vector<SequenceItem> newItems, newTokens;
 
     std::size_t pieceBoundaryFrom(std::size_t at) const;
     std::size_t redoPieces(const TextTokenizer& tokenizer, std::string_view tail, std::size_t begin,
                            std::size_t editEnd, Span removed);
     void encodePieces(const TextTokenizer& tokenizer, std::string_view tail, std::size_t begin);
     TokenChange storeTokens(Span oldRegion, Span newRegion);
+    Kept countKept(SpanSequence::Cursor begin, SpanSequence::Cursor end, std::size_t shift) const;
+    void replaceBetween(std::size_t first, std::size_t oldCount, Kept kept, Span oldRegion,
+                        std::size_t shift);
     LiveToken liveToken(const SpanSequence::Cursor& cursor) const;
 };
 
@@ -96,36 +104,64 @@ void TokenIndex::Data::encodePieces(const TextTokenizer& tokenizer, std::string_
     newItems.clear();
     newTokens.clear();
     for (const Piece& piece : newPieces) {
-        newItems.push_back({begin + piece.span.begin, piece.look - piece.span.begin, 0});
+        newItems.push_back({begin + piece.span.begin, std::uint32_t(piece.look - piece.span.begin), 0});
         pieceTokens.clear();
         tokenizer.encodePiece(tail.substr(piece.span.begin, piece.span.size()), pieceTokens);
         const std::size_t origin = begin + piece.span.begin;
         for (const Token& token : pieceTokens)
-            newTokens.push_back({origin + token.span.begin, token.span.size(), token.id});
+            newTokens.push_back({origin + token.span.begin, std::uint32_t(token.span.size()), token.id});
     }
+}
+
+/// Compares newTokens with the stored tokens [begin, end); those kept at the back have moved by `shift`.
+Kept TokenIndex::Data::countKept(SpanSequence::Cursor begin, SpanSequence::Cursor end,
+                                 std::size_t shift) const {
+    const std::size_t fewer = std::min(end.index - begin.index, newTokens.size());
+    Kept kept;
+    for (; kept.front < fewer && tokens.at(begin) == newTokens[kept.front]; ++kept.front) tokens.next(begin);
+    for (; kept.front + kept.back < fewer; ++kept.back) {
+        tokens.previous(end);
+        SequenceItem old = tokens.at(end);
+        old.begin += shift;
+        if (old != newTokens[newTokens.size() - 1 - kept.back]) break;
+    }
+    return kept;
+}
+
+/// Puts the new tokens between the kept ones in place of the old ones there. Only a byte can be a border, so
+/// a kept token that begins at the same byte as one that is not kept, or as one kept on the other side, is
+/// stored again.
+void TokenIndex::Data::replaceBetween(std::size_t first, std::size_t oldCount, Kept kept, Span oldRegion,
+                                      std::size_t shift) {
+    const std::size_t newCount = newTokens.size();
+    const auto oldBegin = [&](std::size_t i) { return tokens.at(tokens.seek(first + i)).begin; };
+    const auto sameByte = [&](std::size_t oldAt, std::size_t newAt) { // as the token before it
+        return (oldAt < oldCount && oldBegin(oldAt - 1) == oldBegin(oldAt)) ||
+               (newAt < newCount && newTokens[newAt - 1].begin == newTokens[newAt].begin);
+    };
+    const auto sameByteBehind = [&](std::size_t oldAt, std::size_t newAt) {
+        return (oldAt > 0 && oldBegin(oldAt - 1) == oldBegin(oldAt)) ||
+               (newAt > 0 && newTokens[newAt - 1].begin == newTokens[newAt].begin);
+    };
+    while (kept.front > 0 && sameByte(kept.front, kept.front)) --kept.front;
+    while (kept.back > 0 && sameByteBehind(oldCount - kept.back, newCount - kept.back)) --kept.back;
+    Span region = oldRegion;
+    if (kept.front > 0) region.begin = newTokens[kept.front - 1].begin + 1;
+    if (kept.back > 0) region.end = oldBegin(oldCount - kept.back);
+    const std::span<const SequenceItem> changed(newTokens);
+    tokens.replace(region, region.size() + shift,
+                   changed.subspan(kept.front, newCount - kept.front - kept.back));
 }
 
 /// Puts newTokens in place of the tokens of oldRegion and says which of them are really others.
 TokenChange TokenIndex::Data::storeTokens(Span oldRegion, Span newRegion) {
-    SpanSequence::Cursor cursor = tokens.firstBeginningAt(oldRegion.begin);
-    const std::size_t first = cursor.index;
-    oldTokens.clear();
-    for (; !tokens.atEnd(cursor); tokens.next(cursor)) {
-        const SequenceItem old = tokens.at(cursor);
-        if (old.begin >= oldRegion.end) break;
-        oldTokens.push_back(old);
-    }
-    const std::size_t fewer = std::min(oldTokens.size(), newTokens.size());
-    std::size_t same = 0, sameBehind = 0;
-    while (same < fewer && oldTokens[same] == newTokens[same]) ++same;
-    const std::size_t shift = newRegion.end - oldRegion.end;
-    for (; same + sameBehind < fewer; ++sameBehind) {
-        SequenceItem old = oldTokens[oldTokens.size() - 1 - sameBehind];
-        old.begin += shift;
-        if (old != newTokens[newTokens.size() - 1 - sameBehind]) break;
-    }
-    tokens.replace(oldRegion, newRegion.size(), newTokens);
-    return {first + same, oldTokens.size() - same - sameBehind, newTokens.size() - same - sameBehind,
+    const std::size_t shift = newRegion.end - oldRegion.end; // modulo 2^64
+    const SpanSequence::Cursor begin = tokens.firstBeginningAt(oldRegion.begin);
+    const SpanSequence::Cursor end = tokens.firstBeginningAt(oldRegion.end);
+    const std::size_t oldCount = end.index - begin.index, newCount = newTokens.size();
+    const Kept kept = countKept(begin, end, shift);
+    replaceBetween(begin.index, oldCount, kept, oldRegion, shift);
+    return {begin.index + kept.front, oldCount - kept.front - kept.back, newCount - kept.front - kept.back,
             newRegion};
 }
 

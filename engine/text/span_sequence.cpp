@@ -34,7 +34,7 @@ std::size_t itemsForChunk(std::size_t start, const SequenceItem* items, std::siz
 
 } // namespace
 
-std::size_t SpanSequence::extentOf(const Chunk& chunk, std::size_t item) {
+std::uint32_t SpanSequence::extentOf(const Chunk& chunk, std::size_t item) {
     if (chunk.extents[item] != longExtent) return chunk.extents[item];
     const auto found =
         std::lower_bound(chunk.longExtents.begin(), chunk.longExtents.end(), item,
@@ -86,6 +86,17 @@ void SpanSequence::next(Cursor& cursor) const {
     ++cursor.item;
     ++cursor.index;
     toValidItem(cursor);
+}
+
+void SpanSequence::previous(Cursor& cursor) const {
+    --cursor.index;
+    while (cursor.item == 0) {
+        if (cursor.chunk == 0) cursor.chunk = groups[--cursor.group].chunks.size();
+        const Chunk& chunk = groups[cursor.group].chunks[--cursor.chunk];
+        cursor.chunkStart -= chunk.size;
+        cursor.item = chunk.begins.size();
+    }
+    --cursor.item;
 }
 
 SpanSequence::Cursor SpanSequence::begin() const {
@@ -165,12 +176,9 @@ SpanSequence::Cursor SpanSequence::firstEndingAfter(std::size_t at) const {
 }
 
 std::optional<SpanSequence::Cursor> SpanSequence::lastBeginningUpTo(std::size_t at) const {
-    const Cursor behind = firstBeginningAt(at + 1);
-    if (behind.index == 0) return std::nullopt;
-    if (behind.item == 0 || atEnd(behind)) return seek(behind.index - 1);
-    Cursor cursor = behind;
-    --cursor.item;
-    --cursor.index;
+    Cursor cursor = firstBeginningAt(at + 1);
+    if (cursor.index == 0) return std::nullopt;
+    previous(cursor);
     return cursor;
 }
 
@@ -191,7 +199,7 @@ void SpanSequence::fillChunk(std::size_t start, const SequenceItem* items, std::
         const SequenceItem& item = items[i];
         if (hasIds) chunk.ids[i] = item.id;
         chunk.begins[i] = std::uint16_t(item.begin - start);
-        chunk.extents[i] = std::uint8_t(std::min<std::size_t>(item.extent, longExtent));
+        chunk.extents[i] = std::uint8_t(std::min<std::uint32_t>(item.extent, longExtent));
         if (item.extent >= longExtent) chunk.longExtents.push_back({std::uint32_t(i), item.extent});
         chunk.reach = std::max(chunk.reach, item.end() - start);
     }
@@ -216,7 +224,7 @@ void SpanSequence::makeChunks(Span region, const SequenceItem* items, std::size_
     assert(number == 0);
 }
 
-void SpanSequence::append(std::size_t size, const std::vector<SequenceItem>& items) {
+void SpanSequence::append(std::size_t size, std::span<const SequenceItem> items) {
     std::vector<Chunk> chunks;
     makeChunks({byteCount, byteCount + size}, items.data(), items.size(), chunks);
     for (Chunk& chunk : chunks) {
@@ -245,7 +253,7 @@ void SpanSequence::copyItems(const Chunk& chunk, std::size_t start, Span begins,
     }
 }
 
-void SpanSequence::replace(Span region, std::size_t newSize, const std::vector<SequenceItem>& items) {
+void SpanSequence::replace(Span region, std::size_t newSize, std::span<const SequenceItem> items) {
     if (groups.empty()) return append(newSize, items);
     const std::size_t shift = newSize - region.size();
     const ChunkPlace first = chunkAt(region.begin);

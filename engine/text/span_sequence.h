@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace tokenarium {
@@ -15,7 +16,7 @@ namespace tokenarium {
 /// one.
 struct SequenceItem {
     std::size_t begin = 0;
-    std::size_t extent = 0;
+    std::uint32_t extent = 0; ///< fits 32 bits: the window holds texts of up to 256 MB
     TokenId id = 0;
     std::size_t end() const { return begin + extent; }
     bool operator==(const SequenceItem&) const = default;
@@ -44,6 +45,8 @@ public:
     bool atEnd(const Cursor& cursor) const { return cursor.group == groups.size(); }
     SequenceItem at(const Cursor& cursor) const;
     void next(Cursor& cursor) const;
+    /// Steps back; the cursor must not stand on the first item.
+    void previous(Cursor& cursor) const;
     Cursor begin() const;
     /// Item number `index`, or the end.
     Cursor seek(std::size_t index) const;
@@ -55,10 +58,10 @@ public:
     std::optional<Cursor> lastBeginningUpTo(std::size_t at) const;
 
     /// The text has grown by `size` bytes at its end; `items` begin in there.
-    void append(std::size_t size, const std::vector<SequenceItem>& items);
+    void append(std::size_t size, std::span<const SequenceItem> items);
     /// The items that begin in bytes `region` are replaced by `items`, which begin in a region of `newSize`
     /// bytes at the same place; everything behind moves along. Begins are bytes of the new text.
-    void replace(Span region, std::size_t newSize, const std::vector<SequenceItem>& items);
+    void replace(Span region, std::size_t newSize, std::span<const SequenceItem> items);
     /// Appends the ids in order.
     void ids(std::vector<TokenId>& out) const;
     /// Frees what growing left unused.
@@ -67,7 +70,7 @@ public:
 private:
     struct LongExtent {
         std::uint32_t item = 0;
-        std::size_t extent = 0;
+        std::uint32_t extent = 0;
     };
     struct Chunk {
         std::size_t size = 0;  // bytes from its start to the next chunk's
@@ -85,7 +88,7 @@ private:
         std::size_t group = 0, chunk = 0, start = 0;
     };
 
-    static std::size_t extentOf(const Chunk& chunk, std::size_t item);
+    static std::uint32_t extentOf(const Chunk& chunk, std::size_t item);
     static void addUp(Group& group);
     void toValidItem(Cursor& cursor) const;
     ChunkPlace chunkAt(std::size_t byte) const;

@@ -117,11 +117,26 @@ class TagTokenizer : public MadeUpTokenizer {
     }
 };
 
+/// Three bytes a piece, begun anew in every line: after an edit no boundary is where it was until the line
+/// ends.
+class TriplesTokenizer : public MadeUpTokenizer {
+    Piece pieceFrom(std::string_view text, std::size_t begin) const override {
+        std::size_t end = begin + 1;
+        while (end < text.size() && end < begin + 3 && text[end - 1] != '\n') ++end;
+        return {{begin, end}, end < begin + 3 && text[end - 1] != '\n' ? end + 1 : end};
+    }
+    void encodePiece(std::string_view piece, std::vector<Token>& out, std::vector<Merge>*) const override {
+        add(piece, 0, 1, out);
+        if (piece.size() > 1) add(piece, 1, piece.size(), out);
+    }
+};
+
 std::shared_ptr<const TextTokenizer> tokenizerNamed(const std::string& name) {
     if (name == "white_space") return std::make_shared<WhiteSpaceTokenizer>();
     if (name == "gaps") return std::make_shared<GapsTokenizer>();
     if (name == "one_piece") return std::make_shared<OnePieceTokenizer>();
     if (name == "tags") return std::make_shared<TagTokenizer>();
+    if (name == "triples") return std::make_shared<TriplesTokenizer>();
     return nullptr;
 }
 
@@ -297,10 +312,7 @@ private:
 /// A text with its index, and its ids kept only by what each TokenChange says.
 class Document {
 public:
-    Document(const TextTokenizer& its, std::string_view text)
-        : tokenizer(its)
-        , plain(text)
-        , buffer(text) {
+    Document(const TextTokenizer& its, std::string_view text) : tokenizer(its), plain(text), buffer(text) {
         index = std::move(*TokenIndex::build(its, text));
         index.ids(ids);
     }
@@ -432,7 +444,8 @@ TEST_P(LiveText, BuildReportsProgressAndStops) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(MadeUp, LiveText, testing::Values("white_space", "gaps", "one_piece", "tags"),
+INSTANTIATE_TEST_SUITE_P(MadeUp, LiveText,
+                         testing::Values("white_space", "gaps", "one_piece", "tags", "triples"),
                          [](const auto& each) { return each.param; });
 
 TEST(TokenChange, IsOnlyWhatReallyChanged) {
@@ -446,4 +459,14 @@ TEST(TokenChange, IsOnlyWhatReallyChanged) {
     EXPECT_EQ(nothing.removed + nothing.added, 0u);
     const TokenChange same = document.replace({0, 3}, "one");
     EXPECT_EQ(same.removed + same.added, 0u);
+}
+
+TEST(TokenChange, LeavesOutTheUnchangedTokensOfAPieceOnBothSides) {
+    const auto tokenizer = tokenizerNamed("gaps"); // a token for every byte that is no vowel
+    Document document(*tokenizer, "bcd fghj kl");
+    const TokenChange change = document.replace({6, 6}, "x");
+    EXPECT_EQ(change.first, 5u);
+    EXPECT_EQ(change.removed, 0u);
+    EXPECT_EQ(change.added, 1u);
+    EXPECT_EQ(change.span, (Span{4, 9})); // the space before looked at "f", not further
 }

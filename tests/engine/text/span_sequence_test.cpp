@@ -27,9 +27,9 @@ std::vector<SequenceItem> randomItems(std::size_t begin, std::size_t size, std::
     std::vector<SequenceItem> items;
     for (std::size_t at = begin; at < begin + size;) {
         const unsigned kind = random() % 1000;
-        const std::size_t extent = kind == 0   ? 70000 + random() % 100000
-                                   : kind < 20 ? 250 + random() % 20
-                                               : random() % 9;
+        const std::uint32_t extent = kind == 0   ? 70000 + random() % 100000
+                                     : kind < 20 ? 250 + random() % 20
+                                                 : random() % 9;
         items.push_back({at, extent, TokenId(random())});
         if (kind == 1) at += 66000 + random() % 3000;
         if (kind % 10 != 2) at += 1 + random() % 6; // else: the next one begins at the same byte
@@ -41,7 +41,7 @@ struct Plain {
     std::vector<SequenceItem> items;
     std::size_t size = 0;
 
-    void replace(Span region, std::size_t newSize, const std::vector<SequenceItem>& added) {
+    void replace(Span region, std::size_t newSize, std::span<const SequenceItem> added) {
         std::vector<SequenceItem> result;
         for (const SequenceItem& item : items)
             if (item.begin < region.begin) result.push_back(item);
