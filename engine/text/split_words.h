@@ -14,8 +14,9 @@ namespace tokenarium {
 /// Which published regular expression is followed (see README.md in this folder). Stored in files: only add.
 enum class SplitRule : std::uint32_t { None = 0, Gpt2 = 1, Cl100k = 2, O200k = 3 };
 
-/// As TextTokenizer::split, for any rule but None. Total over all byte strings: a byte that does not belong to a
-/// well-formed UTF-8 sequence is a code point of its own that is neither letter, number, mark nor white space.
+/// As TextTokenizer::split, for any rule but None. Total over all byte strings: a byte that does not belong
+/// to a well-formed UTF-8 sequence is a code point of its own that is neither letter, number, mark nor white
+/// space.
 void splitWords(SplitRule rule, std::string_view text, std::size_t begin, std::size_t limit,
                 std::vector<Piece>& out);
 

@@ -2,8 +2,8 @@
 // Reads conformance cases (JSON Lines) and finds packed vocabularies, for tests of all tokenizers.
 #pragma once
 
-#include "engine/token/token.h"
 #include "engine/text/text_tokenizer.h"
+#include "engine/token/token.h"
 
 #include <filesystem>
 #include <optional>
@@ -12,7 +12,8 @@
 
 namespace tokenarium::testing {
 
-/// One line of a vector file; `line` counts from 1. A case with `alternatives` is disputed between references.
+/// One line of a vector file; `line` counts from 1. A case with `alternatives` is disputed between
+/// references.
 struct VectorCase {
     std::size_t line = 0;
     SpecialMode mode = SpecialMode::Plain;
