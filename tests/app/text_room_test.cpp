@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A person in the text room: types, pastes, undoes, switches tokenizer and language, and reads what is on the screen.
+#include "tests/app/window_fixture.h"
+
+#include "engine/text/count_tokens.h"
+#include "widgets/charts/tokenizer_chart.h"
+#include "widgets/prompt_strip_widget.h"
+
+#include <QAccessible>
+#include <QAction>
+#include <QSignalSpy>
+
+namespace tokenarium {
+namespace {
+
+TEST_F(WindowTest, OpensWithARealText) {
+    EXPECT_GT(window->session().text().size(), 100u);
+    EXPECT_TRUE(says("tokenCount").startsWith("Tokens: ")) << says("tokenCount").toStdString();
+    EXPECT_NE(says("tokenCount"), "Tokens: 0");
+}
+
+TEST_F(WindowTest, HelloWorldIsFourTokensAsTheReferenceSays) {
+    REQUIRE_VOCABULARY("o200k_base");
+    eraseAll();
+    EXPECT_EQ(says("tokenCount"), "Tokens: 0");
+    typeAscii("Hello, world!");
+    for (const char* name : {"r50k_base", "cl100k_base", "o200k_base", "bert_base_uncased"}) {
+        chooseTokenizer(name);
+        EXPECT_EQ(says("tokenCount"), "Tokens: 4") << name;
+    }
+    chooseTokenizer("bytes");
+    EXPECT_EQ(says("tokenCount"), "Tokens: 13");
+    EXPECT_EQ(says("characterCount"), "Characters: 13");
+    EXPECT_EQ(says("wordCount"), "Words: 2");
+    EXPECT_EQ(says("byteCount"), "Bytes: 13");
+    EXPECT_EQ(says("tokenRatios"), "6.50 per word · 1.00 per character");
+}
+
+TEST_F(WindowTest, CountsFollowEveryKey) {
+    REQUIRE_VOCABULARY("cl100k_base");
+    chooseTokenizer("cl100k_base");
+    eraseAll();
+    compose(QStringLiteral("北京"));
+    EXPECT_EQ(says("tokenCount"), "Tokens: 1"); // one token in cl100k (facts: seed articles)
+    EXPECT_EQ(says("characterCount"), "Characters: 2");
+    chooseTokenizer("r50k_base");
+    EXPECT_EQ(says("tokenCount"), "Tokens: 4"); // 4 byte pieces in GPT-3
+    press(Qt::Key_Backspace);
+    EXPECT_EQ(says("characterCount"), "Characters: 1");
+    EXPECT_EQ(says("byteCount"), "Bytes: 3");
+}
+
+TEST_F(WindowTest, PastedReferenceCasesHaveTheReferenceIds) {
+    std::size_t checked = 0;
+    for (const char* name : {"r50k_base", "cl100k_base", "o200k_base", "bert_base_uncased"}) {
+        const auto file = testing::vectorsFolder() / (std::string(name) + ".jsonl");
+        if (!has(name) || !std::filesystem::exists(file)) continue;
+        chooseTokenizer(name);
+        std::size_t line = 0;
+        for (const auto& item : testing::readVectors(file)) {
+            // Every 40th plain case; the clipboard is UTF-16 text, which some controls do not survive.
+            if (++line % 40 != 0 || item.mode != SpecialMode::Plain || !item.alternatives.empty()) continue;
+            if (item.text.find('\0') != std::string::npos || item.text.find('\r') != std::string::npos) continue;
+            putText(QByteArray::fromStdString(item.text));
+            ASSERT_EQ(idsOnScreen(), item.ids) << name << " line " << item.line << ": " << testing::visible(item.text);
+            ASSERT_EQ(says("tokenCount"), "Tokens: " + QLocale().toString(qulonglong(item.ids.size())));
+            ++checked;
+        }
+    }
+    if (checked == 0) GTEST_SKIP() << "skipped: no vocabularies or no ../shared/vectors";
+    std::printf("checked %zu pasted cases\n", checked);
+}
+
+TEST_F(WindowTest, UndoAndRedoBringTextAndTokensBack) {
+    eraseAll();
+    typeAscii("one two");
+    const QString before = says("tokenCount");
+    paste(" three four");
+    const QString after = says("tokenCount");
+    EXPECT_NE(before, after);
+    press(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(window->session().text().text(), "one two");
+    EXPECT_EQ(says("tokenCount"), before);
+    press(Qt::Key_Z, Qt::ControlModifier); // typing is one step
+    EXPECT_EQ(window->session().text().text(), "");
+    press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    EXPECT_EQ(window->session().text().text(), "one two three four");
+    EXPECT_EQ(says("tokenCount"), after);
+}
+
+TEST_F(WindowTest, EveryTokenHasAChipOnTheScreen) {
+    chooseTokenizer("characters");
+    putText("ab 中文");
+    const QImage picture = editor().viewport()->grab().toImage();
+    const QColor ground = appearance.tokenColors().background();
+    for (const std::size_t byte : {0, 1, 3, 6}) {
+        const QRect chip = editor().tokenRectangle(byte);
+        ASSERT_FALSE(chip.isEmpty()) << byte;
+        const QColor fill = picture.pixelColor(chip.left() + 2, chip.center().y());
+        EXPECT_NE(fill.rgb(), ground.rgb()) << "the chip at byte " << byte << " is not painted";
+    }
+    EXPECT_LT(editor().tokenRectangle(0).right(), editor().tokenRectangle(1).right());
+}
+
+TEST_F(WindowTest, ACharacterCutAcrossTokensHasOneSliceForEach) {
+    chooseTokenizer("bytes");
+    putText("中");
+    QRect last;
+    for (std::size_t byte = 0; byte < 3; ++byte) {
+        const QRect slice = editor().tokenRectangle(byte);
+        ASSERT_GT(slice.width(), 1);
+        if (byte > 0) { EXPECT_GE(slice.left(), last.right() - 1); }
+        last = slice;
+        EXPECT_EQ(editor().byteAt(slice.center()), byte);
+    }
+}
+
+TEST_F(WindowTest, TheInspectorSaysWhatTheTokenUnderTheMouseIs) {
+    REQUIRE_VOCABULARY("cl100k_base");
+    chooseTokenizer("cl100k_base");
+    putText("Hello, world!");
+    QTest::mouseMove(editor().viewport(), editor().tokenRectangle(0).center());
+    QTest::mouseMove(editor().viewport(), editor().tokenRectangle(7).center());
+    const auto shows = [this](const QString& text) {
+        for (const QLabel* label : window->findChildren<QLabel*>())
+            if (label->isVisible() && label->text().contains(text)) return true;
+        return false;
+    };
+    EXPECT_TRUE(waitFor([&] { return shows("1917"); }, 3000)) << "id of \" world\" in cl100k_base";
+    EXPECT_TRUE(shows("20 77 6f 72 6c 64") || shows("20 77 6F 72 6C 64"));
+}
+
+TEST_F(WindowTest, AClickPinsAndEscapeUnpins) {
+    chooseTokenizer("characters");
+    putText("abc def");
+    QTest::mouseClick(editor().viewport(), Qt::LeftButton, {}, editor().tokenRectangle(4).center());
+    EXPECT_EQ(window->session().pinnedToken(), 4u);
+    press(Qt::Key_Escape);
+    EXPECT_EQ(window->session().pinnedToken(), std::nullopt);
+}
+
+TEST_F(WindowTest, SelectionInTheStripAndInTheTextAreOne) {
+    chooseTokenizer("characters");
+    putText("abcdef");
+    auto* strip = window->findChild<PromptStripWidget*>();
+    ASSERT_NE(strip, nullptr);
+    QTest::mouseClick(strip, Qt::LeftButton, {}, strip->tokenRectangle(2).center());
+    EXPECT_EQ(window->session().pinnedToken(), 2u);
+    EXPECT_EQ(editor().caret(), 2u);
+}
+
+TEST_F(WindowTest, TheLanguageSwitchesWhileItRuns) {
+    chooseTokenizer("bytes");
+    putText("abc");
+    EXPECT_EQ(says("tokenCount"), "Tokens: 3");
+    window->useLanguage("zh_CN");
+    EXPECT_TRUE(waitFor([this] { return says("tokenCount") == QStringLiteral("词元：3"); }, 3000))
+        << says("tokenCount").toStdString();
+    EXPECT_TRUE(says("sentence").contains(QStringLiteral("词元")));
+    window->useLanguage("en");
+    EXPECT_TRUE(waitFor([this] { return says("tokenCount") == "Tokens: 3"; }, 3000));
+}
+
+TEST_F(WindowTest, EveryRoomSurvivesLanguageThemeAndDoubleSize) {
+    for (Page* page : window->pages()) {
+        window->showPage(page);
+        for (const char* name : {"zh_CN", "en"}) {
+            window->useLanguage(QString::fromLatin1(name));
+            for (const Theme theme : {Theme::Dark, Theme::Light}) {
+                appearance.setTheme(theme);
+                appearance.setScale(200);
+                QTest::qWait(20);
+                EXPECT_FALSE(page->grab().isNull());
+                EXPECT_LE(page->minimumSizeHint().width(), 1280) << page->id().toStdString();
+                appearance.setScale(100);
+            }
+        }
+    }
+}
+
+TEST_F(WindowTest, TheShareOfTheContextWindowFollowsTheChoice) {
+    chooseTokenizer("bytes");
+    putText(QByteArray(1024, 'x'));
+    auto* box = find<QComboBox>("contextWindow");
+    const int row = box->findData(qulonglong(2048));
+    box->setCurrentIndex(row);
+    emit box->activated(row);
+    EXPECT_EQ(says("contextShare"), "50 % of");
+}
+
+TEST_F(WindowTest, TheChartComparesTheSameTextUnderEveryTokenizer) {
+    REQUIRE_VOCABULARY("o200k_base");
+    putText("Hello, world!");
+    auto* chart = window->findChild<TokenizerChart*>();
+    ASSERT_NE(chart, nullptr);
+    const auto ready = [&] {
+        const auto labels = chart->valueLabels();
+        return !labels.isEmpty() && labels.contains("13") && labels.contains("4");
+    };
+    EXPECT_TRUE(waitFor(ready)) << chart->valueLabels().join(" | ").toStdString();
+    EXPECT_FALSE(chart->finding().isEmpty());
+}
+
+TEST_F(WindowTest, ColouringByLengthPaintsLongTokensUnlikeShortOnes) {
+    REQUIRE_VOCABULARY("o200k_base");
+    chooseTokenizer("o200k_base");
+    putText("a internationalization");
+    auto* box = find<QComboBox>("coloring");
+    box->setCurrentIndex(int(Coloring::Length));
+    emit box->activated(int(Coloring::Length));
+    QTest::qWait(10);
+    const QImage picture = editor().viewport()->grab().toImage();
+    const auto fill = [&](std::size_t byte) {
+        const QRect chip = editor().tokenRectangle(byte);
+        return picture.pixelColor(chip.left() + 2, chip.top() + 3).rgb();
+    };
+    EXPECT_NE(fill(0), fill(2));
+    EXPECT_TRUE(find<QWidget>("tintLegend")->isVisible());
+}
+
+TEST_F(WindowTest, ALongPasteIsTokenizedOnAWorkerWhileTheWindowLives) {
+    REQUIRE_VOCABULARY("o200k_base");
+    chooseTokenizer("o200k_base");
+    eraseAll();
+    QByteArray page;
+    while (page.size() < 6'000'000) page += "The quick brown fox, 中文分词 and 12345 numbers.\n";
+    paste(page);
+    EXPECT_EQ(window->session().tokens(), nullptr) << "should be under way";
+    EXPECT_TRUE(messages().isVisible());
+    editor().select(0, 0);
+    typeAscii("typed meanwhile "); // replayed when the worker is done
+    ASSERT_TRUE(waitFor([this] { return window->session().tokens() != nullptr; }, 60'000));
+    EXPECT_FALSE(messages().isVisible());
+    const std::string whole = window->session().text().text();
+    EXPECT_EQ(whole.substr(0, 16), "typed meanwhile ");
+    EXPECT_EQ(window->session().tokens()->tokenCount(), countTokens(window->session().tokenizer(), whole));
+    ASSERT_TRUE(waitFor([this] { return window->session().counts().has_value(); }, 60'000));
+    EXPECT_EQ(*window->session().counts(), countText(whole));
+}
+
+TEST_F(WindowTest, LongWorkCanBeCancelledAndTakenUpAgain) {
+    chooseTokenizer("characters");
+    eraseAll();
+    paste(QByteArray(3'000'000, 'y'));
+    if (window->session().tokens()) GTEST_SKIP() << "skipped: the machine was too fast to cancel";
+    window->session().cancelWork();
+    EXPECT_TRUE(messages().isVisible());
+    EXPECT_TRUE(says("tokenCount").contains("…"));
+    EXPECT_EQ(window->session().text().size(), 3'000'000u) << "the text stays";
+    emit messages().acted();
+    EXPECT_TRUE(waitFor([this] { return window->session().tokens() != nullptr; }));
+    EXPECT_EQ(says("tokenCount"), "Tokens: 3,000,000");
+}
+
+TEST_F(WindowTest, AMissingVocabularyIsListedGreyedWithHowToGetIt) {
+    start(home.filePath("no-vocabularies").toStdString());
+    auto* box = find<QComboBox>("tokenizer");
+    const int row = box->findData("o200k_base");
+    ASSERT_GE(row, 0);
+    const QModelIndex index = box->model()->index(row, 0);
+    EXPECT_FALSE(index.flags().testFlag(Qt::ItemIsEnabled));
+    EXPECT_TRUE(index.data(Qt::ToolTipRole).toString().contains("./run"));
+    EXPECT_TRUE(messages().isVisible());
+    EXPECT_EQ(window->session().tokenizerName(), "bytes");
+    EXPECT_NE(says("tokenCount"), "Tokens: 0");
+}
+
+TEST_F(WindowTest, APersonsOwnVocabularyIsUsed) {
+    const QString path = home.filePath("vocab.txt");
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\ntoken\n##s\n");
+    file.close();
+    window->session().chooseTokenizer(path);
+    putText("tokens qqq");
+    EXPECT_EQ(idsOnScreen(), (std::vector<TokenId>{5, 6, 1}));
+    EXPECT_EQ(find<QComboBox>("tokenizer")->currentText(), "vocab.txt");
+}
+
+TEST_F(WindowTest, ABrokenVocabularySaysWhatIsWrongAndKeepsTheOldOne) {
+    const QString path = home.filePath("broken.txt");
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write("just\nwords\n");
+    file.close();
+    const QString before = window->session().tokenizerName();
+    window->session().chooseTokenizer(path);
+    EXPECT_EQ(window->session().tokenizerName(), before);
+    EXPECT_TRUE(messages().message().contains("broken.txt")) << messages().message().toStdString();
+}
+
+TEST_F(WindowTest, TheCommandPaletteFindsByEitherLanguage) {
+    for (QAction* action : window->findChildren<QAction*>())
+        if (action->objectName() == "Switch language 切换语言") return;
+    ADD_FAILURE() << "the language action has no bilingual name";
+}
+
+} // namespace
+} // namespace tokenarium
