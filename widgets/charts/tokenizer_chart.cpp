@@ -25,7 +25,7 @@
 namespace tokenarium {
 namespace {
 
-constexpr double roomForValues = 1.3; // the value axis reaches this much further than the longest bar
+constexpr double valueGap = 6; // pixels between a bar and its value
 
 /// Bytes and characters are yardsticks, not vocabularies that someone learned: the finding leaves them out.
 bool isLearned(const TokenizerCount& row) { return row.name != "bytes" && row.name != "characters"; }
@@ -73,7 +73,10 @@ struct TokenizerChart::Chart {
         view->setRenderHint(QPainter::Antialiasing);
         view->setFrameShape(QFrame::NoFrame);
         view->setFocusPolicy(Qt::NoFocus);
-        QObject::connect(chart, &QChart::plotAreaChanged, chart, [this] { placeValues(); });
+        QObject::connect(chart, &QChart::plotAreaChanged, chart, [this] {
+            setRange();
+            placeValues();
+        });
     }
 
     int rowCount() const { return int(lengths.size()); }
@@ -108,9 +111,14 @@ struct TokenizerChart::Chart {
         values[row]->setText(value);
     }
 
+    /// The axis reaches so far that every value has room behind its bar.
     void setRange() {
-        const double longest = rowCount() == 0 ? 0 : *std::max_element(lengths.begin(), lengths.end());
-        const double end = std::max(longest * roomForValues, 1.0);
+        double end = 1;
+        for (int row = 0; row < rowCount(); ++row) {
+            const double plot = std::max(chart->plotArea().width(), 1.0);
+            const double room = std::max(plot - values[row]->boundingRect().width() - 2 * valueGap, plot / 4);
+            end = std::max(end, lengths[row] * plot / room);
+        }
         tokens->setTickInterval(niceStep(end, 4));
         tokens->setRange(0, end);
     }
@@ -119,7 +127,7 @@ struct TokenizerChart::Chart {
         for (int row = 0; row < rowCount(); ++row) {
             const QPointF end = chart->mapToPosition(QPointF(lengths[row], barOfRow(row)), series);
             const QRectF box = values[row]->boundingRect();
-            values[row]->setPos(std::round(end.x() + 6), std::round(end.y() - box.height() / 2));
+            values[row]->setPos(std::round(end.x() + valueGap), std::round(end.y() - box.height() / 2));
         }
     }
 
@@ -137,6 +145,7 @@ struct TokenizerChart::Chart {
         grey.setAlphaF(0.45F);
         bars->setColor(grey);
         bars->setBorderColor(Qt::transparent);
+        bars->deselectAllBars(); // a selected bar keeps its old colour; refresh selects it again
         bars->setSelectedColor(colors.accent());
         for (QAbstractAxis* axis :
              {static_cast<QAbstractAxis*>(names), static_cast<QAbstractAxis*>(tokens)}) {
