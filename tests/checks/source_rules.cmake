@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every source file names its licence in the first line, and no test uses QVERIFY, QCOMPARE or QTRY_…: inside
+# GoogleTest they pass silently.
+#   cmake -DROOT=<repository> -P source_rules.cmake
+cmake_minimum_required(VERSION 3.25)
+
+set(licence "SPDX-License-Identifier: GPL-3.0-or-later")
+set(complaints "")
+set(checked 0)
+foreach(folder app widgets engine cuda tests resources)
+  file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/${folder}/*)
+  foreach(file IN LISTS files)
+    if(NOT file MATCHES "(\\.(h|cpp|cu|cuh|mjs|cmake|svg)|CMakeLists.txt)$" OR file MATCHES "node_modules")
+      continue()
+    endif()
+    math(EXPR checked "${checked} + 1")
+    file(READ ${ROOT}/${file} start LIMIT 200)
+    string(FIND "${start}" "${licence}" place)
+    if(place EQUAL -1)
+      list(APPEND complaints "${file}: does not begin with ${licence}")
+    endif()
+    if(file MATCHES "^tests/.*\\.(cpp|h)$")
+      file(STRINGS ${ROOT}/${file} lines REGEX "(^|[^A-Za-z_])(QVERIFY|QCOMPARE|QTRY_|QFAIL|QSKIP)")
+      foreach(line IN LISTS lines)
+        list(APPEND complaints "${file}: ${line} — use EXPECT_ or ASSERT_, QTest::qWaitFor for waiting")
+      endforeach()
+    endif()
+  endforeach()
+endforeach()
+
+if(checked LESS 40)
+  message(FATAL_ERROR "Only ${checked} files were found under ${ROOT}: wrong folder?")
+endif()
+if(complaints)
+  list(JOIN complaints "\n  " text)
+  message(FATAL_ERROR "Rules for source files do not hold:\n  ${text}")
+endif()
+message(STATUS "${checked} files name their licence; no silent Qt checks in tests")

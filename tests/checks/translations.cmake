@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every sentence of the sources is translated in every language: nothing is marked unfinished, and lupdate finds
+# nothing new and nothing that is gone.
+#   cmake -DROOT=<repository> -DLUPDATE=<program> -DWORK=<scratch folder> -P translations.cmake
+cmake_minimum_required(VERSION 3.25)
+
+set(complaints "")
+file(GLOB translations ${ROOT}/translations/*.ts)
+if(NOT translations)
+  message(FATAL_ERROR "There is no translation in ${ROOT}/translations")
+endif()
+file(MAKE_DIRECTORY ${WORK})
+foreach(translation IN LISTS translations)
+  get_filename_component(name ${translation} NAME)
+  file(READ ${translation} text)
+  string(REGEX MATCHALL "<message[^>]*>" messages "${text}")
+  list(LENGTH messages before)
+  string(REGEX MATCHALL "type=\"(unfinished|vanished|obsolete)\"" marks "${text}")
+  list(LENGTH marks open)
+  if(open GREATER 0)
+    list(APPEND complaints "${name}: ${open} sentences are unfinished or gone; translate them with Qt Linguist")
+  endif()
+  file(COPY ${translation} DESTINATION ${WORK})
+  execute_process(
+    COMMAND ${LUPDATE} ${ROOT}/app ${ROOT}/widgets -I ${ROOT} -no-obsolete -locations none -ts ${WORK}/${name}
+    OUTPUT_VARIABLE report ERROR_VARIABLE report RESULT_VARIABLE failed)
+  if(failed)
+    message(FATAL_ERROR "lupdate failed: ${report}")
+  endif()
+  if(NOT report MATCHES "Found ([0-9]+) source text\\(s\\) \\(([0-9]+) new and")
+    message(FATAL_ERROR "lupdate said something unexpected: ${report}")
+  endif()
+  set(found ${CMAKE_MATCH_1})
+  set(new ${CMAKE_MATCH_2})
+  if(new GREATER 0)
+    list(APPEND complaints "${name}: ${new} sentences of the sources are not in it")
+  endif()
+  if(before GREATER found)
+    list(APPEND complaints "${name}: has ${before} sentences, the sources have ${found}")
+  endif()
+  message(STATUS "${name}: ${found} sentences, ${new} new, ${open} open")
+endforeach()
+
+if(complaints)
+  list(JOIN complaints "\n  " text)
+  message(FATAL_ERROR "Translations are not complete (cmake --build … --target update_translations):\n  ${text}")
+endif()
