@@ -190,13 +190,19 @@ build_targets() { # targets
         fail_with_log 6 "$logs/build.log" "The build failed."
 }
 
+can_configure() { # options for cmake
+    command -v cmake >/dev/null 2>&1 || return 1
+    command -v ninja >/dev/null 2>&1 || return 1
+    say "Configuring …"
+    configure "$@"
+}
+
 # Makes the machine ready and configures, installing only when that is the way to a configured build.
 prepare() { # why, further packages, options for cmake …
     why=$1
     further=$2
     shift 2
-    say "Configuring …"
-    if command -v cmake >/dev/null 2>&1 && command -v ninja >/dev/null 2>&1 && configure "$@"; then
+    if can_configure "$@"; then
         install_packages "$why" "" "$(welcome_packages)"
         fetch_vocabularies
         [ "$vocabularies_are_new" = yes ] || return 0
@@ -204,6 +210,7 @@ prepare() { # why, further packages, options for cmake …
         install_packages "$why" "$build_packages $further" "$(welcome_packages)"
         fetch_vocabularies
     fi
+    say "Configuring …"
     configure "$@" || fail_with_log 5 "$logs/configure.log" "CMake could not configure the build."
 }
 
