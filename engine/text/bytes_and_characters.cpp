@@ -40,14 +40,17 @@ public:
     std::optional<std::size_t> rank(TokenId) const override { return std::nullopt; }
 };
 
-bool isSurrogate(TokenId id) { return id >= 0xd800 && id < 0xe000; }
+/// Surrogates are no characters, and a byte below 80 is never invalid.
+bool isHole(TokenId id) {
+    return (id >= 0xd800 && id < 0xe000) || (id >= invalidByteBase && id < invalidByteBase + 0x80);
+}
 
 class CharacterVocabulary final : public Vocabulary {
 public:
     std::size_t size() const override { return invalidByteBase + 256; }
 
     std::optional<std::string_view> entry(TokenId id) const override {
-        if (id >= size() || isSurrogate(id)) return std::nullopt;
+        if (id >= size() || isHole(id)) return std::nullopt;
         if (id >= invalidByteBase) return std::string_view(&allBytes()[id - invalidByteBase], 1);
         if (id < 0x80) return std::string_view(&allBytes()[id], 1);
         const std::string& written = plane(id >> 16);
@@ -62,7 +65,7 @@ public:
     }
 
     TokenKind kind(TokenId id) const override {
-        return id < size() && !isSurrogate(id) ? TokenKind::Normal : TokenKind::Unused;
+        return id < size() && !isHole(id) ? TokenKind::Normal : TokenKind::Unused;
     }
     const std::vector<SpecialToken>& specialTokens() const override { return noSpecialTokens; }
     std::optional<std::size_t> rank(TokenId) const override { return std::nullopt; }
