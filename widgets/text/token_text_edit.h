@@ -10,16 +10,18 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace tokenarium {
 
 /// What made an edit: the owner merges runs of Typing (and of Deleting) into one step of undo.
 enum class EditKind { Typing, Deleting, Pasting, Cutting, Dropping, Replacing };
 
-/// An ordinary editor (caret, selection, clipboard, input methods, bidirectional text, drag and drop, zoom) over a
-/// TextView of any size. It never changes the text itself: it asks with replaceRequested and the owner, having
-/// changed the text under the view, calls textReplaced. All positions are bytes of the text. Only visible lines are
-/// laid out; very long paragraphs are cut into slices so that a key lays out one slice. GUI thread only.
+/// An ordinary editor (caret, selection, clipboard, input methods, bidirectional text, drag and drop, zoom)
+/// over a TextView of any size. It never changes the text itself: it asks with replaceRequested and the
+/// owner, having changed the text under the view, calls textReplaced. All positions are bytes of the text.
+/// Only visible lines are laid out; very long paragraphs are cut into slices so that a key lays out one
+/// slice. GUI thread only.
 class TokenTextEdit : public QAbstractScrollArea {
     Q_OBJECT
 public:
@@ -28,9 +30,11 @@ public:
 
     /// Not owned; must outlive the editor or be replaced. Calls textReset().
     void setView(const TextView* view);
+    const TextView* view() const;
     /// Another text altogether: caret to the start.
     void textReset();
-    /// `removed` of the old text became `insertedBytes` bytes. Moves caret and anchor along; lays out what changed.
+    /// `removed` of the old text became `insertedBytes` bytes. Moves caret and anchor along; lays out what
+    /// changed.
     void textReplaced(Span removed, std::size_t insertedBytes);
     /// Same text, other tokens or tints.
     void marksChanged();
@@ -54,11 +58,27 @@ public:
     QRect tokenRectangle(std::size_t byteOfToken) const;
     /// Byte of the text under a point of the viewport; nullopt outside of the text.
     std::optional<std::size_t> byteAt(QPoint viewportPoint) const;
+    /// In viewport coordinates; empty width when scrolled out of sight.
+    QRect caretRectangle() const;
+    /// From the first to the last visible character.
+    Span visibleSpan() const;
+
+    /// Found text to be highlighted, in order; the current one gets a frame.
+    void setMatches(std::vector<Span> matches, Span current);
+    /// Dots on all spaces, not only where there are several.
+    void setShowSpaces(bool all);
+
+    /// Type of the clipboard data that holds the bytes as they are, next to text/plain.
+    static QString bytesMimeType();
+
+    QVariant inputMethodQuery(Qt::InputMethodQuery query) const override;
+    QSize sizeHint() const override;
 
 public slots:
     void cut();
     void copy();
     void paste();
+    void deleteSelection();
     void selectAll();
 
 signals:
@@ -74,6 +94,32 @@ signals:
     void fileDropped(const QString& path);
     /// Ctrl+wheel or pinch: +1 or −1 per step.
     void zoomRequested(int steps);
+    /// Another text, other tokens, or scrolled: what is visible is not what it was.
+    void viewChanged();
+
+protected:
+    bool event(QEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void timerEvent(QTimerEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void inputMethodEvent(QInputMethodEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     friend class TokenTextEditAccessible;
