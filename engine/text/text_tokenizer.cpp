@@ -2,7 +2,7 @@
 // What is the same for every tokenizer: going through a text piece by piece, and special tokens in it.
 #include "engine/text/text_tokenizer.h"
 
-#include <algorithm>
+#include "engine/text/special_finder.h"
 
 namespace tokenarium {
 
@@ -36,33 +36,6 @@ void encodePlain(const TextTokenizer& tokenizer, std::string_view text, std::siz
     });
 }
 
-/// The special tokens of a vocabulary as they are searched for: by first byte, the longest first.
-class SpecialFinder {
-public:
-    explicit SpecialFinder(const std::vector<SpecialToken>& specials) {
-        for (const SpecialToken& special : specials)
-            if (!special.text.empty()) sorted.push_back(&special);
-        std::stable_sort(sorted.begin(), sorted.end(),
-                         [](const auto* a, const auto* b) { return a->text.size() > b->text.size(); });
-        for (const SpecialToken* special : sorted)
-            if (firstBytes.find(special->text.front()) == std::string::npos)
-                firstBytes += special->text.front();
-    }
-
-    /// The leftmost one from `begin` on, the longest where several begin there; nullptr if there is none.
-    const SpecialToken* next(std::string_view text, std::size_t begin, std::size_t& at) const {
-        for (at = text.find_first_of(firstBytes, begin); at != std::string_view::npos;
-             at = text.find_first_of(firstBytes, at + 1))
-            for (const SpecialToken* special : sorted)
-                if (text.compare(at, special->text.size(), special->text) == 0) return special;
-        return nullptr;
-    }
-
-private:
-    std::vector<const SpecialToken*> sorted;
-    std::string firstBytes;
-};
-
 } // namespace
 
 void TextTokenizer::encodeIds(std::string_view text, std::vector<TokenId>& out) const {
@@ -82,11 +55,10 @@ TokenStream encode(const TextTokenizer& tokenizer, std::string_view text, Specia
     std::size_t begin = 0;
     if (mode != SpecialMode::Plain) {
         const SpecialFinder finder(tokenizer.vocabulary().specialTokens());
-        std::size_t at = 0;
-        while (const SpecialToken* special = finder.next(text, begin, at)) {
-            encodePlain(tokenizer, text.substr(begin, at - begin), begin, tokens);
-            begin = at + special->text.size();
-            tokens.push_back({special->id, {at, begin}});
+        for (auto found = finder.find(text, 0); found.special; found = finder.find(text, begin)) {
+            encodePlain(tokenizer, text.substr(begin, found.at - begin), begin, tokens);
+            begin = found.at + found.special->text.size();
+            tokens.push_back({found.special->id, {found.at, begin}});
         }
     }
     encodePlain(tokenizer, text.substr(begin), begin, tokens);
