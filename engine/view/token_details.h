@@ -2,6 +2,8 @@
 // Everything there is to say about one token of a text, as plain values: the inspector and the CLI print it.
 #pragma once
 
+#include "engine/text/live_text.h"
+#include "engine/text/text_buffer.h"
 #include "engine/text/text_tokenizer.h"
 
 #include <optional>
@@ -24,19 +26,24 @@ struct TokenDetails {
     TokenId id = 0;
     std::size_t index = 0;           ///< 0 = first token
     Span span;                       ///< bytes of the text
-    std::string bytes;               ///< the bytes of the text that the token covers
+    std::string bytes;               ///< the bytes of the text that the token covers, the first 4 KiB of them
     std::string entry;               ///< the vocabulary's entry (differs for WordPiece: "##ing", lower case)
     TokenKind kind = TokenKind::Normal;
     std::optional<std::size_t> rank; ///< order of learning, where the vocabulary has one
     std::size_t vocabularySize = 0;
-    std::vector<CodePointPart> parts;
-    std::vector<Merge> merges;       ///< the merges that made this token, in order, spans from the piece's start
+    std::vector<CodePointPart> parts; ///< the characters of `bytes`
+    std::vector<Merge> merges;       ///< the merges that made this token, in order, places counted from the
+                                     ///< piece's start; none for pieces of more than 4 KiB
 };
+
+/// Token number `index` (< tokens.tokenCount()) of the text that `tokens` were made from with `tokenizer`.
+TokenDetails describeToken(const TextTokenizer& tokenizer, const TextBuffer& text, const TokenIndex& tokens,
+                           std::size_t index);
 
 /// "e4 bd a0"
 std::string hexBytes(std::string_view bytes);
 /// Text for a table or a chip: white space and controls as visible marks (␠ ⇥ ↵ ␀), invalid or cut bytes as
-/// ⟨E4⟩⟨BD⟩, default-ignorable and bidirectional controls as ⟨U+200D⟩.
+/// ⟨E4⟩⟨BD⟩, everything else that cannot be seen as ⟨U+200D⟩, and a mark without a letter on a dotted circle.
 std::string visibleText(std::string_view bytes);
 /// ICU's name, or "<control-000A>", "<private-use-E000>", "<unassigned-…>" labels.
 std::string codePointName(std::uint32_t codePoint);

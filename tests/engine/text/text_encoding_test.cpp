@@ -5,10 +5,13 @@
 #include <gtest/gtest.h>
 #include <unicode/ucnv.h>
 
+#include <cstdint>
 #include <random>
 #include <string>
 #include <string_view>
 #include <vector>
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace tokenarium {
 namespace {
@@ -247,6 +250,20 @@ TEST(EncodeText, RandomUnicodeSurvivesGb18030AndUtf) {
         std::size_t lost = 0;
         EXPECT_EQ(decodeText(encodeText(text, encoding, false, lost), encoding).text, text) << encoding;
         EXPECT_EQ(lost, 0u) << encoding;
+    }
+}
+
+TEST(TextEncodingFuzz, RandomFiles) {
+    std::mt19937 random(7);
+    for (int round = 0; round < 6000; ++round) {
+        const Sample& sample = samples()[random() % samples().size()];
+        std::string bytes = "?" + inEncoding(sample.text, sample.encoding);
+        bytes.resize(1 + random() % bytes.size());
+        for (std::size_t changes = random() % 8; changes > 0; --changes)
+            bytes[random() % bytes.size()] = static_cast<char>(random());
+        bytes[0] = static_cast<char>(random());
+        EXPECT_EQ(LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()),
+                  0);
     }
 }
 
