@@ -44,6 +44,9 @@ MainWindow::MainWindow(TokenizerCatalog catalog, Language& languageOfProgram, Ap
     rememberTimer.setSingleShot(true);
     rememberTimer.setInterval(400);
     connect(&rememberTimer, &QTimer::timeout, this, &MainWindow::remember);
+    stripTimer.setSingleShot(true);
+    stripTimer.setInterval(30);
+    connect(&stripTimer, &QTimer::timeout, this, &MainWindow::showStrip);
     resize(1280, 800);
     showPage(textPage);
     restoreState();
@@ -153,7 +156,7 @@ void MainWindow::connectActions() {
 }
 
 void MainWindow::connectSession() {
-    connect(&state, &Session::tokensChanged, this, &MainWindow::showStrip);
+    connect(&state, &Session::tokensChanged, &stripTimer, qOverload<>(&QTimer::start));
     connect(&state, &Session::coloringChanged, this, &MainWindow::showStrip);
     connect(&state, &Session::contextWindowChanged, this, &MainWindow::showStrip);
     connect(textPage, &TextPage::selectionChanged, this, &MainWindow::markStrip);

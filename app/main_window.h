@@ -93,7 +93,7 @@ private:
     std::unique_ptr<TextPresenter> presenter;
     std::unique_ptr<SessionStore> store;
     Job openJob;
-    QTimer rememberTimer;
+    QTimer rememberTimer, stripTimer; ///< the strip follows a moment later: a key must not wait for it
 
     std::unique_ptr<WindowActions> actions;
     QToolBar* topBar = nullptr;

@@ -76,11 +76,13 @@ void Session::restore(const QByteArray& text, const TextSource& source) {
 
 void Session::applyReplace(Span removed, const QByteArray& inserted, const std::optional<TextSource>& source) {
     buffer.replace(removed, view(inserted));
-    pin(std::nullopt);
     updateTokens(removed, std::size_t(inserted.size()));
     updateStatistics(removed, std::size_t(inserted.size()));
     comparisonTimer.start(comparisonDelay);
-    emit textReplaced(removed, inserted);
+    emit textReplaced(removed, inserted); // first, so that nobody asks with positions of the old text
+    pin(std::nullopt);
+    emit tokensChanged();
+    emit countsChanged();
     if (source && *source != origin) {
         origin = *source;
         emit sourceChanged();
@@ -96,7 +98,6 @@ void Session::updateTokens(Span removed, std::size_t inserted) {
     } else if (index) {
         index->update(*current, buffer, removed, inserted);
     }
-    emit tokensChanged();
 }
 
 void Session::noteSnapshotEdit(Span removed, std::size_t inserted) {
@@ -190,7 +191,6 @@ void Session::updateStatistics(Span removed, std::size_t inserted) {
     } else {
         statisticsTimer.start();
     }
-    emit countsChanged();
 }
 
 void Session::rebuildStatistics() {

@@ -31,6 +31,9 @@ TextPage::TextPage(Session& owner, TextPresenter& view, QWidget* parent)
       tokenizerBox(new QComboBox(this)), coloringLabel(new QLabel(this)), coloringBox(new QComboBox(this)),
       columns(new QSplitter(Qt::Horizontal, this)), side(new QSplitter(Qt::Vertical, this)) {
     setFocusProxy(edit);
+    tokenTimer.setSingleShot(true);
+    tokenTimer.setInterval(30);
+    connect(&tokenTimer, &QTimer::timeout, this, &TextPage::showToken);
     edit->setObjectName(QStringLiteral("tokenEditor"));
     auto* left = new QWidget(this);
     auto* leftColumn = new QVBoxLayout(left);
@@ -93,7 +96,7 @@ void TextPage::connectEditor() {
     connect(edit, &TokenTextEdit::undoRequested, &session.undoStack(), &QUndoStack::undo);
     connect(edit, &TokenTextEdit::redoRequested, &session.undoStack(), &QUndoStack::redo);
     connect(edit, &TokenTextEdit::selectionChanged, this, &TextPage::selectionChanged);
-    connect(edit, &TokenTextEdit::caretMoved, this, &TextPage::showToken);
+    connect(edit, &TokenTextEdit::caretMoved, &tokenTimer, qOverload<>(&QTimer::start));
     connect(edit, &TokenTextEdit::fileDropped, this, &TextPage::fileDropped);
     connect(edit, &TokenTextEdit::zoomRequested, this, &TextPage::zoomRequested);
     connect(edit, &TokenTextEdit::hovered, this, [this](std::optional<std::size_t> byte) {
@@ -112,7 +115,7 @@ void TextPage::connectSession() {
     });
     connect(&session, &Session::tokensChanged, this, [this] {
         edit->marksChanged();
-        showToken();
+        tokenTimer.start();
     });
     connect(&session, &Session::coloringChanged, this, [this] {
         edit->marksChanged();

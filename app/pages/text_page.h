@@ -6,6 +6,7 @@
 #include "app/session.h"
 
 #include <QByteArray>
+#include <QTimer>
 
 #include <optional>
 
@@ -88,6 +89,7 @@ private:
     QComboBox* coloringBox;
     QSplitter* columns;
     QSplitter* side;
+    QTimer tokenTimer; ///< the inspector follows the caret a moment later: a key must not wait for it
     std::optional<std::size_t> hovered;
     bool ownEdit = false; ///< the change now being applied was asked for by the editor
     bool showingWork = false;

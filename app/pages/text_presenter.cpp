@@ -53,7 +53,10 @@ PromptStrip TextPresenter::strip(Span selection, std::optional<std::size_t> lit)
     strip.lit = lit;
     if (!session.tokens()) return strip;
     strip.tokenCount = session.tokens()->tokenCount();
-    strip.tint = [this](std::size_t index) { return tint(session.tokens()->token(index)); };
+    strip.tint = [this](std::size_t index) { // the text may have become shorter since
+        const TokenIndex* tokens = session.tokens();
+        return tokens && index < tokens->tokenCount() ? tint(tokens->token(index)) : std::uint8_t(0);
+    };
     const Span numbers = tokenNumbers(selection);
     strip.selectedBegin = numbers.begin;
     strip.selectedEnd = numbers.end;

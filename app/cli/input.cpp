@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Regular files are mapped; everything else (pipes, devices, files that claim to be empty as in /proc) is
+// read.
+#include "app/cli/input.h"
+
+#include "app/cli/command_error.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+namespace tokenarium::cli {
+
+namespace {
+
+constexpr std::size_t firstWindow = 1 << 20;
+
+[[noreturn]] void cannotRead(const std::string& name, int reason) {
+    throw CommandError(ExitCode::BadInput, name + ": cannot be read: " + std::strerror(reason) + ".");
+}
+
+} // namespace
+
+Input::Input(std::string text, std::string nameForMessages)
+    : shownName(std::move(nameForMessages))
+    , buffer(std::move(text))
+    , end(buffer.size())
+    , ended(true) {}
+
+Input Input::open(const std::string& name) {
+    Input input(name == "-" ? "standard input" : name);
+    std::error_code ignored;
+    if (name == "-") {
+        input.stream.reset(stdin);
+    } else if (std::filesystem::is_regular_file(name, ignored) &&
+               std::filesystem::file_size(name, ignored) > 0) {
+        try {
+            input.mapped.emplace(name);
+        } catch (const std::runtime_error& error) {
+            throw CommandError(ExitCode::BadInput, error.what());
+        }
+    } else {
+        input.stream.reset(std::fopen(name.c_str(), "rb"));
+        if (!input.stream) cannotRead(name, errno);
+    }
+    input.readMore();
+    return input;
+}
+
+std::string_view Input::available() const {
+    const char* bytes = mapped ? reinterpret_cast<const char*>(mapped->bytes().data()) : buffer.data();
+    return {bytes + begin, end - begin};
+}
+
+void Input::consume(std::size_t bytes) { begin += bytes; }
+
+void Input::readMore() {
+    if (ended) return;
+    const std::size_t more = std::max(firstWindow, end - begin);
+    if (!mapped) return readFromStream(more);
+    end = std::min(mapped->bytes().size(), end + more);
+    ended = end == mapped->bytes().size();
+}
+
+void Input::readFromStream(std::size_t bytes) {
+    buffer.erase(0, begin);
+    begin = 0;
+    const std::size_t before = buffer.size();
+    buffer.resize(before + bytes);
+    errno = 0;
+    const std::size_t got = std::fread(buffer.data() + before, 1, bytes, stream.get());
+    if (got < bytes && std::ferror(stream.get())) cannotRead(shownName, errno);
+    buffer.resize(before + got);
+    end = buffer.size();
+    ended = got < bytes;
+}
+
+} // namespace tokenarium::cli
