@@ -6,6 +6,7 @@
 #include "widgets/style/number_text.h"
 #include "widgets/token_explanation.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QFontDatabase>
 #include <QFormLayout>
@@ -48,6 +49,7 @@ TokenInspector::TokenInspector(QWidget* parent)
     , content(new QWidget(this)) {
     setObjectName(QStringLiteral("tokenInspector"));
     setWidgetResizable(true);
+    setFocusPolicy(Qt::StrongFocus);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     auto* column = new QVBoxLayout(content);
@@ -80,6 +82,7 @@ TokenInspector::TokenInspector(QWidget* parent)
         column->addWidget(widget);
     column->addStretch(1);
     setWidget(content);
+    chooseFonts();
     recolor();
     refresh();
 }
@@ -89,7 +92,8 @@ QLabel* TokenInspector::addText(const char* objectName) {
     label->setObjectName(QLatin1String(objectName));
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    label->setTextInteractionFlags(selectable);
+    texts.push_back(label);
     return label;
 }
 
@@ -144,13 +148,39 @@ void TokenInspector::recolor() {
     for (CharacterRow& row : rows) row.bytes->setColors(colors);
 }
 
-void TokenInspector::refresh() {
+/// A label that can be selected costs twice the time of one that cannot, at every key that is typed
+/// elsewhere. So the texts are selectable while the mouse or the keyboard is here, which is when they can be
+/// selected.
+void TokenInspector::updateSelectable() {
+    const bool here = underMouse() || hasFocus() || isAncestorOf(QApplication::focusWidget());
+    const Qt::TextInteractionFlags wanted = here ? Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard
+                                                 : Qt::TextInteractionFlags(Qt::NoTextInteraction);
+    if (wanted == selectable) return;
+    selectable = wanted;
+    for (QLabel* label : texts) label->setTextInteractionFlags(selectable);
+}
+
+void TokenInspector::enterEvent(QEnterEvent* event) {
+    QScrollArea::enterEvent(event);
+    updateSelectable();
+}
+
+void TokenInspector::focusInEvent(QFocusEvent* event) {
+    QScrollArea::focusInEvent(event);
+    updateSelectable();
+}
+
+void TokenInspector::chooseFonts() {
     QFont large = font();
     large.setPointSizeF(large.pointSizeF() * 1.4);
     QFont bold = font();
     bold.setBold(true);
     chip->setFont(large);
     for (QLabel* title : {heading, charactersTitle, explanationTitle}) title->setFont(bold);
+}
+
+void TokenInspector::refresh() {
+    updateSelectable();
     explanationTitle->setText(tr("What am I seeing?"));
     setAccessibleName(tr("Inspector: one token"));
     for (QWidget* widget : std::initializer_list<QWidget*>{chip, facts, charactersTitle, explanationTitle})
@@ -257,7 +287,8 @@ void TokenInspector::showMerges() {
 
 void TokenInspector::changeEvent(QEvent* event) {
     QScrollArea::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange) refresh();
+    if (event->type() == QEvent::LanguageChange) refresh();
+    if (event->type() == QEvent::FontChange) chooseFonts();
 }
 
 } // namespace tokenarium

@@ -23,8 +23,8 @@ class ByteBoxes;
 /// Why this token is the one shown.
 enum class InspectorState { Hovered, AtCaret, Pinned };
 
-/// All texts can be selected and are labels to screen readers. Merges are folded away until asked for. GUI
-/// thread only.
+/// All texts can be selected (while the mouse or the keyboard is here) and are labels to screen readers.
+/// Merges are folded away until asked for. GUI thread only.
 class TokenInspector : public QScrollArea {
     Q_OBJECT
 public:
@@ -39,6 +39,8 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
 
 private:
     /// A character of the token: its bytes, and its glyph and name beside them.
@@ -51,6 +53,8 @@ private:
     QLabel* addField(const char* objectName);
     void setField(QLabel* value, const QString& caption, const QString& text);
     void addToForm(QVBoxLayout* column);
+    void updateSelectable();
+    void chooseFonts();
     void refresh();
     void showHint();
     void showFields();
@@ -62,8 +66,10 @@ private:
     std::optional<TokenDetails> shown;
     InspectorState reason = InspectorState::Hovered;
     TokenColors colors;
+    Qt::TextInteractionFlags selectable = Qt::NoTextInteraction;
 
     QWidget* content;
+    std::vector<QLabel*> texts; ///< all labels below, and those of the characters
     QLabel* heading;
     QLabel* state;
     QLabel* chip; ///< the token's text, large

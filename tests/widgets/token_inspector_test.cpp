@@ -193,6 +193,9 @@ TEST(TokenInspector, LongTokensAreSummedUpAndShortPanelsScroll) {
 TEST(TokenInspector, EveryTextCanBeSelectedAndIsALabelToAScreenReader) {
     Shown shown;
     shown.inspector.setDetails(leadingSpace(), InspectorState::Hovered);
+    shown.inspector.activateWindow();
+    shown.inspector.setFocus();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return shown.inspector.hasFocus(); }, 5000));
     for (const char* name : {"inspectorId", "inspectorBytes", "inspectorExplanation"}) {
         auto* label = shown.inspector.findChild<QLabel*>(QLatin1String(name));
         EXPECT_TRUE(label->textInteractionFlags() & Qt::TextSelectableByKeyboard) << name;
