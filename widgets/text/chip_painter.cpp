@@ -40,15 +40,18 @@ void ChipPainter::paint(QPainter& painter, const QRectF& chip, const ChipColors&
     const double line = std::max(1.0, std::round(ratio)) / ratio;
     const double left = snapped(chip.left()), right = snapped(chip.right());
     const double top = snapped(chip.top()), height = snapped(chip.height());
-    const bool narrow = right - left < 2 * radius;
-    const double from = ends.left && !narrow ? left + radius : left;
-    const double to = ends.right && !narrow ? right - radius : right;
+    if (right - left <
+        2 * radius) { // a cut character's slice, or a space: square, and the border as narrow as it gets
+        const double border = right - left >= 4 * line ? line : 0;
+        painter.fillRect(QRectF(left, top, right - left, height), colors.border);
+        const double fillFrom = ends.left ? left + line : left, fillTo = ends.right ? right - border : right;
+        painter.fillRect(QRectF(fillFrom, top + line, fillTo - fillFrom, height - 2 * line), colors.fill);
+        return;
+    }
+    const double from = ends.left ? left + radius : left;
+    const double to = ends.right ? right - radius : right;
     painter.fillRect(QRectF(from, top, to - from, height), colors.border);
-    const double side = right - left > 3 * line ? line : 0; // no room for a border on slivers
-    const double fillFrom = narrow && ends.left ? from + side : from;
-    const double fillTo = narrow && ends.right ? to - side : to;
-    painter.fillRect(QRectF(fillFrom, top + line, fillTo - fillFrom, height - 2 * line), colors.fill);
-    if (narrow) return;
+    painter.fillRect(QRectF(from, top + line, to - from, height - 2 * line), colors.fill);
     if (ends.left) painter.drawImage(QPointF(left, top), end(colors, true, height, ratio));
     if (ends.right) painter.drawImage(QPointF(to, top), end(colors, false, height, ratio));
 }

@@ -11,6 +11,7 @@
 #include <QTextBoundaryFinder>
 
 #include <algorithm>
+#include <array>
 
 namespace tokenarium {
 namespace {
@@ -19,6 +20,11 @@ constexpr char16_t thinSpace = 0x2009;
 constexpr char16_t noBreakSpace = 0xA0;
 constexpr char16_t zeroWidthSpace = 0x200B;
 constexpr int longRunOfSpaces = 8;
+
+constexpr std::array<const char*, 32> controlNames{"NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL",
+                                                   "BS",  "HT",  "LF",  "VT",  "FF",  "CR",  "SO",  "SI",
+                                                   "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB",
+                                                   "CAN", "EM",  "SUB", "ESC", "FS",  "GS",  "RS",  "US"};
 
 bool isVariationSelector(char32_t c) {
     return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF) || (c >= 0x180B && c <= 0x180D);
@@ -114,13 +120,17 @@ private:
         previous = 0;
     }
 
-    void addLabel(std::size_t at, char32_t value, int digits) {
-        begin(at, UnitKind::Label);
-        const QString hex = QStringLiteral("%1").arg(uint(value), digits, 16, QLatin1Char('0')).toUpper();
-        // May be broken before, not within; padded for the box around it.
+    /// May be broken before, not within; padded for the box around it.
+    void addLabel(std::size_t at, UnitKind kind, const QString& label) {
+        begin(at, kind);
         result.text += QChar(zeroWidthSpace);
-        result.text += QChar(noBreakSpace) + hex + QChar(noBreakSpace);
+        result.text += QChar(noBreakSpace) + label + QChar(noBreakSpace);
         previous = 0;
+    }
+
+    void addHexLabel(std::size_t at, char32_t value, int digits) {
+        addLabel(at, UnitKind::Label,
+                 QStringLiteral("%1").arg(uint(value), digits, 16, QLatin1Char('0')).toUpper());
     }
 
     /// A sign without width that shapes a neighbour stays as it is; alone it gets a mark.
@@ -156,7 +166,7 @@ private:
 
     void add(std::size_t at, const Utf8Unit& unit) {
         const char32_t c = unit.codePoint;
-        if (!unit.valid) return spaces = 0, addLabel(at, c, 2);
+        if (!unit.valid) return spaces = 0, addHexLabel(at, c, 2);
         if (c == ' ') return addSpace(at);
         spaces = 0;
         if (c > 0x590 && isRightToLeft(c)) result.mayMixDirections = true;
@@ -165,11 +175,7 @@ private:
             append(c);
             previous = 0;
         } else if (c < 0x20 || c == 0x7F) {
-            const char32_t picture = c == 0x7F ? 0x2421 : 0x2400 + c;
-            if (missing && missing(picture)) return addLabel(at, c, 2);
-            begin(at, UnitKind::Control);
-            append(picture);
-            previous = 0;
+            addLabel(at, UnitKind::Control, QLatin1String(c == 0x7F ? "DEL" : controlNames[c]));
         } else if (isWideSpace(c)) {
             begin(at, UnitKind::WideSpace);
             append(c);
@@ -178,7 +184,7 @@ private:
                    isOtherIgnorable(c)) {
             addInvisible(at, c);
         } else if (upsetsLayout(c) || (missing && missing(c))) {
-            addLabel(at, c, 4);
+            addHexLabel(at, c, 4);
         } else {
             begin(at, UnitKind::Plain);
             append(c);
@@ -197,6 +203,20 @@ private:
         }
         const DisplayUnit& end = result.units.back();
         result.stops.push_back({end.byte, end.utf16});
+        findEmoji();
+    }
+
+    /// Characters with U+FE0F, and keycaps: the whole grapheme, so that its glyphs still join.
+    void findEmoji() {
+        std::size_t stop = 0;
+        for (std::size_t i = 0; i + 1 < result.units.size(); ++i) {
+            const DisplayUnit& unit = result.units[i];
+            while (stop + 1 < result.stops.size() && result.stops[stop + 1].byte <= unit.byte) ++stop;
+            const bool keycap = unit.kind == UnitKind::Plain && result.text[unit.utf16] == QChar(0x20E3);
+            if ((unit.kind != UnitKind::Dropped && !keycap) || stop + 1 >= result.stops.size()) continue;
+            const EmojiRun run{result.stops[stop].utf16, result.stops[stop + 1].utf16};
+            if (result.emoji.empty() || result.emoji.back().begin != run.begin) result.emoji.push_back(run);
+        }
     }
 
     std::string_view slice;

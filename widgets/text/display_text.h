@@ -17,8 +17,8 @@ enum class UnitKind : std::uint8_t {
     Space, ///< U+0020: laid out as a space, or as a no-break space inside very long runs, so that they wrap
     WideSpace, ///< any other space
     Tab,
-    Control,   ///< as a control picture
-    Label,     ///< as small hex digits: an invalid byte, or a code point without a glyph
+    Control, ///< as its name in small letters (NUL, ESC …): control pictures are unreadable at reading size
+    Label,   ///< as small hex digits: an invalid byte, or a code point without a glyph
     Invisible, ///< a thin mark in place of a sign without width that stands alone
     Dropped,   ///< not laid out: U+FE0F, which would split emoji
     Preedit,   ///< no bytes: what an input method is composing
@@ -42,10 +42,16 @@ struct Preedit {
     QString text;
 };
 
+/// UTF-16 indexes of a character that is to be drawn as an emoji though it has a plain form too.
+struct EmojiRun {
+    std::uint16_t begin = 0, end = 0;
+};
+
 struct DisplayText {
     QString text;
     std::vector<DisplayUnit> units; ///< in order, then one for the end
     std::vector<CaretStop> stops;   ///< in order, the last one at the end
+    std::vector<EmojiRun> emoji;    ///< in order
     std::uint16_t bytes = 0;        ///< without the newline
     std::uint8_t newlineBytes = 0;  ///< 0, 1 (LF) or 2 (CR LF)
     bool mayMixDirections = false;  ///< holds right-to-left signs: x does not grow with the position

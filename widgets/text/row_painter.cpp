@@ -49,8 +49,7 @@ void RowPainter::paint(const SliceLayout& slice, QPointF origin, const QRectF& e
             paintExtents(slice.extents(row, decorations.selection), at, colors.selection());
     }
     painter.setPen(colors.text());
-    for (int row = first; row <= last && row < slice.lineCount(); ++row)
-        slice.line(row).draw(&painter, origin);
+    for (int row = first; row <= last; ++row) slice.line(row).draw(&painter, origin);
     for (int row = first; row <= last; ++row) {
         const QPointF at = origin + QPointF(0, row * rowHeight);
         paintMarks(slice, row, at, decorations.allSpaces);
@@ -104,7 +103,7 @@ void RowPainter::paintMarks(const SliceLayout& slice, int row, QPointF at, bool 
     const auto [first, end] = slice.unitsOfRow(row);
     for (std::size_t unit = first; unit < end; ++unit) {
         const UnitKind kind = units[unit].kind;
-        if (kind == UnitKind::Plain || kind == UnitKind::Dropped || kind == UnitKind::Control) continue;
+        if (kind == UnitKind::Plain || kind == UnitKind::Dropped || kind == UnitKind::Preedit) continue;
         if (kind == UnitKind::Space && !allSpaces) {
             const bool many = (unit > 0 && units[unit - 1].kind == UnitKind::Space) ||
                               units[unit + 1].kind == UnitKind::Space || unit + 2 == units.size();
@@ -147,7 +146,7 @@ void RowPainter::paintUnit(UnitKind kind, const QRectF& place, bool rightToLeft)
         painter.drawLine(QPointF(center.x(), top), QPointF(center.x(), bottom));
         painter.setBrush(colors.mark());
         painter.drawEllipse(QPointF(center.x(), top), 1.6 * unit, 1.6 * unit);
-    } else if (kind == UnitKind::Label) {
+    } else if (kind == UnitKind::Label || kind == UnitKind::Control) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(faint(colors.mark(), 170), unit));
         const double top = place.top() + rowStyle.baseline - rowStyle.rowHeight * 0.42;

@@ -14,7 +14,8 @@
 namespace tokenarium {
 namespace {
 
-/// Runs of labels get the small font; the preedit text gets the formats of the input method.
+/// Runs of labels get the small font, emoji that a variation selector asked for the emoji font,
+/// the preedit text gets the formats of the input method.
 QList<QTextLayout::FormatRange> formatsOf(const DisplayText& text, const RowStyle& style,
                                           const QList<QTextLayout::FormatRange>& preeditFormats) {
     QList<QTextLayout::FormatRange> formats;
@@ -26,12 +27,22 @@ QList<QTextLayout::FormatRange> formatsOf(const DisplayText& text, const RowStyl
                 formats.append(range);
             }
         }
-        if (text.units[i].kind != UnitKind::Label) continue;
-        while (i + 2 < text.units.size() && text.units[i + 1].kind == UnitKind::Label) ++i;
+        const auto isSmall = [&](std::size_t unit) {
+            return text.units[unit].kind == UnitKind::Label || text.units[unit].kind == UnitKind::Control;
+        };
+        if (!isSmall(i)) continue;
+        while (i + 2 < text.units.size() && isSmall(i + 1)) ++i;
         QTextLayout::FormatRange range;
         range.start = begin;
         range.length = text.units[i + 1].utf16 - begin;
         range.format.setFont(style.labelFont);
+        formats.append(range);
+    }
+    for (const EmojiRun& run : text.emoji) {
+        QTextLayout::FormatRange range;
+        range.start = run.begin;
+        range.length = run.end - run.begin;
+        range.format.setFont(style.emojiFont);
         formats.append(range);
     }
     return formats;
@@ -44,7 +55,15 @@ RowStyle RowStyle::of(const QFont& font) {
     style.font = font;
     style.labelFont = font;
     style.labelFont.setPointSizeF(font.pointSizeF() * 0.68);
+    style.emojiFont = font;
+    QStringList emojiFirst = font.families();
+    std::stable_partition(emojiFirst.begin(), emojiFirst.end(), [](const QString& family) {
+        return family.contains(QLatin1String("emoji"), Qt::CaseInsensitive);
+    });
+    style.emojiFont.setFamilies(emojiFirst);
     const QFontMetricsF metrics(font);
+    // A space is often a token, or the start of one: it needs room to be seen.
+    style.font.setWordSpacing(std::round(metrics.horizontalAdvance(QLatin1Char(' ')) * 0.6));
     const double em = metrics.ascent() + metrics.descent();
     style.rowHeight = int(std::lround(em * 1.3));
     style.baseline = std::round((style.rowHeight - em) / 2 + metrics.ascent());
@@ -63,6 +82,7 @@ SliceLayout::SliceLayout(Span bytes, DisplayText text, bool fromTheRight, const 
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setTextDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
+    option.setAlignment(rightToLeft ? Qt::AlignRight : Qt::AlignLeft);
     option.setTabStopDistance(style.tabWidth);
     layout->setTextOption(option);
     layout->setCacheEnabled(true);
@@ -106,8 +126,28 @@ bool SliceLayout::setMarks(std::vector<TokenMark> newMarks) {
     return !same;
 }
 
+namespace {
+
+/// Qt tells only one edge of a tab where directions mix: it reaches to the nearest character.
+void widenTabs(std::vector<Stretch>& row) {
+    for (Stretch& tab : row) {
+        if (tab.right > tab.left) continue;
+        const double x = tab.left;
+        double before = -1e9, after = 1e9;
+        for (const Stretch& other : row) {
+            if (other.right <= x && other.right > other.left) before = std::max(before, other.right);
+            if (other.left >= x && other.right > other.left) after = std::min(after, other.left);
+        }
+        if (after < 1e9 && (after - x > x - before || before == -1e9))
+            tab.right = after;
+        else if (before > -1e9)
+            tab.left = before;
+    }
+}
+
+} // namespace
+
 std::pair<std::size_t, std::size_t> SliceLayout::stopsOfRow(int row) const {
-    if (layout->lineCount() == 0) return {0, shown.stops.size() - 1};
     const QTextLine on = line(row);
     const auto firstAt = [&](int utf16) {
         const auto found =
@@ -152,7 +192,6 @@ std::vector<std::size_t> SliceLayout::stopsOfChips(int row) const {
 /// The stretches between consecutive stops of a row. Where directions mix, `stops` must be all of them.
 std::vector<Stretch> SliceLayout::stretches(int row, const std::vector<std::size_t>& stops) const {
     std::vector<Stretch> result;
-    if (layout->lineCount() == 0) return result;
     const QTextLine on = line(row);
     double x = shown.mayMixDirections || stops.empty() ? 0 : on.cursorToX(shown.stops[stops.front()].utf16);
     for (std::size_t i = 0; i + 1 < stops.size(); ++i) {
@@ -179,6 +218,7 @@ std::vector<Stretch> SliceLayout::stretches(int row, const std::vector<std::size
         }
         if (!stretch.bytes.empty()) result.push_back(stretch);
     }
+    if (shown.mayMixDirections) widenTabs(result);
     return result;
 }
 
@@ -240,21 +280,17 @@ std::vector<Extent> SliceLayout::chipExtents(int row, Span bytes) const {
 
 Extent SliceLayout::unitExtent(int row, std::size_t unit) const {
     const QTextLine on = line(row);
-    const int rowEnd = on.textStart() + on.textLength();
-    double left = 0, right = 0;
-    for (int at = shown.units[unit].utf16; at < std::min<int>(shown.units[unit + 1].utf16, rowEnd); ++at) {
-        int leading = at, trailing = at;
-        const double a = on.cursorToX(&leading, QTextLine::Leading);
-        const double b = on.cursorToX(&trailing, QTextLine::Trailing);
-        const bool first = at == shown.units[unit].utf16;
-        left = first ? std::min(a, b) : std::min({left, a, b});
-        right = first ? std::max(a, b) : std::max({right, a, b});
-    }
-    return {left, right};
+    const int begin = shown.units[unit].utf16;
+    const int end = std::min<int>(shown.units[unit + 1].utf16, on.textStart() + on.textLength());
+    if (!shown.mayMixDirections) return {on.cursorToX(begin), on.cursorToX(end)};
+    const std::size_t stop = shown.stopAtUtf16(std::size_t(begin));
+    if (stop + 1 >= shown.stops.size()) return {};
+    const auto extents =
+        this->extents(row, {span.begin + shown.stops[stop].byte, span.begin + shown.stops[stop + 1].byte});
+    return extents.empty() ? Extent{} : extents.front();
 }
 
 std::pair<std::size_t, std::size_t> SliceLayout::unitsOfRow(int row) const {
-    if (layout->lineCount() == 0) return {0, 0};
     const QTextLine on = line(row);
     const auto unitAt = [&](int utf16) {
         const auto found =
@@ -266,7 +302,6 @@ std::pair<std::size_t, std::size_t> SliceLayout::unitsOfRow(int row) const {
 }
 
 Extent SliceLayout::newlineExtent() const {
-    if (layout->lineCount() == 0) return {0, newlineWidth};
     const QTextLine last = line(rows() - 1);
     if (!rightToLeft) {
         const double x = last.cursorToX(last.textStart() + last.textLength());
@@ -283,7 +318,6 @@ Stretch SliceLayout::newlineStretch() const {
 }
 
 int SliceLayout::rowOf(CaretPlace place) const {
-    if (layout->lineCount() == 0) return 0;
     const std::size_t byte = std::clamp(place.byte, span.begin, contentEnd()) - span.begin;
     const int utf16 = shown.stops[shown.stopAtByte(byte)].utf16;
     const QTextLine on = layout->lineForTextPosition(utf16);
@@ -293,7 +327,6 @@ int SliceLayout::rowOf(CaretPlace place) const {
 }
 
 double SliceLayout::xOf(CaretPlace place, int preeditCursor) const {
-    if (layout->lineCount() == 0) return 0;
     const std::size_t byte = std::clamp(place.byte, span.begin, contentEnd()) - span.begin;
     const int utf16 = shown.stops[shown.stopAtByte(byte)].utf16 + preeditCursor;
     return line(preeditCursor ? layout->lineForTextPosition(utf16).lineNumber() : rowOf(place))
@@ -301,7 +334,6 @@ double SliceLayout::xOf(CaretPlace place, int preeditCursor) const {
 }
 
 CaretPlace SliceLayout::placeAt(int row, double x) const {
-    if (layout->lineCount() == 0) return {span.begin, false};
     const QTextLine on = line(row);
     const int utf16 = on.xToCursor(x, QTextLine::CursorBetweenCharacters);
     std::size_t stop = shown.stopAtUtf16(std::size_t(utf16));
@@ -318,13 +350,11 @@ CaretPlace SliceLayout::placeAt(int row, double x) const {
 std::optional<std::size_t> SliceLayout::byteUnder(int row, double x) const {
     const auto& pieces = chips(row);
     const auto piece = pieceAt(pieces, x);
-    if (!piece && layout->lineCount() == 0) return std::nullopt;
     if (hasNewline(row)) {
         const Extent newline = newlineExtent();
         const bool on = x >= newline.left && x < newline.right;
         if (on) return piece ? std::max(contentEnd(), pieces[*piece].bytes.begin) : contentEnd();
     }
-    if (layout->lineCount() == 0) return pieces[*piece].bytes.begin;
     const QRectF natural = line(row).naturalTextRect();
     if (!piece && (x < natural.left() || x >= natural.right())) return std::nullopt;
     const int utf16 = line(row).xToCursor(x, QTextLine::CursorOnCharacter);

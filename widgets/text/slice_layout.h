@@ -17,6 +17,7 @@ namespace tokenarium {
 struct RowStyle {
     QFont font;
     QFont labelFont;    ///< hex digits of invalid bytes and missing glyphs
+    QFont emojiFont;    ///< the same with emoji fonts first
     double width = 100; ///< rows wrap here
     double tabWidth = 40;
     double newlineWidth = 12;
@@ -45,9 +46,8 @@ public:
     void moveBy(std::ptrdiff_t bytes);
     const DisplayText& text() const { return shown; }
     bool isRightToLeft() const { return rightToLeft; }
-    int rows() const { return std::max(1, int(layout->lineCount())); }
+    int rows() const { return int(layout->lineCount()); } ///< at least one
     QTextLine line(int row) const { return layout->lineAt(row); }
-    int lineCount() const { return layout->lineCount(); } ///< 0 for an empty slice
     QList<QGlyphRun> glyphRuns() const { return layout->glyphRuns(); }
 
     /// Says whether they look different from those before.

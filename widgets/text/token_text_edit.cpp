@@ -27,6 +27,7 @@ TokenTextEdit::TokenTextEdit(QWidget* parent)
     setAttribute(Qt::WA_KeyCompression);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // else rows wrap again when it comes and goes
+    setViewportMargins(0, 4, 0, 4);
     viewport()->setCursor(Qt::IBeamCursor);
     viewport()->setMouseTracking(true);
     viewport()->setAcceptDrops(true);
@@ -59,6 +60,7 @@ void TokenTextEdit::textReset() {
     viewport()->update();
     p->announceCaret(oldCaret, oldSelection);
     TokenTextEditAccessible::textChanged(this);
+    emit textEdited();
     emit viewChanged();
 }
 
@@ -90,6 +92,7 @@ void TokenTextEdit::textReplaced(Span removed, std::size_t insertedBytes) {
     p->restartBlinking();
     p->announceCaret(oldCaret, oldSelection);
     TokenTextEditAccessible::textChanged(this);
+    emit textEdited();
     emit viewChanged();
 }
 
@@ -139,6 +142,7 @@ void TokenTextEdit::setShowSpaces(bool all) {
 
 void TokenTextEdit::setColors(const TokenColors& colors) {
     p->colors = colors;
+    update();
     viewport()->update();
 }
 

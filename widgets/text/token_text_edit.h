@@ -96,6 +96,8 @@ signals:
     void zoomRequested(int steps);
     /// Another text, other tokens, or scrolled: what is visible is not what it was.
     void viewChanged();
+    /// The bytes of the text changed (textReplaced, textReset).
+    void textEdited();
 
 protected:
     bool event(QEvent* event) override;

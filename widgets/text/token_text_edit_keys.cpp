@@ -3,6 +3,7 @@
 #include "widgets/text/token_text_edit_private.h"
 
 #include <QKeyEvent>
+#include <QPainter>
 #include <QTextBoundaryFinder>
 
 #include <algorithm>
@@ -289,6 +290,8 @@ bool TokenTextEdit::event(QEvent* event) {
             return true;
         }
     }
+    if (event->type() == QEvent::Paint) // the margin above and below the rows
+        QPainter(this).fillRect(rect(), p->colors.background());
     return QAbstractScrollArea::event(event);
 }
 
