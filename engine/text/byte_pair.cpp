@@ -67,6 +67,8 @@ public:
     explicit BytePair(std::shared_ptr<const PackedVocabulary> packedVocabulary)
         : packed(std::move(packedVocabulary))
         , tables(packed->bytePair())
+        , index(packed->index())
+        , indexBits(static_cast<unsigned>(std::countr_zero(index.size())))
         , mergeBits(static_cast<unsigned>(std::countr_zero(tables.merges.size()))) {}
 
     const Vocabulary& vocabulary() const override { return *packed; }
@@ -88,17 +90,22 @@ public:
     }
 
     void encodeIds(std::string_view text, std::vector<TokenId>& out) const override {
-        std::array<std::size_t, 256> ends;
+        std::array<std::size_t, piecesAtOnce> ends;
+        std::array<Probe, piecesAtOnce> probes;
         std::size_t begin = 0;
         while (const std::size_t count =
-                   splitWordEnds(packed->splitRule(), text, begin, ends.data(), ends.size()))
+                   splitWordEnds(packed->splitRule(), text, begin, ends.data(), ends.size())) {
+            // In two passes, so that the memory of all probes is on its way before the first is needed.
+            for (std::size_t i = 0, at = begin; i < count; at = ends[i++])
+                probes[i] = probe(text, at, ends[i]);
             for (std::size_t i = 0; i < count; begin = ends[i++]) {
                 const std::string_view piece = text.substr(begin, ends[i] - begin);
-                if (const std::uint32_t whole = packed->findPlusOne(piece.data(), piece.size()))
+                if (const std::uint32_t whole = find(probes[i], piece))
                     out.push_back(whole - 1);
                 else
                     encodeParts(piece, IdOutput{out});
             }
+        }
     }
 
     std::string decode(std::span<const TokenId> ids) const override {
@@ -109,6 +116,37 @@ public:
     }
 
 private:
+    static constexpr std::size_t piecesAtOnce = 128;
+
+    /// A look-up of a whole piece that has begun.
+    struct Probe {
+        packed::EntryKey key;
+        std::size_t at;
+    };
+
+    Probe probe(std::string_view text, std::size_t begin, std::size_t end) const {
+        const char* bytes = text.data() + begin;
+        const std::size_t length = end - begin;
+        if (length > packed->longestEntry()) return {{}, 0};
+        const packed::EntryKey key =
+            text.size() - begin >= 12 ? packed::keyWithRoom(bytes, length) : packed::keyOf(bytes, length);
+        const std::size_t at = packed::slotOf(key, indexBits);
+        packed::prefetch(&index[at]);
+        return {key, at};
+    }
+
+    /// Its result: the token plus one, or 0.
+    std::uint32_t find(const Probe& probed, std::string_view piece) const {
+        if (probed.key.high == 0) return 0;
+        for (std::size_t at = probed.at;; at = (at + 1) & (index.size() - 1)) {
+            const VocabularySlot& slot = index[at];
+            if (slot.low == probed.key.low && slot.high == probed.key.high &&
+                (piece.size() <= packed::longestKeptInKey || packed->entry(slot.id) == piece))
+                return slot.id + 1;
+            if (slot.high == 0) return 0;
+        }
+    }
+
     struct Match {
         TokenId token;
         std::size_t length;
@@ -117,8 +155,18 @@ private:
     /// The longest token at the beginning of `bytes` (never empty: all single bytes are tokens).
     Match longestToken(const unsigned char* bytes, std::size_t size) const {
         Match best{tables.bytes[*bytes], 1};
+        std::size_t length = 0;
         const TrieNode* node = tables.trie.data();
-        for (std::size_t length = 0; length < size;) {
+        if (size >= 3 && (*bytes & 0xf0) == 0xe0 && (bytes[1] & 0xc0) == 0x80 && (bytes[2] & 0xc0) == 0x80) {
+            const unsigned codePoint = (*bytes & 15u) << 12 | (bytes[1] & 63u) << 6 | (bytes[2] & 63u);
+            const TrieNode* start = &tables.trie[tables.wideStarts[codePoint]];
+            if (const std::uint32_t token = start->tokenAndLabel >> 9) {
+                best = {token - 1, 3};
+                node = start;
+                length = 3;
+            }
+        }
+        while (length < size) {
             const TrieNode* child = &tables.trie[node->base ^ bytes[length]];
             if ((child->tokenAndLabel & 511) != (256u | bytes[length])) break;
             node = child;
@@ -131,8 +179,10 @@ private:
     /// What the pair merges into, plus one; 0 if it does not.
     std::uint32_t mergedPlusOne(TokenId left, TokenId right) const {
         const std::uint64_t key = packed::mergeKey(left, right);
-        for (std::size_t at = packed::mergeSlotOf(key, mergeBits);;
-             at = (at + 1) & (tables.merges.size() - 1)) {
+        const std::uint64_t hash = packed::mergeHash(key), bits = packed::mergeFilterBits(hash);
+        std::size_t at = hash >> (64 - mergeBits);
+        if ((tables.mergeFilter[at / packed::slotsPerFilterWord] & bits) != bits) return 0;
+        for (;; at = (at + 1) & (tables.merges.size() - 1)) {
             const MergeSlot slot = tables.merges[at];
             if (slot >> 21 == key && slot != 0)
                 return static_cast<std::uint32_t>(slot & (packed::mostEntries - 1)) + 1;
@@ -221,7 +271,8 @@ private:
 
     std::shared_ptr<const PackedVocabulary> packed;
     const BytePairTables& tables;
-    unsigned mergeBits;
+    std::span<const VocabularySlot> index;
+    unsigned indexBits, mergeBits;
 };
 
 } // namespace

@@ -24,20 +24,23 @@ enum Section : std::size_t {
     Source,
     Licence,
     UnicodeVersion,
-    Offsets,  ///< u32, one more than there are entries
-    Entries,  ///< bytes of all entries, one behind the other
-    Kinds,    ///< u8, TokenKind of each id
-    Specials, ///< u32, ids of the special tokens, ascending
-    Slots,    ///< VocabularySlot
-    Trie,     ///< TrieNode; this and what follows is empty for word pieces
-    Records,  ///< BytePairRecord
-    Merges,   ///< MergeSlot
-    Bytes,    ///< u32, 256 ids
+    Offsets,     ///< u32, one more than there are entries
+    Entries,     ///< bytes of all entries, one behind the other
+    Kinds,       ///< u8, TokenKind of each id
+    Specials,    ///< u32, ids of the special tokens, ascending
+    Slots,       ///< VocabularySlot
+    Trie,        ///< TrieNode; this and what follows is empty for word pieces
+    Records,     ///< BytePairRecord
+    Merges,      ///< MergeSlot
+    MergeFilter, ///< u64; see mergeFilterBits
+    Bytes,       ///< u32, 256 ids
+    WideStarts,  ///< u32, 65,536 nodes of the trie: see BytePairTables
     sectionCount
 };
 inline constexpr std::array<const char*, sectionCount> sectionNames{
-    "name",           "source", "licence", "Unicode version", "offsets", "entries",    "kinds",
-    "special tokens", "index",  "trie",    "token records",   "merges",  "byte tokens"};
+    "name",          "source", "licence",          "Unicode version", "offsets",
+    "entries",       "kinds",  "special tokens",   "index",           "trie",
+    "token records", "merges", "filter of merges", "byte tokens",     "wide characters"};
 
 struct Extent {
     std::uint64_t offset = 0, bytes = 0;
@@ -123,14 +126,27 @@ inline std::size_t slotOf(const EntryKey& key, unsigned bits) {
 }
 
 inline std::uint64_t mergeKey(TokenId left, TokenId right) { return std::uint64_t(left) << 21 | right; }
-inline std::size_t mergeSlotOf(std::uint64_t key, unsigned bits) {
-    key ^= key >> 21;
-    return key * 0x9e3779b97f4a7c15u >> (64 - bits);
+
+/// A merge has two bits in one word of the filter, so that most pairs that do not merge are known without a
+/// look into the table, which is sixteen times as large. The word is chosen by the high bits of the hash.
+inline constexpr unsigned slotsPerFilterWord = 16;
+inline std::uint64_t mergeHash(std::uint64_t key) { return (key ^ key >> 21) * 0x9e3779b97f4a7c15u; }
+inline std::uint64_t mergeFilterBits(std::uint64_t hash) {
+    return std::uint64_t(1) << (hash >> 16 & 63) | std::uint64_t(1) << (hash >> 24 & 63);
 }
 
 /// Slots for `count` entries, at most half full, as a power of two.
 inline unsigned tableBits(std::size_t count) {
     return static_cast<unsigned>(std::bit_width(std::max<std::size_t>(count, 1) * 2 - 1));
+}
+
+/// Asks for the cache line of `address` before it is needed.
+inline void prefetch(const void* address) {
+#if defined(__GNUC__)
+    __builtin_prefetch(address);
+#else
+    static_cast<void>(address);
+#endif
 }
 
 } // namespace tokenarium::packed

@@ -136,8 +136,14 @@ BytePairTables readBytePair(const ImageReader& reader, std::size_t count) {
     tables.merges = reader.table<MergeSlot>(Section::Merges, [](MergeSlot slot) { return slot == 0; });
     checkIds(reader, Section::Merges, tables.merges, count,
              [](MergeSlot slot) { return slot & (packed::mostEntries - 1); });
+    reader.require(tables.merges.size() >= packed::slotsPerFilterWord, Section::Merges, "more slots");
+    tables.mergeFilter = reader.elements<std::uint64_t>(Section::MergeFilter,
+                                                        tables.merges.size() / packed::slotsPerFilterWord);
     tables.bytes = reader.elements<TokenId>(Section::Bytes, 256);
     checkIds(reader, Section::Bytes, tables.bytes, count, [](TokenId id) { return id; });
+    tables.wideStarts = reader.elements<std::uint32_t>(Section::WideStarts, 0x10000);
+    checkIds(reader, Section::WideStarts, tables.wideStarts, tables.trie.size(),
+             [](std::uint32_t node) { return node; });
     return tables;
 }
 

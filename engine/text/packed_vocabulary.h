@@ -70,9 +70,13 @@ using MergeSlot = std::uint64_t;
 /// Views into the image; all ids below size(), all indices in range (open() has seen to it).
 struct BytePairTables {
     std::span<const TrieNode> trie;
-    std::span<const BytePairRecord> records; ///< by id
-    std::span<const MergeSlot> merges;       ///< hash table, a power of two, at least one slot free
-    std::span<const TokenId> bytes;          ///< the 256 tokens of one byte
+    std::span<const BytePairRecord> records;    ///< by id
+    std::span<const MergeSlot> merges;          ///< hash table, a power of two, at least one slot free
+    std::span<const std::uint64_t> mergeFilter; ///< an entry for every 16 slots of `merges`
+    std::span<const TokenId> bytes;             ///< the 256 tokens of one byte
+    /// By code point below 0x10000: the node of a character of three bytes that is a token (else 0), which
+    /// saves Chinese two steps of three.
+    std::span<const std::uint32_t> wideStarts;
 };
 
 /// Builds the image. Throws std::runtime_error where `source` contradicts itself (no such id, a missing byte,
@@ -115,6 +119,8 @@ public:
     /// As find, without special tokens of byte-pair vocabularies; `id + 1`, or 0. The fastest look-up there
     /// is.
     std::uint32_t findPlusOne(const char* bytes, std::size_t length) const;
+    /// The table behind findPlusOne, for callers who look up many entries at once; a power of two.
+    std::span<const VocabularySlot> index() const { return slots; }
     /// Empty spans for word pieces.
     const BytePairTables& bytePair() const { return tables; }
 

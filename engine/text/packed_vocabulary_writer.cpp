@@ -215,9 +215,11 @@ public:
         for (TokenId id = 0; id < entries.size(); ++id)
             if (reachable[id]) ids.push_back(id);
         std::sort(ids.begin(), ids.end(), [&](TokenId a, TokenId b) { return entries[a] < entries[b]; });
-        image.add(Section::Trie, TrieBuilder(entries, ids).nodes);
+        const std::vector<TrieNode> trie = TrieBuilder(entries, ids).nodes;
+        image.add(Section::Trie, trie);
         image.add(Section::Records, records);
-        image.add(Section::Merges, mergeTable());
+        addMergesTo(image);
+        image.add(Section::WideStarts, wideStarts(trie));
         image.add(Section::Bytes, bytes);
     }
 
@@ -288,19 +290,40 @@ private:
         }
     }
 
-    std::vector<MergeSlot> mergeTable() const {
+    void addMergesTo(ImageBuilder& image) const {
         std::size_t count = 0;
         for (TokenId id = 0; id < entries.size(); ++id) count += records[id].left != id;
-        const unsigned bits = packed::tableBits(count);
+        const unsigned bits = std::max(packed::tableBits(count), 6u);
         std::vector<MergeSlot> slots(std::size_t(1) << bits);
+        std::vector<std::uint64_t> filter(slots.size() / packed::slotsPerFilterWord);
         for (TokenId id = 0; id < entries.size(); ++id) {
             if (records[id].left == id) continue;
             const std::uint64_t key = packed::mergeKey(records[id].left, records[id].right);
-            std::size_t at = packed::mergeSlotOf(key, bits);
+            const std::uint64_t hash = packed::mergeHash(key);
+            std::size_t at = hash >> (64 - bits);
+            filter[at / packed::slotsPerFilterWord] |= packed::mergeFilterBits(hash);
             while (slots[at] != 0) at = (at + 1) & (slots.size() - 1);
             slots[at] = key << 21 | id;
         }
-        return slots;
+        image.add(Section::Merges, slots);
+        image.add(Section::MergeFilter, filter);
+    }
+
+    /// For every character of three bytes that is a token: its node.
+    std::vector<std::uint32_t> wideStarts(const std::vector<TrieNode>& trie) const {
+        std::vector<std::uint32_t> starts(0x10000);
+        for (unsigned codePoint = 0x800; codePoint < 0x10000; ++codePoint) {
+            std::uint32_t node = 0;
+            for (const unsigned byte :
+                 {0xe0 | codePoint >> 12, 0x80 | (codePoint >> 6 & 63), 0x80 | (codePoint & 63)}) {
+                const std::uint32_t child = trie[node].base ^ byte;
+                const bool exists = (trie[child].tokenAndLabel & 511) == (256 | byte);
+                node = exists ? child : 0;
+                if (!exists) break;
+            }
+            if (node != 0 && trie[node].tokenAndLabel >> 9) starts[codePoint] = node;
+        }
+        return starts;
     }
 
     const VocabularySource& source;

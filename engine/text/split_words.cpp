@@ -186,11 +186,12 @@ private:
     std::size_t whiteEnd(std::size_t at) {
         std::size_t end = at, last = at, afterNewline = 0;
         for (;;) {
+            for (; end < size && (byteSets[text[end]] & spaces); last = end++)
+                if (text[end] == '\n' || text[end] == '\r') afterNewline = end + 1;
             const Character next = read(end);
             if (next.isIn(spaces)) {
                 last = end;
                 end += next.length;
-                if (next.isNewline()) afterNewline = end;
                 continue;
             }
             if (newlines && afterNewline) return afterNewline;
@@ -205,6 +206,8 @@ private:
     Word caseWordEnd(std::size_t at) {
         std::size_t end = at, afterCaseless = 0;
         for (;;) {
+            while (end < size && (byteSets[text[end]] & upper)) ++end;
+            if (end < size && (byteSets[text[end]] & lower)) return {runEnd<lowerRun>(end + 1), true};
             if (isPlainIdeograph(end)) {
                 afterCaseless = end += 3;
                 continue;
