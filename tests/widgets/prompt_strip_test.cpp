@@ -151,6 +151,7 @@ TEST(PromptStripWidget, GaugeFillsInProportionAndMarksTheEndOfTheWindow) {
     const QImage over = shown.widget.grab().toImage();
     const QRect end = shown.widget.tokenRectangle(1024);
     EXPECT_EQ(over.pixelColor(end.left(), end.top() - 2), TokenColors::light().warning());
+    EXPECT_EQ(over.pixelColor(20, y), TokenColors::light().warning());
 }
 
 TEST(PromptStripWidget, LabelIsOnScreenAndSpokenAndLeavesWhenThereIsNoRoom) {
