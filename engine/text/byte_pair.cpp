@@ -117,6 +117,7 @@ public:
 
 private:
     static constexpr std::size_t piecesAtOnce = 128;
+    static constexpr TokenId noToken = std::numeric_limits<TokenId>::max();
 
     /// A look-up of a whole piece that has begun.
     struct Probe {
@@ -219,10 +220,18 @@ private:
         DeadEnds dead(piece.size());
         std::size_t at = 0;
         Match match = longestToken(bytes, piece.size());
+        // The pair that was found good last: long runs of one thing ask for it again and again.
+        auto good = std::pair(noToken, noToken);
+        const auto fitsBehind = [&](TokenId last) {
+            const std::pair<TokenId, TokenId> pair{last, match.token};
+            if (pair == good) return true;
+            if (!mayStandTogether(pair.first, pair.second)) return false;
+            good = pair;
+            return true;
+        };
         for (;;) {
             const std::size_t end = at + match.length;
-            if (!dead.contains(end) &&
-                (output.out.size() == first || mayStandTogether(output.last(), match.token))) {
+            if (!dead.contains(end) && (output.out.size() == first || fitsBehind(output.last()))) {
                 output.push(match.token, at, end);
                 at = end;
                 if (at == piece.size()) return;

@@ -16,7 +16,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cassert>
+#include <cstring>
 
 namespace tokenarium {
 
@@ -45,6 +47,21 @@ constexpr std::array<std::uint8_t, 256> makeByteSets() {
     return sets;
 }
 constexpr std::array<std::uint8_t, 256> byteSets = makeByteSets();
+
+/// How many of the eight bytes are, from the first on, a to z (or A to Z too): all eight are compared at
+/// once.
+template<bool capitalsToo>
+unsigned leadingLetters(const unsigned char* bytes) {
+    constexpr std::uint64_t each = 0x0101010101010101u, high = 0x80 * each;
+    std::uint64_t word = 0;
+    if constexpr (std::endian::native == std::endian::little)
+        std::memcpy(&word, bytes, 8);
+    else
+        for (unsigned i = 0; i < 8; ++i) word |= std::uint64_t(bytes[i]) << 8 * i;
+    const std::uint64_t ascii = (capitalsToo ? word | 0x20 * each : word) & ~high;
+    const std::uint64_t fromA = ascii + (0x80 - 'a') * each, pastZ = ascii + (0x80 - 'z' - 1) * each;
+    return static_cast<unsigned>(std::countr_zero(~(fromA & ~pastZ & ~word) & high)) / 8;
+}
 
 struct Character {
     ClassSet set = none;
