@@ -106,9 +106,12 @@ TEST(TokenizerChart, UpAndDownWalkOverTheInstalledOnes) {
 }
 
 TEST(TokenizerChart, TwoTokenizersOfOneNameKeepTwoBars) {
-    TokenizerCounts twins{{{"vocab.txt", "one", 10}, {"vocab.txt", "other", 20}, {"bytes", "Bytes", 30}},
-                          "bytes"};
+    TokenizerCounts twins{{{"vocab.txt", "one", 20}, {"vocab.txt", "other", 20}, {"bytes", "Bytes", 30}},
+                          "vocab.txt"};
     Shown shown(twins);
+    const QColor accent = TokenColors::light().accent();
+    EXPECT_GT(shown.pixelsOf(accent, "vocab.txt"), 20);
+    EXPECT_EQ(shown.pixelsOf(accent, "vocab.txt", 1.0), 0) << "the rows no longer stand where their bars are";
     EXPECT_EQ(shown.chart.valueLabels(), (QStringList{"20", "20", "30"}));
     shown.click("bytes");
     ASSERT_EQ(shown.chosen.count(), 1);
