@@ -27,6 +27,7 @@ std::string TextBuffer::text() const {
 }
 
 void TextBuffer::moveGap(std::size_t position) {
+    if (position == gapBegin) return; // an empty buffer has no memory to move
     const std::size_t gap = gapEnd - gapBegin;
     if (position < gapBegin)
         std::memmove(bytes.data() + position + gap, bytes.data() + position, gapBegin - position);

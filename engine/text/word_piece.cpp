@@ -284,7 +284,7 @@ private:
             const BertCharacter what = characters.at(character.codePoint);
             if (!isOfWord(what.kind)) break;
             const Span from{at, at + character.size};
-            if (what.kind == BertKind::Word && what.simple)
+            if (what.kind == BertKind::Word && (what.simple || word.tooLong()))
                 word.addSimple(what.codePoint, from);
             else if (what.kind == BertKind::Word)
                 word.addParts(characters.expand(character.codePoint), from);

@@ -142,7 +142,8 @@ private:
 
 const std::vector<char32_t>& alphabet() {
     static const std::vector<char32_t> all = [] {
-        std::u32string text =
+        using namespace std::string_view_literals; // it holds a NUL
+        const std::u32string_view text =
             U"abcdeABCDE "
             U"\t\n\r.,;!-[]$=<09\0\x1f\x7f\u0085\u00a0\u3000\u200b\u200d\u00ad\ufeff\ufffd\ue000\U000f0000"
             U"éÉÀçñÅ≠≮\u212b\u212a\u037e\u0387\u1fef\u0301\u0300\u0323\u0316\u0308\u05b0\u0345ßẞİıΣςσﬁ"
@@ -151,7 +152,7 @@ const std::vector<char32_t>& alphabet() {
             U"กำ\u0e33นำ्क\u093f\u0b4b\u0bca\u0ddd\u302e\u302f\u1b44\U0001d165\U0001d16d\U0001d15e\U0001d160"
             U"\u08fa\u08d4\u1dfa\u1df6\u0d3b\u08e2\u166d\u1734\u1885\ua9bd\U000111c9\u0378\ufdd0\U0001fffe😀"
             U"🏽\U0001F1E6"
-            U"\U00010400\u1e9b\u0130\u1fbe\u01c5";
+            U"\U00010400\u1e9b\u0130\u1fbe\u01c5"sv;
         return std::vector<char32_t>(text.begin(), text.end());
     }();
     return all;
