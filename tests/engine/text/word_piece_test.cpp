@@ -152,7 +152,7 @@ const std::vector<char32_t>& alphabet() {
             U"กำ\u0e33นำ्क\u093f\u0b4b\u0bca\u0ddd\u302e\u302f\u1b44\U0001d165\U0001d16d\U0001d15e\U0001d160"
             U"\u08fa\u08d4\u1dfa\u1df6\u0d3b\u08e2\u166d\u1734\u1885\ua9bd\U000111c9\u0378\ufdd0\U0001fffe😀"
             U"🏽\U0001F1E6"
-            U"\U00010400\u1e9b\u0130\u1fbe\u01c5"sv;
+            U"\U00010400\u1e9b\u0130\u1fbe\u01c5\u034f\u0e31"sv;
         return std::vector<char32_t>(text.begin(), text.end());
     }();
     return all;
@@ -167,6 +167,7 @@ std::string randomText(std::mt19937& random, std::size_t longest) {
             appendUtf8(alphabet()[random() % alphabet().size()], text);
         if (random() % 40 == 0) text.append(random() % 120, 'a');
         if (random() % 40 == 0) text += "\u0301\u0323\u302e\u0316";
+        if (random() % 40 == 0) text += "\u302e\u1b44\u302e\u034f\u1b44"; // marks do not move past U+034F
     }
     return text;
 }
