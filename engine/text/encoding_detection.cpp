@@ -81,14 +81,20 @@ double weighCyrillic(char32_t before, char32_t c) {
 
 /// For UTF-16, whose ASCII characters tell as much as the others.
 double weighWide(char32_t c) {
-    if (c < 0x80) return (c >= ' ' && c != 0x7F) || within(c, '\t', '\r') ? 1.0 : -1.0;
+    if (c < 0x80) return 1.0;
     if (within(c, 0xC0, 0x17F) || within(c, 0x391, 0x3C9) || within(c, 0x410, 0x44F)) return 0.8;
     return weighEastAsian(c, true, true);
 }
 
 bool isWide(std::string_view encoding) { return encoding.starts_with("UTF-16"); }
 
+/// No text in the right reading holds these.
+bool isControl(char32_t c) {
+    return (c < ' ' && !within(c, '\t', '\r') && c != 0x1B) || within(c, 0x7F, 0x9F);
+}
+
 double weigh(std::string_view encoding, char32_t before, char32_t c) {
+    if (isControl(c)) return -1.0;
     if (isWide(encoding)) return weighWide(c);
     if (encoding == "windows-1252") return weighWestern(before, c);
     if (encoding == "windows-1251") return weighCyrillic(before, c);
@@ -106,7 +112,7 @@ double plausibility(std::string_view sample, std::string_view encoding) {
     char32_t before = ' ';
     for (std::size_t at = 0; at < decoded.text.size();) {
         const Utf8Character character = decodeUtf8(decoded.text, at);
-        if (character.codePoint >= 0x80 || isWide(encoding)) {
+        if (character.codePoint >= 0x80 || isWide(encoding) || isControl(character.codePoint)) {
             ++count;
             weight += weigh(encoding, before, character.codePoint);
         }
