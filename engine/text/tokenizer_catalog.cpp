@@ -60,12 +60,14 @@ bool isPacked(const fs::path& file) {
     return in && std::string_view(start.data(), start.size()) == "TKNVOCAB";
 }
 
-/// A vocabulary with capital letters in its pieces was made for text that keeps them (and its accents).
+/// A vocabulary with capital letters in its pieces was made for text that keeps them (and its accents). Marks
+/// such as [unused1] and <S> (in bert-base-chinese) say nothing.
 WordPieceOptions optionsFor(const Vocabulary& vocabulary) {
     const auto isCapital = [](char c) { return c >= 'A' && c <= 'Z'; };
     for (TokenId id = 0; id < vocabulary.size(); ++id) {
         const std::string_view entry = vocabulary.entry(id).value_or("");
-        if (vocabulary.kind(id) != TokenKind::Normal || entry.starts_with('[')) continue;
+        if (vocabulary.kind(id) != TokenKind::Normal || entry.starts_with('[') || entry.starts_with('<'))
+            continue;
         if (std::any_of(entry.begin(), entry.end(), isCapital)) return {false, false, true};
     }
     return {};
