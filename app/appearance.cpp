@@ -17,7 +17,9 @@ constexpr double bodyPoints = 11, presentingPoints = 24;
 }
 
 Appearance::Appearance(QObject* parent) : QObject(parent) {
-    connect(&system, &SystemAppearance::changed, this, [this] { if (chosen == Theme::System) applyPalette(); });
+    connect(&system, &SystemAppearance::changed, this, [this] {
+        if (chosen == Theme::System) applyPalette();
+    });
     applyPalette();
     applyFont();
 }
@@ -25,9 +27,11 @@ Appearance::Appearance(QObject* parent) : QObject(parent) {
 void Appearance::prepareApplication() {
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QFont font = QApplication::font();
-    // Emoji after the text families (else digits come from it) and before DejaVu (else emoji are black and white).
-    font.setFamilies({"Noto Sans", "WenQuanYi Micro Hei", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei",
-                      "Noto Sans Arabic", "Noto Color Emoji", "Apple Color Emoji", "Segoe UI Emoji", "DejaVu Sans"});
+    // Emoji after the text families (else digits come from it) and before DejaVu (else emoji are black and
+    // white).
+    font.setFamilies({"Noto Sans", "WenQuanYi Micro Hei", "Noto Sans CJK SC", "PingFang SC",
+                      "Microsoft YaHei", "Noto Sans Arabic", "Noto Color Emoji", "Apple Color Emoji",
+                      "Segoe UI Emoji", "DejaVu Sans"});
     font.setPointSizeF(bodyPoints);
     QApplication::setFont(font);
 }
@@ -37,7 +41,9 @@ void Appearance::setTheme(Theme theme) {
     applyPalette();
 }
 
-bool Appearance::isDark() const { return chosen == Theme::Dark || (chosen == Theme::System && system.isDark()); }
+bool Appearance::isDark() const {
+    return chosen == Theme::Dark || (chosen == Theme::System && system.isDark());
+}
 
 TokenColors Appearance::tokenColors() const { return isDark() ? TokenColors::dark() : TokenColors::light(); }
 

@@ -9,8 +9,14 @@ namespace tokenarium {
 ChangeText::ChangeText(Session& target, std::size_t place, QByteArray oldBytes, QByteArray newBytes,
                        std::optional<TextSource> oldSource, std::optional<TextSource> newSource,
                        const QString& name, int merge)
-    : QUndoCommand(name), session(target), at(place), removed(std::move(oldBytes)), inserted(std::move(newBytes)),
-      before(std::move(oldSource)), after(std::move(newSource)), mergeId(merge) {}
+    : QUndoCommand(name)
+    , session(target)
+    , at(place)
+    , removed(std::move(oldBytes))
+    , inserted(std::move(newBytes))
+    , before(std::move(oldSource))
+    , after(std::move(newSource))
+    , mergeId(merge) {}
 
 void ChangeText::redo() { session.applyReplace({at, at + std::size_t(removed.size())}, inserted, after); }
 
@@ -18,8 +24,8 @@ void ChangeText::undo() { session.applyReplace({at, at + std::size_t(inserted.si
 
 bool ChangeText::mergeWith(const QUndoCommand* command) {
     const auto& next = *static_cast<const ChangeText*>(command); // QUndoStack compares id() first
-    const bool typedOn = next.removed.isEmpty() && removed.isEmpty() && next.at == at + std::size_t(inserted.size())
-                         && !inserted.endsWith('\n');
+    const bool typedOn = next.removed.isEmpty() && removed.isEmpty() &&
+                         next.at == at + std::size_t(inserted.size()) && !inserted.endsWith('\n');
     if (typedOn) {
         inserted += next.inserted;
         return true;

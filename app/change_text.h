@@ -14,11 +14,13 @@ namespace tokenarium {
 
 class Session;
 
-/// Runs of typing, and runs of deleting, merge into one command (same mergeId, touching places, no line break).
+/// Runs of typing, and runs of deleting, merge into one command (same mergeId, touching places, no line
+/// break).
 class ChangeText : public QUndoCommand {
 public:
     ChangeText(Session& session, std::size_t at, QByteArray removed, QByteArray inserted,
-               std::optional<TextSource> before, std::optional<TextSource> after, const QString& name, int mergeId);
+               std::optional<TextSource> before, std::optional<TextSource> after, const QString& name,
+               int mergeId);
 
     void redo() override;
     void undo() override;

@@ -10,7 +10,10 @@
 namespace tokenarium {
 
 CommandPalette::CommandPalette(std::vector<PaletteEntry> all, QWidget* parent)
-    : QDialog(parent), entries(std::move(all)), field(new QLineEdit(this)), list(new QListWidget(this)) {
+    : QDialog(parent)
+    , entries(std::move(all))
+    , field(new QLineEdit(this))
+    , list(new QListWidget(this)) {
     setWindowTitle(tr("Find a command"));
     setObjectName(QStringLiteral("commandPalette"));
     field->setPlaceholderText(tr("Type what you want to do"));
@@ -35,8 +38,8 @@ void CommandPalette::filter(const QString& text) {
         for (const QString& word : words) all = all && haystack.contains(word, Qt::CaseInsensitive);
         if (!all) continue;
         const QString shortcut = entries[i].shortcut;
-        auto* item = new QListWidgetItem(shortcut.isEmpty() ? entries[i].label
-                                                            : tr("%1   (%2)").arg(entries[i].label, shortcut), list);
+        auto* item = new QListWidgetItem(
+            shortcut.isEmpty() ? entries[i].label : tr("%1   (%2)").arg(entries[i].label, shortcut), list);
         item->setData(Qt::UserRole, int(i));
     }
     list->setCurrentRow(0);

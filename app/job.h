@@ -13,9 +13,9 @@
 
 namespace tokenarium {
 
-/// One place of work of which only the last request counts. start() asks a running job to stop and forgets it:
-/// its result, should it still come, is dropped. GUI thread only; the work itself runs on a thread of its own and
-/// must touch nothing but its copies. Destruction stops the work and waits for it.
+/// One place of work of which only the last request counts. start() asks a running job to stop and forgets
+/// it: its result, should it still come, is dropped. GUI thread only; the work itself runs on a thread of its
+/// own and must touch nothing but its copies. Destruction stops the work and waits for it.
 class Job : public QObject {
     Q_OBJECT
 public:
@@ -24,8 +24,9 @@ public:
     explicit Job(QObject* parent = nullptr) : QObject(parent) {}
     ~Job() override { cancel(); }
 
-    /// `work(stop, progress)` runs on a worker and returns a value; `done(value)` then runs on the GUI thread,
-    /// unless cancel() or another start() came first. An exception of the work arrives at `failed(message)`.
+    /// `work(stop, progress)` runs on a worker and returns a value; `done(value)` then runs on the GUI
+    /// thread, unless cancel() or another start() came first. An exception of the work arrives at
+    /// `failed(message)`.
     template<typename Work, typename Done>
     void start(Work work, Done done, std::function<void(QString)> failed = {}) {
         cancel();
@@ -34,13 +35,23 @@ public:
         thread = std::jthread([this, mine, work = std::move(work), done = std::move(done),
                                failed = std::move(failed)](std::stop_token stop) mutable {
             auto report = [this, mine](std::size_t bytes) {
-                QMetaObject::invokeMethod(this, [this, mine, bytes] { if (mine == generation) emit progressed(bytes); },
-                                          Qt::QueuedConnection);
+                QMetaObject::invokeMethod(
+                    this,
+                    [this, mine, bytes] {
+                        if (mine == generation) emit progressed(bytes);
+                    },
+                    Qt::QueuedConnection);
             };
             auto post = [this, mine](std::function<void()> action) {
-                QMetaObject::invokeMethod(this, [this, mine, action = std::move(action)] {
-                    if (mine == generation) { busy = false; action(); }
-                }, Qt::QueuedConnection);
+                QMetaObject::invokeMethod(
+                    this,
+                    [this, mine, action = std::move(action)] {
+                        if (mine == generation) {
+                            busy = false;
+                            action();
+                        }
+                    },
+                    Qt::QueuedConnection);
             };
             try {
                 using Result = decltype(work(stop, Progress(report)));
@@ -48,7 +59,10 @@ public:
                 if (!stop.stop_requested()) post([done, result] { done(std::move(*result)); });
             } catch (const std::exception& error) {
                 const QString message = QString::fromUtf8(error.what());
-                if (!stop.stop_requested()) post([failed, message] { if (failed) failed(message); });
+                if (!stop.stop_requested())
+                    post([failed, message] {
+                        if (failed) failed(message);
+                    });
             }
         });
     }
@@ -57,7 +71,10 @@ public:
     void cancel() {
         ++generation;
         busy = false;
-        if (thread.joinable()) { thread.request_stop(); thread.join(); }
+        if (thread.joinable()) {
+            thread.request_stop();
+            thread.join();
+        }
     }
     bool isBusy() const { return busy; }
 

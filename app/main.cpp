@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The program with the window: looks at its arguments and at the display before Qt does, then opens the window.
+// The program with the window: looks at its arguments and at the display before Qt does, then opens the
+// window.
 #include "app/appearance.h"
 #include "app/language.h"
 #include "app/main_window.h"
@@ -19,10 +20,11 @@ using namespace tokenarium;
 
 enum ExitCode { Done = 0, WrongUse = 2, BadInput = 3, ResourceMissing = 4 };
 
-const char* const usage = "Usage: tokenarium [FILE]\n"
-                          "       tokenarium --tour FOLDER   render every room to PNG files (needs no display)\n"
-                          "       tokenarium --help | --version\n"
-                          "On the command line without a window: tokenarium-cli --help\n";
+const char* const usage =
+    "Usage: tokenarium [FILE]\n"
+    "       tokenarium --tour FOLDER   render every room to PNG files (needs no display)\n"
+    "       tokenarium --help | --version\n"
+    "On the command line without a window: tokenarium-cli --help\n";
 
 struct Arguments {
     QString file, tourFolder;
@@ -54,8 +56,8 @@ Arguments parse(int argc, char** argv) {
 
 bool hasDisplay() {
 #if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
-    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
-           || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
+           !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
 #else
     return true;
 #endif
@@ -63,7 +65,8 @@ bool hasDisplay() {
 
 /// Lines that Qt prints on healthy systems and that help nobody.
 void dropNoise(QtMsgType type, const QMessageLogContext& context, const QString& message) {
-    for (const char* noise : {"OpenType support missing", "does not support propagateSizeHints", "XDG_RUNTIME_DIR"})
+    for (const char* noise :
+         {"OpenType support missing", "does not support propagateSizeHints", "XDG_RUNTIME_DIR"})
         if (message.contains(QLatin1String(noise))) return;
     std::fprintf(stderr, "%s\n", qUtf8Printable(qFormatLogMessage(type, context, message)));
     if (type == QtFatalMsg) std::abort();
@@ -98,8 +101,10 @@ int main(int argc, char** argv) {
     if (arguments.exitCode >= 0) return arguments.exitCode;
     if (!arguments.tourFolder.isEmpty() && !hasDisplay()) qputenv("QT_QPA_PLATFORM", "offscreen");
     if (!hasDisplay()) {
-        std::fputs("tokenarium: there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set). Render the rooms to "
-                   "pictures with --tour FOLDER, or use tokenarium-cli.\n", stderr);
+        std::fputs("tokenarium: there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set). Render the "
+                   "rooms to "
+                   "pictures with --tour FOLDER, or use tokenarium-cli.\n",
+                   stderr);
         return ResourceMissing;
     }
     qInstallMessageHandler(dropNoise);

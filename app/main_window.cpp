@@ -32,9 +32,14 @@
 
 namespace tokenarium {
 
-MainWindow::MainWindow(TokenizerCatalog catalog, Language& languageOfProgram, Appearance& look, WindowOptions options)
-    : language(languageOfProgram), appearance(look), where(std::move(options)), state(std::move(catalog)),
-      presenter(std::make_unique<TextPresenter>(state)), actions(std::make_unique<WindowActions>(this)) {
+MainWindow::MainWindow(TokenizerCatalog catalog, Language& languageOfProgram, Appearance& look,
+                       WindowOptions options)
+    : language(languageOfProgram)
+    , appearance(look)
+    , where(std::move(options))
+    , state(std::move(catalog))
+    , presenter(std::make_unique<TextPresenter>(state))
+    , actions(std::make_unique<WindowActions>(this)) {
     setAcceptDrops(true);
     createRooms();
     createTopBar();
@@ -146,8 +151,9 @@ void MainWindow::connectActions() {
             [this](QAction* action) { useLanguage(action->data().toString()); });
     connect(actions->otherTheme, &QAction::triggered, this,
             [this] { appearance.setTheme(appearance.isDark() ? Theme::Light : Theme::Dark); });
-    connect(actions->otherLanguage, &QAction::triggered, this,
-            [this] { useLanguage(language.name() == "en" ? QStringLiteral("zh_CN") : QStringLiteral("en")); });
+    connect(actions->otherLanguage, &QAction::triggered, this, [this] {
+        useLanguage(language.name() == "en" ? QStringLiteral("zh_CN") : QStringLiteral("en"));
+    });
     connect(actions->present, &QAction::triggered, this, &MainWindow::setPresenting);
     connect(actions->palette, &QAction::triggered, this, &MainWindow::showCommandPalette);
     connect(actions->about, &QAction::triggered, this, [this] { showPage(rooms.back()); });
@@ -165,20 +171,24 @@ void MainWindow::connectSession() {
     connect(textPage, &TextPage::zoomRequested, this, &MainWindow::zoom);
     connect(strip, &PromptStripWidget::hovered, textPage, &TextPage::hoverToken);
     connect(strip, &PromptStripWidget::clicked, textPage, &TextPage::pinToken);
-    connect(statusLine, &StatusLine::encodingChosen, this, [this](const QString& encoding) {
-        openFile(state.source().path, encoding);
-    });
+    connect(statusLine, &StatusLine::encodingChosen, this,
+            [this](const QString& encoding) { openFile(state.source().path, encoding); });
     connect(&state, &Session::sourceChanged, this, &MainWindow::updateTitle);
     connect(&state.undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::updateTitle);
-    for (const auto signal : {&Session::tokenizerChanged, &Session::coloringChanged, &Session::contextWindowChanged})
+    for (const auto signal :
+         {&Session::tokenizerChanged, &Session::coloringChanged, &Session::contextWindowChanged})
         connect(&state, signal, this, [this] { rememberTimer.start(); });
     connect(&state, &Session::textReplaced, this, [this](Span removed, const QByteArray& inserted) {
         if (!store) return;
-        if (store->wantsSnapshot()) store->begin(QByteArray::fromStdString(state.text().text()), state.source());
-        else store->noteReplace(removed, inserted);
+        if (store->wantsSnapshot())
+            store->begin(QByteArray::fromStdString(state.text().text()), state.source());
+        else
+            store->noteReplace(removed, inserted);
         rememberTimer.start(); // the caret
     });
-    connect(&state, &Session::sourceChanged, this, [this] { if (store) store->noteSource(state.source()); });
+    connect(&state, &Session::sourceChanged, this, [this] {
+        if (store) store->noteSource(state.source());
+    });
 }
 
 void MainWindow::restoreState() {
@@ -189,15 +199,19 @@ void MainWindow::restoreState() {
     state.setContextWindow(settings.contextWindow);
     const TokenizerInfo* info = state.catalog().find(settings.tokenizer.toStdString());
     if (info && !info->present)
-        textPage->messages().say(tr("The vocabulary of %1 is not installed; the text is shown as bytes. Run ./run once "
-                                    "with a network to fetch it.").arg(settings.tokenizer));
+        textPage->messages().say(
+            tr("The vocabulary of %1 is not installed; the text is shown as bytes. Run ./run once "
+               "with a network to fetch it.")
+                .arg(settings.tokenizer));
     else
         state.chooseTokenizer(settings.tokenizer);
     std::optional<StoredText> stored;
     if (!where.storeFolder.isEmpty()) {
         store = std::make_unique<SessionStore>(where.storeFolder);
         stored = store->load();
-        const auto warn = [this] { if (!store->problem().isEmpty()) textPage->messages().say(store->problem()); };
+        const auto warn = [this] {
+            if (!store->problem().isEmpty()) textPage->messages().say(store->problem());
+        };
         connect(store.get(), &SessionStore::problemChanged, this, warn);
         warn();
     }
@@ -235,7 +249,8 @@ void MainWindow::remember() {
 
 void MainWindow::retranslate() {
     actions->retranslate(appearance.isDark(), language.name());
-    for (QAction* action : actions->samples->actions()) action->setText(sampleTitle(action->data().toString()));
+    for (QAction* action : actions->samples->actions())
+        action->setText(sampleTitle(action->data().toString()));
     samplesButton->setText(tr("Samples"));
     topBar->setWindowTitle(tr("Tools"));
     rail->setWindowTitle(tr("Rooms"));
@@ -312,8 +327,9 @@ void MainWindow::updateTitle() {
     const TextSource& source = state.source();
     setWindowFilePath(source.path);
     setWindowModified(!source.path.isEmpty() && !state.undoStack().isClean());
-    const QString name = source.title.isEmpty() ? tr("Untitled")
-                         : source.path.isEmpty() ? sampleTitle(source.title) : source.title;
+    const QString name = source.title.isEmpty()  ? tr("Untitled")
+                         : source.path.isEmpty() ? sampleTitle(source.title)
+                                                 : source.title;
     setWindowTitle(QStringLiteral("%1[*] – Tokenarium").arg(name));
 }
 
@@ -324,17 +340,17 @@ void MainWindow::askOpen() {
 }
 
 void MainWindow::openFile(const QString& path, const QString& encoding) {
-    openJob.start(
-        [path, encoding](std::stop_token stop, const Job::Progress&) { return TextFile::load(path, encoding, stop); },
-        [this](LoadedText loaded) {
-            textPage->messages().clear();
-            state.replaceAll(loaded.text, loaded.source, tr("Open %1").arg(loaded.source.title));
-            state.undoStack().setClean();
-            textPage->editor().select(0, 0);
-            if (!loaded.remark.isEmpty()) textPage->messages().say(loaded.remark);
-            emit opened();
-        },
-        [this](const QString& message) { textPage->messages().say(message); });
+    openJob.start([path, encoding](std::stop_token stop,
+                                   const Job::Progress&) { return TextFile::load(path, encoding, stop); },
+                  [this](LoadedText loaded) {
+                      textPage->messages().clear();
+                      state.replaceAll(loaded.text, loaded.source, tr("Open %1").arg(loaded.source.title));
+                      state.undoStack().setClean();
+                      textPage->editor().select(0, 0);
+                      if (!loaded.remark.isEmpty()) textPage->messages().say(loaded.remark);
+                      emit opened();
+                  },
+                  [this](const QString& message) { textPage->messages().say(message); });
 }
 
 bool MainWindow::askSave(bool newName) {
@@ -352,12 +368,16 @@ bool MainWindow::saveTo(const QString& path) {
         const std::size_t lost = TextFile::save(path, text, source);
         if (lost > 0) {
             // Never lose a character silently: offer the encoding that holds all of them.
-            textPage->messages().say(tr("Not saved: %1 cannot hold %2 characters of this text. Choose UTF-8 at the "
-                                        "bottom right, or save under a new name.").arg(source.encoding, grouped(lost)));
+            textPage->messages().say(
+                tr("Not saved: %1 cannot hold %2 characters of this text. Choose UTF-8 at the "
+                   "bottom right, or save under a new name.")
+                    .arg(source.encoding, grouped(lost)));
             source.encoding = QStringLiteral("UTF-8");
-            if (QMessageBox::question(this, tr("Save as UTF-8?"),
-                                      tr("%1 cannot hold every character of this text. Save it as UTF-8 instead?")
-                                          .arg(state.source().encoding)) != QMessageBox::Yes) return false;
+            if (QMessageBox::question(
+                    this, tr("Save as UTF-8?"),
+                    tr("%1 cannot hold every character of this text. Save it as UTF-8 instead?")
+                        .arg(state.source().encoding)) != QMessageBox::Yes)
+                return false;
             TextFile::save(path, text, source);
         }
         textPage->messages().clear();
@@ -370,8 +390,8 @@ bool MainWindow::saveTo(const QString& path) {
 }
 
 QStringList MainWindow::sampleIds() {
-    return {QStringLiteral("english"), QStringLiteral("chinese"), QStringLiteral("mixed"), QStringLiteral("code"),
-            QStringLiteral("numbers"), QStringLiteral("emoji")};
+    return {QStringLiteral("english"), QStringLiteral("chinese"), QStringLiteral("mixed"),
+            QStringLiteral("code"),    QStringLiteral("numbers"), QStringLiteral("emoji")};
 }
 
 QString MainWindow::sampleTitle(const QString& id) const {
@@ -396,19 +416,26 @@ void MainWindow::showCommandPalette() {
     std::vector<PaletteEntry> entries;
     for (QAction* action : actions->all())
         if (action->isEnabled() && action != actions->palette)
-            entries.push_back({action->text().remove(QLatin1Char('&')), action->objectName(),
-                               action->shortcut().toString(QKeySequence::NativeText), [action] { action->trigger(); }});
+            entries.push_back({action->iconText(), action->objectName(),
+                               action->shortcut().toString(QKeySequence::NativeText),
+                               [action] { action->trigger(); }});
     for (std::size_t i = 0; i < rooms.size(); ++i)
-        entries.push_back({tr("Go to room: %1").arg(rooms[i]->title()), rooms[i]->id(), {},
-                           [this, page = rooms[i]] { showPage(page); }});
+        entries.push_back(
+            {tr("Go to room: %1").arg(rooms[i]->title()), rooms[i]->id(), {}, [this, page = rooms[i]] {
+                 showPage(page);
+             }});
     for (QAction* action : actions->samples->actions())
-        entries.push_back({tr("Open sample: %1").arg(action->text()), action->data().toString(), {},
-                           [action] { action->trigger(); }});
+        entries.push_back(
+            {tr("Open sample: %1").arg(action->text()), action->data().toString(), {}, [action] {
+                 action->trigger();
+             }});
     for (const TokenizerInfo& info : state.catalog().all())
         if (info.present)
-            entries.push_back({tr("Use tokenizer: %1").arg(QString::fromStdString(info.name)),
-                               QString::fromStdString(info.title + " " + info.algorithm), {},
-                               [this, name = QString::fromStdString(info.name)] { state.chooseTokenizer(name); }});
+            entries.push_back(
+                {tr("Use tokenizer: %1").arg(QString::fromStdString(info.name)),
+                 QString::fromStdString(info.title + " " + info.algorithm),
+                 {},
+                 [this, name = QString::fromStdString(info.name)] { state.chooseTokenizer(name); }});
     CommandPalette(std::move(entries), this).exec();
 }
 
@@ -420,9 +447,11 @@ void MainWindow::changeEvent(QEvent* event) {
 void MainWindow::closeEvent(QCloseEvent* event) {
     if (isWindowModified()) { // the text itself is kept for the next start, but the file is behind
         const auto answer = QMessageBox::question(
-            this, tr("Save before closing?"), tr("%1 has changes that are not in the file yet.").arg(state.source().title),
+            this, tr("Save before closing?"),
+            tr("%1 has changes that are not in the file yet.").arg(state.source().title),
             QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
-        if (answer == QMessageBox::Cancel || (answer == QMessageBox::Save && !askSave(false))) return event->ignore();
+        if (answer == QMessageBox::Cancel || (answer == QMessageBox::Save && !askSave(false)))
+            return event->ignore();
     }
     remember();
     QMainWindow::closeEvent(event);

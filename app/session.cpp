@@ -20,9 +20,12 @@ std::string_view view(const QByteArray& bytes) { return {bytes.constData(), std:
 } // namespace
 
 Session::Session(TokenizerCatalog catalog, QObject* parent)
-    : QObject(parent), known(std::move(catalog)), current(known.load("bytes")),
-      currentName(QStringLiteral("bytes")), index(TokenIndex::build(*current, {})),
-      statistics(TextStatistics::build({})) {
+    : QObject(parent)
+    , known(std::move(catalog))
+    , current(known.load("bytes"))
+    , currentName(QStringLiteral("bytes"))
+    , index(TokenIndex::build(*current, {}))
+    , statistics(TextStatistics::build({})) {
     comparisonTimer.setSingleShot(true);
     comparisonTimer.setInterval(comparisonDelay);
     connect(&comparisonTimer, &QTimer::timeout, this, &Session::compareTokenizers);
@@ -42,24 +45,28 @@ Session::~Session() {
 }
 
 std::optional<TextCounts> Session::counts() const {
-    if (!statistics.isCurrent()) return std::nullopt;
-    return statistics.counts();
+    if (!statistics || !statistics->isCurrent()) return std::nullopt;
+    return statistics->counts();
 }
 
 void Session::replace(Span removed, const QByteArray& inserted, const QString& name, int mergeId) {
     if (removed.empty() && inserted.isEmpty()) return;
     if (buffer.size() - removed.size() + std::size_t(inserted.size()) > maximumTextBytes) {
-        emit failed(tr("The text would be longer than %1 MB, the most this window edits. Use tokenarium-cli for longer "
-                       "files: it streams them.").arg(maximumTextBytes >> 20));
+        emit failed(tr("The text would be longer than %1 MB, the most this window edits. Use tokenarium-cli "
+                       "for longer "
+                       "files: it streams them.")
+                        .arg(maximumTextBytes >> 20));
         return;
     }
     std::string old;
     buffer.copy(removed, old);
-    undo.push(new ChangeText(*this, removed.begin, QByteArray::fromStdString(old), inserted, {}, {}, name, mergeId));
+    undo.push(new ChangeText(*this, removed.begin, QByteArray::fromStdString(old), inserted, {}, {}, name,
+                             mergeId));
 }
 
 void Session::replaceAll(const QByteArray& text, const TextSource& source, const QString& name) {
-    undo.push(new ChangeText(*this, 0, QByteArray::fromStdString(buffer.text()), text, origin, source, name, -1));
+    undo.push(
+        new ChangeText(*this, 0, QByteArray::fromStdString(buffer.text()), text, origin, source, name, -1));
 }
 
 void Session::restore(const QByteArray& text, const TextSource& source) {
@@ -74,7 +81,8 @@ void Session::restore(const QByteArray& text, const TextSource& source) {
     emit sourceChanged();
 }
 
-void Session::applyReplace(Span removed, const QByteArray& inserted, const std::optional<TextSource>& source) {
+void Session::applyReplace(Span removed, const QByteArray& inserted,
+                           const std::optional<TextSource>& source) {
     buffer.replace(removed, view(inserted));
     updateTokens(removed, std::size_t(inserted.size()));
     updateStatistics(removed, std::size_t(inserted.size()));
@@ -114,7 +122,8 @@ void Session::noteSnapshotEdit(Span removed, std::size_t inserted) {
 void Session::rebuildTokens() {
     workCancelled = false;
     if (buffer.size() > backgroundBytes) {
-        if (!wanted) index.reset(); // another text; while only the tokenizer changes, the old tokens stay to be seen
+        if (!wanted)
+            index.reset(); // another text; while only the tokenizer changes, the old tokens stay to be seen
         startTokenJob();
         emit tokensChanged();
         return;
@@ -136,8 +145,9 @@ void Session::startTokenJob() {
     drift.reset();
     working = TextWork{0, buffer.size()};
     tokenJob.start(
-        [tokenizer = wanted ? wanted : current, snapshot = std::make_shared<const std::string>(buffer.text())](
-            std::stop_token stop, const Job::Progress& progress) {
+        [tokenizer = wanted ? wanted : current,
+         snapshot = std::make_shared<const std::string>(buffer.text())](std::stop_token stop,
+                                                                        const Job::Progress& progress) {
             return TokenIndex::build(*tokenizer, *snapshot, stop, progress);
         },
         [this](std::optional<TokenIndex> result) { tokensArrived(std::move(result)); });
@@ -146,7 +156,8 @@ void Session::startTokenJob() {
 
 void Session::tokensArrived(std::optional<TokenIndex> result) {
     if (!result) return;
-    if (drift && drift->newEnd - drift->begin > backgroundBytes) return startTokenJob(); // edited too widely meanwhile
+    if (drift && drift->newEnd - drift->begin > backgroundBytes)
+        return startTokenJob(); // edited too widely meanwhile
     const bool newTokenizer = bool(wanted);
     if (newTokenizer) {
         current = std::move(wanted);
@@ -180,14 +191,13 @@ void Session::resumeWork() {
 
 void Session::updateStatistics(Span removed, std::size_t inserted) {
     if (inserted > backgroundBytes) {
-        statistics = TextStatistics();
         rebuildStatistics();
     } else if (statisticsJob.isBusy()) {
         statisticsJob.cancel(); // its snapshot is stale
         statisticsTimer.start();
-    } else if (statistics.isCurrent()) {
-        statistics.update(buffer, removed, inserted);
-        if (!statistics.isCurrent()) statisticsTimer.start();
+    } else if (statistics && statistics->isCurrent()) {
+        statistics->update(buffer, removed, inserted);
+        if (!statistics->isCurrent()) statisticsTimer.start();
     } else {
         statisticsTimer.start();
     }
@@ -201,11 +211,10 @@ void Session::rebuildStatistics() {
         emit countsChanged();
         return;
     }
-    statistics = TextStatistics();
+    statistics.reset();
     statisticsJob.start(
-        [snapshot = std::make_shared<const std::string>(buffer.text())](std::stop_token stop, const Job::Progress&) {
-            return TextStatistics::build(*snapshot, stop);
-        },
+        [snapshot = std::make_shared<const std::string>(buffer.text())](
+            std::stop_token stop, const Job::Progress&) { return TextStatistics::build(*snapshot, stop); },
         [this](TextStatistics result) {
             statistics = std::move(result);
             emit countsChanged();
@@ -215,8 +224,8 @@ void Session::rebuildStatistics() {
 
 void Session::compareTokenizers() {
     comparisonJob.start(
-        [catalog = known, snapshot = std::make_shared<const std::string>(buffer.text())](std::stop_token stop,
-                                                                                         const Job::Progress&) {
+        [catalog = known, snapshot = std::make_shared<const std::string>(buffer.text())](
+            std::stop_token stop, const Job::Progress&) {
             TokenizerCounts counts;
             for (const TokenizerInfo& info : catalog.all()) {
                 TokenizerCount row{info.name, info.title, std::nullopt};

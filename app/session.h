@@ -25,7 +25,8 @@ struct TextWork {
     std::size_t done = 0, total = 0; ///< bytes
 };
 
-/// GUI thread only. Every change of the text goes through the undo stack; applyReplace is the undo command's way in.
+/// GUI thread only. Every change of the text goes through the undo stack; applyReplace is the undo command's
+/// way in.
 class Session : public QObject {
     Q_OBJECT
 public:
@@ -110,10 +111,11 @@ private:
     TextSource origin;
     std::shared_ptr<const TextTokenizer> current;
     QString currentName;
-    std::shared_ptr<const TextTokenizer> wanted; ///< being built on the worker; becomes `current` with its tokens
+    std::shared_ptr<const TextTokenizer>
+        wanted; ///< being built on the worker; becomes `current` with its tokens
     QString wantedName;
     std::optional<TokenIndex> index;
-    TextStatistics statistics;
+    std::optional<TextStatistics> statistics; ///< nullopt while a worker counts a long text
     Coloring colors = Coloring::Alternating;
     std::size_t window = 128'000;
     TokenizerCounts comparison;
@@ -122,7 +124,9 @@ private:
     bool workCancelled = false;
 
     /// All edits since the worker's snapshot as one: snapshot bytes [begin, oldEnd) are now [begin, newEnd).
-    struct Drift { std::size_t begin = 0, oldEnd = 0, newEnd = 0; };
+    struct Drift {
+        std::size_t begin = 0, oldEnd = 0, newEnd = 0;
+    };
     std::optional<Drift> drift;
 
     QUndoStack undo;

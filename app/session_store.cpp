@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Snapshot and journal of the text. Every record carries its length and a checksum, so that a record cut off by a
-// crash or a full disk ends the replay instead of spoiling the text.
+// Snapshot and journal of the text. Every record carries its length and a checksum, so that a record cut off
+// by a crash or a full disk ends the replay instead of spoiling the text.
 #include "app/session_store.h"
 
 #include <QCryptographicHash>
@@ -17,7 +17,8 @@ constexpr quint32 journalMagic = 0x544B4A4C;  // "TKJL"
 enum RecordKind : quint8 { ReplaceRecord = 1, SourceRecord = 2 };
 
 QByteArray checksum(const QByteArray& bytes) {
-    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha1).left(8); // against accidents, not attackers
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha1)
+        .left(8); // against accidents, not attackers
 }
 
 void write(QDataStream& out, const TextSource& source) {
@@ -27,7 +28,8 @@ void write(QDataStream& out, const TextSource& source) {
 
 void read(QDataStream& in, TextSource& source) {
     quint64 invalid = 0;
-    in >> source.path >> source.title >> source.encoding >> source.byteOrderMark >> source.detected >> invalid;
+    in >> source.path >> source.title >> source.encoding >> source.byteOrderMark >> source.detected >>
+        invalid;
     source.invalidCount = invalid;
 }
 
@@ -75,7 +77,8 @@ void replay(const QString& path, StoredText& stored) {
         quint8 kind = 0;
         QByteArray payload, sum;
         in >> kind >> payload >> sum;
-        if (in.status() != QDataStream::Ok || sum != checksum(payload) || !applyRecord(kind, payload, stored)) return;
+        if (in.status() != QDataStream::Ok || sum != checksum(payload) || !applyRecord(kind, payload, stored))
+            return;
     }
 }
 
@@ -97,14 +100,17 @@ SessionStore::SessionStore(const QString& where, QObject* parent) : QObject(pare
 SessionStore::~SessionStore() = default;
 
 QString SessionStore::path(quint64 n, const char* extension) const {
-    return QStringLiteral("%1/text-%2.%3").arg(folder).arg(n, 8, 10, QLatin1Char('0')).arg(QLatin1String(extension));
+    return QStringLiteral("%1/text-%2.%3")
+        .arg(folder)
+        .arg(n, 8, 10, QLatin1Char('0'))
+        .arg(QLatin1String(extension));
 }
 
 std::optional<StoredText> SessionStore::load() {
     if (!trouble.isEmpty()) return std::nullopt;
     // Newest first; an unreadable one (a crash while it was written) gives way to the one before.
-    const QStringList names = QDir(folder).entryList({QStringLiteral("text-*.snapshot")}, QDir::Files,
-                                                     QDir::Name | QDir::Reversed);
+    const QStringList names =
+        QDir(folder).entryList({QStringLiteral("text-*.snapshot")}, QDir::Files, QDir::Name | QDir::Reversed);
     for (const QString& name : names) {
         const quint64 found = name.mid(5, 8).toULongLong();
         number = std::max(number, found);
@@ -130,8 +136,9 @@ void SessionStore::begin(const QByteArray& text, const TextSource& source) {
     }
     journal.setFileName(path(next, "journal"));
     const bool opened = snapshot.commit() && journal.open(QIODevice::WriteOnly | QIODevice::Truncate);
-    if (!opened) return fail(tr("cannot write %1: %2").arg(QDir::toNativeSeparators(snapshot.fileName()),
-                                                           snapshot.errorString()));
+    if (!opened)
+        return fail(tr("cannot write %1: %2")
+                        .arg(QDir::toNativeSeparators(snapshot.fileName()), snapshot.errorString()));
     QDataStream head(&journal);
     prepare(head);
     head << journalMagic;
@@ -148,7 +155,8 @@ void SessionStore::append(quint8 kind, const QByteArray& payload) {
     prepare(out);
     out << kind << payload << checksum(payload);
     if (!journal.flush() || out.status() != QDataStream::Ok)
-        fail(tr("cannot write %1: %2").arg(QDir::toNativeSeparators(journal.fileName()), journal.errorString()));
+        fail(tr("cannot write %1: %2")
+                 .arg(QDir::toNativeSeparators(journal.fileName()), journal.errorString()));
 }
 
 void SessionStore::noteReplace(Span removed, const QByteArray& inserted) {

@@ -20,10 +20,11 @@ struct StoredText {
     TextSource source;
 };
 
-/// Files in `folder`: text-N.snapshot (header, source, bytes, checksum), text-N.journal (records with a checksum
-/// each, appended and handed to the system at once). A new N is written when the journal has outgrown the text;
-/// only then the old pair is removed. A torn last record is ignored. When another window holds the lock, or the
-/// folder cannot be written, nothing is kept and `problem()` says why. GUI thread only.
+/// Files in `folder`: text-N.snapshot (header, source, bytes, checksum), text-N.journal (records with a
+/// checksum each, appended and handed to the system at once). A new N is written when the journal has
+/// outgrown the text; only then the old pair is removed. A torn last record is ignored. When another window
+/// holds the lock, or the folder cannot be written, nothing is kept and `problem()` says why. GUI thread
+/// only.
 class SessionStore : public QObject {
     Q_OBJECT
 public:

@@ -12,7 +12,8 @@
 namespace tokenarium {
 
 QString Settings::defaultFile() {
-    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/window.ini");
+    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) +
+           QStringLiteral("/window.ini");
 }
 
 Settings Settings::load(const QString& file) {

@@ -14,12 +14,12 @@ enum class Theme { System, Light, Dark };
 /// A plain value; load and save go to one INI file in the user's configuration folder (or `file`).
 struct Settings {
     Theme theme = Theme::System;
-    QString language;                      ///< "en" or "zh_CN"; empty: as the system says
+    QString language; ///< "en" or "zh_CN"; empty: as the system says
     QString tokenizer = QStringLiteral("o200k_base");
-    int coloring = 0;                      ///< value of Coloring
+    int coloring = 0; ///< value of Coloring
     std::size_t contextWindow = 128'000;
-    int scalePercent = 100;                ///< of the whole window
-    QByteArray geometry, splitters;        ///< as Qt packs them
+    int scalePercent = 100;         ///< of the whole window
+    QByteArray geometry, splitters; ///< as Qt packs them
     std::size_t caret = 0;
 
     bool operator==(const Settings&) const = default;

@@ -17,9 +17,17 @@ const std::size_t windows[] = {2048, 4096, 8192, 32'768, 128'000, 200'000, 400'0
 } // namespace
 
 StatusLine::StatusLine(Session& owner, QWidget* parent)
-    : QStatusBar(parent), session(owner), tokens(new QLabel(this)), characters(new QLabel(this)),
-      words(new QLabel(this)), bytes(new QLabel(this)), ratios(new QLabel(this)), share(new QLabel(this)),
-      window(new QComboBox(this)), encodingNote(new QLabel(this)), encoding(new QComboBox(this)) {
+    : QStatusBar(parent)
+    , session(owner)
+    , tokens(new QLabel(this))
+    , characters(new QLabel(this))
+    , words(new QLabel(this))
+    , bytes(new QLabel(this))
+    , ratios(new QLabel(this))
+    , share(new QLabel(this))
+    , window(new QComboBox(this))
+    , encodingNote(new QLabel(this))
+    , encoding(new QComboBox(this)) {
     setSizeGripEnabled(false);
     tokens->setObjectName(QStringLiteral("tokenCount"));
     characters->setObjectName(QStringLiteral("characterCount"));
@@ -33,7 +41,10 @@ StatusLine::StatusLine(Session& owner, QWidget* parent)
     QFont strong = tokens->font();
     strong.setBold(true);
     tokens->setFont(strong);
-    for (QLabel* label : {tokens, characters, words, bytes, ratios}) addWidget(label);
+    for (QLabel* label : {tokens, characters, words, bytes, ratios}) {
+        label->setContentsMargins(6, 0, 6, 0);
+        addWidget(label);
+    }
     addWidget(share);
     addWidget(window);
     addPermanentWidget(encodingNote);
@@ -54,7 +65,8 @@ void StatusLine::retranslate() {
     window->setAccessibleName(tr("Context window"));
     window->setToolTip(tr("How many tokens a model can read at once"));
     encoding->setAccessibleName(tr("Encoding"));
-    encoding->setToolTip(tr("The encoding the file was read in; choose another one when the text looks wrong"));
+    encoding->setToolTip(
+        tr("The encoding the file was read in; choose another one when the text looks wrong"));
     share->setToolTip(tr("Share of the context window that this text fills"));
     ratios->setToolTip(tr("Computed: tokens divided by words, and by characters"));
     characters->setToolTip(tr("Characters as a person counts them (Unicode grapheme clusters)"));
@@ -78,7 +90,8 @@ void StatusLine::showCounts() {
                                     .arg(ratio(double(count) / double(counts->words)),
                                          ratio(double(count) / double(counts->graphemes)))
                               : tr("– per word · – per character"));
-    share->setText(known ? tr("%1 of").arg(percent(double(count) / double(session.contextWindow()))) : tr("… of"));
+    share->setText(known ? tr("%1 of").arg(percent(double(count) / double(session.contextWindow())))
+                         : tr("… of"));
     const QSignalBlocker quiet(window);
     int at = window->findData(qulonglong(session.contextWindow()));
     if (at < 0) {

@@ -17,7 +17,8 @@ namespace tokenarium {
 
 SystemAppearance::SystemAppearance(QObject* parent) : QObject(parent) {
     const QPalette palette = QGuiApplication::palette();
-    paletteIsDark = palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+    paletteIsDark =
+        palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
     ask();
 }
 
@@ -46,13 +47,15 @@ void SystemAppearance::ask() {
     });
 }
 
-void SystemAppearance::settingChanged(const QString& changedSpace, const QString& changedKey, const QVariant& value) {
+void SystemAppearance::settingChanged(const QString& changedSpace, const QString& changedKey,
+                                      const QVariant& value) {
     if (changedSpace == space && changedKey == key) take(value);
 }
 
 void SystemAppearance::take(const QVariant& value) {
     QVariant inner = value;
-    while (inner.canConvert<QDBusVariant>()) inner = inner.value<QDBusVariant>().variant(); // Read() wraps twice
+    while (inner.canConvert<QDBusVariant>())
+        inner = inner.value<QDBusVariant>().variant(); // Read() wraps twice
     const uint scheme = inner.toUInt();
     portal = scheme == 1 ? std::optional(true) : scheme == 2 ? std::optional(false) : std::nullopt;
     emit changed();

@@ -13,8 +13,8 @@ class SystemAppearance : public QObject {
     Q_OBJECT
 public:
     explicit SystemAppearance(QObject* parent = nullptr);
-    /// As the portal says; before it has answered, or where there is none, by the lightness of the palette the
-    /// program was started with.
+    /// As the portal says; before it has answered, or where there is none, by the lightness of the palette
+    /// the program was started with.
     bool isDark() const { return portal.value_or(paletteIsDark); }
 
 signals:

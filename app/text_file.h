@@ -14,14 +14,15 @@ namespace tokenarium {
 struct LoadedText {
     QByteArray text; ///< UTF-8, or the file's own bytes where they are not valid
     TextSource source;
-    QString remark;  ///< empty, or a sentence about what was odd (binary, invalid bytes)
+    QString remark; ///< empty, or a sentence about what was odd (binary, invalid bytes)
 };
 
 class TextFile {
     Q_DECLARE_TR_FUNCTIONS(TextFile)
 public:
-    /// Reads the whole file, any thread. An empty `encoding` is detected. Throws std::runtime_error (UTF-8 message):
-    /// missing, unreadable, a folder, longer than Session::maximumTextBytes. An empty result when stopped.
+    /// Reads the whole file, any thread. An empty `encoding` is detected. Throws std::runtime_error (UTF-8
+    /// message): missing, unreadable, a folder, longer than Session::maximumTextBytes. An empty result when
+    /// stopped.
     static LoadedText load(const QString& path, const QString& encoding, std::stop_token stop = {});
     /// Writes beside the old file and renames, so that a full disk leaves the old one as it was. Throws
     /// std::runtime_error. Returns how many characters the encoding could not hold (nothing is written then).

@@ -25,7 +25,9 @@ void settle(MainWindow& window) {
     QElapsedTimer clock;
     clock.start();
     const Session& session = window.session();
-    const auto busy = [&] { return !session.tokens() || !session.counts() || session.tokenizerCounts().rows.empty(); };
+    const auto busy = [&] {
+        return !session.tokens() || !session.counts() || session.tokenizerCounts().rows.empty();
+    };
     do {
         QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
     } while (busy() && clock.elapsed() < longestWait);
@@ -35,7 +37,8 @@ void settle(MainWindow& window) {
 QString save(MainWindow& window, const QString& folder, const QString& name) {
     const QString scale = window.devicePixelRatio() > 1.5 ? QStringLiteral("@2x") : QString();
     const QString path = QStringLiteral("%1/%2%3.png").arg(folder, name, scale);
-    if (!window.grab().save(path)) throw std::runtime_error("The picture " + path.toStdString() + " cannot be written.");
+    if (!window.grab().save(path))
+        throw std::runtime_error("The picture " + path.toStdString() + " cannot be written.");
     return path;
 }
 
@@ -43,7 +46,8 @@ QString save(MainWindow& window, const QString& folder, const QString& name) {
 
 QStringList renderTour(const QString& folder, const TokenizerCatalog& catalog, Language& language,
                        Appearance& appearance) {
-    if (!QDir().mkpath(folder)) throw std::runtime_error("The folder " + folder.toStdString() + " cannot be made.");
+    if (!QDir().mkpath(folder))
+        throw std::runtime_error("The folder " + folder.toStdString() + " cannot be made.");
     QStringList written;
     for (const QString& name : {QStringLiteral("en"), QStringLiteral("zh_CN")}) {
         language.use(name);
@@ -54,12 +58,16 @@ QStringList renderTour(const QString& folder, const TokenizerCatalog& catalog, L
             window.show();
             window.openSample(name == "en" ? QStringLiteral("english") : QStringLiteral("chinese"));
             settle(window);
-            if (window.session().tokens()->tokenCount() > 40) window.session().pin(40); // something for the inspector to say
+            if (window.session().tokens()->tokenCount() > 40)
+                window.session().pin(40); // something for the inspector to say
             for (Page* page : window.pages()) {
                 window.showPage(page);
                 settle(window);
-                written << save(window, folder, QStringLiteral("%1-%2-%3").arg(page->id(), name.left(2),
-                                    theme == Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light")));
+                written << save(
+                    window, folder,
+                    QStringLiteral("%1-%2-%3")
+                        .arg(page->id(), name.left(2),
+                             theme == Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light")));
             }
         }
     }

@@ -7,14 +7,23 @@
 
 #include <QMenu>
 #include <QMenuBar>
+#include <QRegularExpression>
 #include <QWidget>
 
 namespace tokenarium {
 
 WindowActions::WindowActions(QWidget* parent)
-    : QObject(parent), themes(new QActionGroup(this)), languages(new QActionGroup(this)), samples(new QMenu(parent)),
-      fileMenu(new QMenu(parent)), editMenu(new QMenu(parent)), viewMenu(new QMenu(parent)),
-      themeMenu(new QMenu(parent)), languageMenu(new QMenu(parent)), helpMenu(new QMenu(parent)), window(parent) {
+    : QObject(parent)
+    , themes(new QActionGroup(this))
+    , languages(new QActionGroup(this))
+    , samples(new QMenu(parent))
+    , fileMenu(new QMenu(parent))
+    , editMenu(new QMenu(parent))
+    , viewMenu(new QMenu(parent))
+    , themeMenu(new QMenu(parent))
+    , languageMenu(new QMenu(parent))
+    , helpMenu(new QMenu(parent))
+    , window(parent) {
     open = make("open", QKeySequence::Open);
     save = make("save", QKeySequence::Save);
     saveAs = make({}, QKeySequence::SaveAs);
@@ -55,7 +64,7 @@ WindowActions::WindowActions(QWidget* parent)
 
 QAction* WindowActions::make(const QString& iconId, const QKeySequence& shortcut) {
     auto* action = new QAction(this);
-    action->setProperty("icon", iconId);
+    action->setProperty("iconId", iconId);
     action->setShortcut(shortcut);
     made.append(action);
     return action;
@@ -124,16 +133,19 @@ void WindowActions::retranslate(bool dark, const QString& language) {
     languageMenu->setTitle(tr("&Language"));
     helpMenu->setTitle(tr("&Help"));
     samples->setTitle(tr("Open a &sample"));
+    static const QRegularExpression mnemonic(QStringLiteral("\\(&.\\)|&|…"));
+    for (QAction* action : made)
+        action->setIconText(action->text().remove(mnemonic)); // on buttons: the bare word
     for (QAction* action : made)
         if (!action->shortcut().isEmpty())
-            action->setToolTip(QStringLiteral("%1 (%2)").arg(action->text().remove(QLatin1Char('&')),
-                                                             action->shortcut().toString(QKeySequence::NativeText)));
+            action->setToolTip(QStringLiteral("%1 (%2)").arg(
+                action->iconText(), action->shortcut().toString(QKeySequence::NativeText)));
 }
 
 void WindowActions::recolor(const QColor& lines, bool dark) {
-    otherTheme->setProperty("icon", dark ? "light" : "dark");
+    otherTheme->setProperty("iconId", dark ? "light" : "dark");
     for (QAction* action : made) {
-        const QString id = action->property("icon").toString();
+        const QString id = action->property("iconId").toString();
         if (!id.isEmpty()) action->setIcon(icon(id, lines));
     }
 }

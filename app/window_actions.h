@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every action of the window in one place: its words, shortcut, icon and menu. What it does is connected by MainWindow.
+// Every action of the window in one place: its words, shortcut, icon and menu. What it does is connected by
+// MainWindow.
 #pragma once
 
 #include <QAction>

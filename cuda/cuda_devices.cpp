@@ -15,7 +15,8 @@ void listDevices(const TokenariumCudaTable& table, int count, CudaDevices& found
     for (int i = 0; i < count; ++i) {
         TokenariumCudaDevice device{};
         if (table.device(i, &device) != 0) continue;
-        found.devices.push_back({device.name, device.major, device.minor, device.memoryBytes, device.multiprocessors});
+        found.devices.push_back(
+            {device.name, device.major, device.minor, device.memoryBytes, device.multiprocessors});
     }
     found.state = found.devices.empty() ? CudaState::NoDevice : CudaState::Ready;
 }
@@ -27,9 +28,12 @@ void ask(const TokenariumCudaTable& table, CudaDevices& found) {
     const int count = table.deviceCount(reason, sizeof reason);
     found.detail = reason;
     if (count > 0) return listDevices(table, count, found);
-    if (found.driverVersion == 0) found.state = CudaState::NoDriver;
-    else if (found.driverVersion / 1000 < found.runtimeVersion / 1000) found.state = CudaState::DriverTooOld;
-    else found.state = CudaState::NoDevice;
+    if (found.driverVersion == 0)
+        found.state = CudaState::NoDriver;
+    else if (found.driverVersion / 1000 < found.runtimeVersion / 1000)
+        found.state = CudaState::DriverTooOld;
+    else
+        found.state = CudaState::NoDevice;
 }
 
 } // namespace

@@ -11,27 +11,27 @@ namespace tokenarium {
 
 struct CudaDevice {
     std::string name;
-    int major = 0, minor = 0;       ///< compute capability
+    int major = 0, minor = 0; ///< compute capability
     std::uint64_t memoryBytes = 0;
     int multiprocessors = 0;
 };
 
 /// Why there is no device; the program has a translated sentence for each.
 enum class CudaState {
-    Ready,          ///< devices is not empty
-    NoModule,       ///< built without CUDA, or the module is missing or broken
-    WrongModule,    ///< the module belongs to another version of the program
-    NoDriver,       ///< no NVIDIA driver
-    DriverTooOld,   ///< driverVersion < runtimeVersion
-    NoDevice,       ///< a driver, but no usable card
+    Ready,        ///< devices is not empty
+    NoModule,     ///< built without CUDA, or the module is missing or broken
+    WrongModule,  ///< the module belongs to another version of the program
+    NoDriver,     ///< no NVIDIA driver
+    DriverTooOld, ///< driverVersion < runtimeVersion
+    NoDevice,     ///< a driver, but no usable card
 };
 
 struct CudaDevices {
     CudaState state = CudaState::NoModule;
     std::vector<CudaDevice> devices;
-    int driverVersion = 0;   ///< 12020 = CUDA 12.2; 0 = unknown
-    int runtimeVersion = 0;  ///< of the module; 0 = unknown
-    std::string detail;      ///< the system's own words, English
+    int driverVersion = 0;  ///< 12020 = CUDA 12.2; 0 = unknown
+    int runtimeVersion = 0; ///< of the module; 0 = unknown
+    std::string detail;     ///< the system's own words, English
 };
 
 /// Opens `module` and asks. Never throws; takes milliseconds without a driver, up to a second with one.

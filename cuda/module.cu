@@ -41,4 +41,6 @@ extern "C" __declspec(dllexport)
 #else
 extern "C" __attribute__((visibility("default")))
 #endif
-const TokenariumCudaTable* tokenariumCudaTable() { return &table; }
+    const TokenariumCudaTable* tokenariumCudaTable() {
+    return &table;
+}

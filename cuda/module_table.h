@@ -10,14 +10,14 @@
 
 typedef struct TokenariumCudaDevice {
     char name[256];
-    int32_t major, minor;  /* compute capability */
+    int32_t major, minor; /* compute capability */
     uint64_t memoryBytes;
     int32_t multiprocessors;
 } TokenariumCudaDevice;
 
 typedef struct TokenariumCudaTable {
-    uint32_t abi;            /* TOKENARIUM_CUDA_ABI of the module */
-    int32_t runtimeVersion;  /* CUDA runtime inside the module: 13000 = 13.0 */
+    uint32_t abi;           /* TOKENARIUM_CUDA_ABI of the module */
+    int32_t runtimeVersion; /* CUDA runtime inside the module: 13000 = 13.0 */
     /* Version of CUDA that the driver supports, 0 where there is no driver. */
     int32_t (*driverVersion)(void);
     /* Number of devices; below 0: none can be used, and `reason` (size bytes) says why in CUDA's words. */

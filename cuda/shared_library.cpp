@@ -24,7 +24,8 @@ void* SharedLibrary::symbol(const char* name) const {
 
 #else
 
-SharedLibrary::SharedLibrary(const std::filesystem::path& path) : handle(dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL)) {
+SharedLibrary::SharedLibrary(const std::filesystem::path& path)
+    : handle(dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL)) {
     if (!handle) throw std::runtime_error(dlerror());
 }
 SharedLibrary::~SharedLibrary() { dlclose(handle); }

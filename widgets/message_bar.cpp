@@ -14,8 +14,13 @@
 namespace tokenarium {
 
 MessageBar::MessageBar(QWidget* parent)
-    : QWidget(parent), icon(new QLabel(this)), label(new QLabel(this)), progress(new QProgressBar(this)),
-      act(new QPushButton(this)), cancel(new QPushButton(this)), close(new QToolButton(this)) {
+    : QWidget(parent)
+    , icon(new QLabel(this))
+    , label(new QLabel(this))
+    , progress(new QProgressBar(this))
+    , act(new QPushButton(this))
+    , cancel(new QPushButton(this))
+    , close(new QToolButton(this)) {
     setObjectName(QStringLiteral("messageBar"));
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::ToolTipBase);

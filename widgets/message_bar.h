@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A bar in the room that says what happened and what to do, instead of a dialog; with progress and cancel for work.
+// A bar in the room that says what happened and what to do, instead of a dialog; with progress and cancel for
+// work.
 #pragma once
 
 #include <QWidget>
@@ -17,7 +18,8 @@ class MessageBar : public QWidget {
 public:
     explicit MessageBar(QWidget* parent = nullptr);
 
-    /// Shows a sentence until it is closed or replaced; `action` (may be empty) is a button that emits acted().
+    /// Shows a sentence until it is closed or replaced; `action` (may be empty) is a button that emits
+    /// acted().
     void say(const QString& message, const QString& action = {});
     /// Shows work under way: 0 … 1000 of 1000, and a cancel button that emits cancelled().
     void showProgress(const QString& what, int perMille);

@@ -163,36 +163,55 @@ QPixmap PromptStripWidget::drawRow() const {
     return picture;
 }
 
+/// Rounded while they are wide enough to look round, else upright bars that meet.
 void PromptStripWidget::drawChips(QPainter& painter) const {
     const PromptStripGeometry marks = geometryOfRow();
+    const bool round = marks.pitch() >= 5;
     for (std::size_t token = 0; token < strip.tokenCount; ++token) {
-        const ChipColors chip =
-            colors.chip(strip.tintKind, strip.tint ? strip.tint(token) : std::uint8_t(token % 6));
+        const ChipColors chip = colors.chip(strip.tintKind, tintOf(token));
         const QRectF shape(marks.left(token) + 0.5, 0.5, marks.pitch() - 1.5, rowHeight - 1);
-        painter.setPen(QPen(chip.border, 1));
-        painter.setBrush(chip.fill);
-        painter.drawRoundedRect(shape, std::min(3.0, shape.width() / 2), 3);
+        if (round) {
+            painter.setPen(QPen(chip.border, 1));
+            painter.setBrush(chip.fill);
+            painter.drawRoundedRect(shape, std::min(3.0, shape.width() / 2), 3);
+        } else {
+            painter.fillRect(QRectF(marks.left(token), 0, marks.pitch(), rowHeight), chip.fill);
+            painter.fillRect(QRectF(marks.right(token) - 0.7, 0, 0.7, rowHeight), chip.border);
+        }
     }
 }
 
-/// Categories have no mean, so their bins alternate in grey only; a scale shows the mean of a few tokens of
-/// each bin.
-void PromptStripWidget::drawBins(QPainter& painter) const {
+std::uint8_t PromptStripWidget::tintOf(std::size_t token) const {
+    return strip.tint ? strip.tint(token) : std::uint8_t(token % 6);
+}
+
+/// A scale shows the mean of a few tokens of each bin. Categories have no mean: where the tokens agree (a
+/// stretch in one script) the bin has their tint, elsewhere it is grey.
+std::optional<std::uint8_t> PromptStripWidget::tintOfBin(std::size_t bin) const {
     constexpr std::size_t samples = 4;
+    const PromptStripGeometry marks = geometryOfRow();
+    const std::size_t begin = marks.binBegin(bin);
+    const std::size_t count = std::max<std::size_t>(1, marks.binBegin(bin + 1) - begin);
+    unsigned sum = 0;
+    bool agree = true;
+    const std::uint8_t first = tintOf(std::min(begin, strip.tokenCount - 1));
+    for (std::size_t k = 0; k < samples; ++k) {
+        const std::uint8_t tint = tintOf(std::min(begin + k * count / samples, strip.tokenCount - 1));
+        sum += tint;
+        agree = agree && tint == first;
+    }
+    if (strip.tintKind == TintKind::Scale) return std::uint8_t(sum / samples);
+    return agree && count > 1 ? std::optional(first) : std::nullopt;
+}
+
+void PromptStripWidget::drawBins(QPainter& painter) const {
     const PromptStripGeometry marks = geometryOfRow();
     painter.setRenderHint(QPainter::Antialiasing, false);
     const QColor grey = blend(colors.background(), colors.text(), 0.35);
     const QColor paleGrey = blend(colors.background(), colors.text(), 0.25);
     for (std::size_t bin = 0; bin < marks.binCount(); ++bin) {
-        QColor color = bin % 2 == 0 ? grey : paleGrey;
-        if (strip.tintKind == TintKind::Scale && strip.tint) {
-            const std::size_t begin = marks.binBegin(bin);
-            const std::size_t count = std::max<std::size_t>(1, marks.binBegin(bin + 1) - begin);
-            unsigned sum = 0;
-            for (std::size_t k = 0; k < samples; ++k)
-                sum += strip.tint(std::min(begin + k * count / samples, strip.tokenCount - 1));
-            color = colors.chip(TintKind::Scale, std::uint8_t(sum / samples)).fill;
-        }
+        const auto tint = tintOfBin(bin);
+        const QColor color = tint ? colors.chip(strip.tintKind, *tint).fill : bin % 2 == 0 ? grey : paleGrey;
         painter.fillRect(QRectF(double(bin) * marks.binWidth, 0, marks.binWidth, rowHeight), color);
     }
 }

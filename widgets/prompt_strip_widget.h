@@ -64,6 +64,8 @@ private:
     void hover(std::optional<std::size_t> token);
     void describe();
     QPixmap drawRow() const;
+    std::uint8_t tintOf(std::size_t token) const;
+    std::optional<std::uint8_t> tintOfBin(std::size_t bin) const;
     void drawChips(QPainter& painter) const;
     void drawBins(QPainter& painter) const;
     void drawGauge(QPainter& painter) const;

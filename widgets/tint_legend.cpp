@@ -37,7 +37,8 @@ void TintLegend::setColors(const TokenColors& newColors) {
 void TintLegend::describe() {
     setVisible(!labels.isEmpty());
     setAccessibleName(tr("Colours"));
-    setAccessibleDescription(labels.join(kind == TintKind::Scale ? QStringLiteral(" – ") : QStringLiteral(", ")));
+    setAccessibleDescription(
+        labels.join(kind == TintKind::Scale ? QStringLiteral(" – ") : QStringLiteral(", ")));
     updateGeometry();
     update();
 }
@@ -51,7 +52,8 @@ int TintLegend::drawCategories(QPainter* painter) const {
         if (painter) {
             painter->setPen(chip.border);
             painter->setBrush(chip.fill);
-            painter->drawRoundedRect(QRectF(x + 0.5, (height() - swatch) / 2 + 0.5, swatch, swatch - 1), 3, 3);
+            painter->drawRoundedRect(QRectF(x + 0.5, (height() - swatch) / 2 + 0.5, swatch, swatch - 1), 3,
+                                     3);
             painter->setPen(palette().color(QPalette::WindowText));
             painter->drawText(QRect(x + swatch + gap, 0, width + 2, height()), Qt::AlignVCenter, labels[i]);
         }
@@ -70,7 +72,8 @@ int TintLegend::drawScale(QPainter* painter) const {
         for (int x = 0; x < scaleWidth; ++x)
             painter->fillRect(left + gap + x, top, 1, bar,
                               colors.chip(TintKind::Scale, std::uint8_t(x * 255 / (scaleWidth - 1))).fill);
-        painter->drawText(QRect(left + 2 * gap + scaleWidth, 0, right + 2, height()), Qt::AlignVCenter, labels.value(1));
+        painter->drawText(QRect(left + 2 * gap + scaleWidth, 0, right + 2, height()), Qt::AlignVCenter,
+                          labels.value(1));
     }
     return left + right + scaleWidth + 3 * gap;
 }

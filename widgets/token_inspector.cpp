@@ -11,6 +11,7 @@
 #include <QFontDatabase>
 #include <QFormLayout>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -20,7 +21,10 @@ namespace {
 
 constexpr std::size_t mostCharacters = 12; // rows; longer tokens are runs of one character
 
-QString visible(std::string_view bytes) { return QString::fromStdString(visibleText(bytes)); }
+/// Fonts draw U+2420 ␠ as two tiny letters; the open box is what people know as a space that can be seen.
+QString withOpenBox(QString text) { return text.replace(QChar(0x2420), QChar(0x2423)); }
+
+QString visible(std::string_view bytes) { return withOpenBox(QString::fromStdString(visibleText(bytes))); }
 
 /// Hex, a wider gap between characters: "e4 bd a0 · e5 a5 bd".
 QString groupedHex(const TokenDetails& details) {
@@ -38,7 +42,7 @@ QString codePointLabel(const CodePointPart& part) {
     const QString name = QString::fromStdString(part.name);
     if (part.codePoint > 0x10FFFF) return name;
     const QString number = QStringLiteral("U+%1").arg(part.codePoint, 4, 16, QLatin1Char('0')).toUpper();
-    return QStringLiteral("%1  %2 %3").arg(QString::fromStdString(part.written), number, name);
+    return QStringLiteral("%1  %2 %3").arg(withOpenBox(QString::fromStdString(part.written)), number, name);
 }
 
 } // namespace
@@ -60,8 +64,10 @@ TokenInspector::TokenInspector(QWidget* parent)
     chip = addText("inspectorToken");
     flag = addText("inspectorFlag");
     addToForm(column);
+    explanationTitle = addText("inspectorExplanationTitle");
+    explanation = addText("inspectorExplanation");
     charactersTitle = addText("inspectorCharactersTitle");
-    column->addWidget(charactersTitle);
+    for (QWidget* widget : {explanationTitle, explanation, charactersTitle}) column->addWidget(widget);
     characters = new QGridLayout;
     characters->setHorizontalSpacing(12);
     characters->setVerticalSpacing(4);
@@ -70,15 +76,12 @@ TokenInspector::TokenInspector(QWidget* parent)
     moreCharacters = addText("inspectorMoreCharacters");
     mergesButton = new QToolButton(content);
     merges = addText("inspectorMerges");
-    explanationTitle = addText("inspectorExplanationTitle");
-    explanation = addText("inspectorExplanation");
     mergesButton->setObjectName(QStringLiteral("inspectorMergesButton"));
     mergesButton->setCheckable(true);
     mergesButton->setAutoRaise(true);
     mergesButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     connect(mergesButton, &QToolButton::toggled, this, &TokenInspector::showMerges);
-    for (QWidget* widget :
-         std::initializer_list<QWidget*>{moreCharacters, mergesButton, merges, explanationTitle, explanation})
+    for (QWidget* widget : std::initializer_list<QWidget*>{moreCharacters, mergesButton, merges})
         column->addWidget(widget);
     column->addStretch(1);
     setWidget(content);
@@ -106,7 +109,13 @@ QLabel* TokenInspector::addField(const char* objectName) {
 }
 
 void TokenInspector::addToForm(QVBoxLayout* column) {
-    for (QWidget* widget : {heading, state, chip, flag}) column->addWidget(widget);
+    auto* top = new QHBoxLayout;
+    heading->setWordWrap(false);
+    top->addWidget(heading);
+    top->addWidget(state, 1);
+    state->setAlignment(Qt::AlignRight);
+    column->addLayout(top);
+    for (QWidget* widget : {chip, flag}) column->addWidget(widget);
     facts = new QWidget(content);
     form = new QFormLayout(facts);
     form->setContentsMargins(0, 0, 0, 0);
@@ -183,7 +192,8 @@ void TokenInspector::refresh() {
     updateSelectable();
     explanationTitle->setText(tr("What am I seeing?"));
     setAccessibleName(tr("Inspector: one token"));
-    for (QWidget* widget : std::initializer_list<QWidget*>{chip, facts, charactersTitle, explanationTitle})
+    for (QWidget* widget :
+         std::initializer_list<QWidget*>{state, chip, facts, charactersTitle, explanationTitle})
         widget->setVisible(shown.has_value());
     if (shown) {
         showFields();
@@ -196,8 +206,9 @@ void TokenInspector::refresh() {
 
 void TokenInspector::showHint() {
     heading->setText(tr("No token chosen"));
-    state->setText(tr("Point at a token, or move the caret onto one. A click pins it, Esc lets go."));
     explanation->setText(
+        tr("Point at a token, or move the caret onto one. A click pins it, Esc lets go.") +
+        QStringLiteral("\n\n") +
         tr("A token is what the model reads instead of letters: a number for a few bytes of text."));
     flag->hide();
 }

@@ -14,22 +14,27 @@ namespace tokenarium {
 
 namespace {
 
-QString cudaVersion(int version) { return QStringLiteral("%1.%2").arg(version / 1000).arg(version % 1000 / 10); }
+QString cudaVersion(int version) {
+    return QStringLiteral("%1.%2").arg(version / 1000).arg(version % 1000 / 10);
+}
 
 } // namespace
 
 QString AboutPage::gpuSentence() {
-    static const CudaDevices found = findCudaDevices(
-        defaultCudaModule(QCoreApplication::applicationDirPath().toStdString())); // cannot change while we run
+    static const CudaDevices found = findCudaDevices(defaultCudaModule(
+        QCoreApplication::applicationDirPath().toStdString())); // cannot change while we run
     switch (found.state) {
     case CudaState::Ready:
-        return tr("GPU: %1, %2 GB.").arg(QString::fromStdString(found.devices.front().name),
-                                         ratio(double(found.devices.front().memoryBytes) / 1e9));
+        return tr("GPU: %1, %2 GB.")
+            .arg(QString::fromStdString(found.devices.front().name),
+                 ratio(double(found.devices.front().memoryBytes) / 1e9));
     case CudaState::NoModule: return tr("No GPU is used: this copy was built without the CUDA toolkit.");
-    case CudaState::WrongModule: return tr("No GPU is used: the GPU module belongs to another version of the program.");
+    case CudaState::WrongModule:
+        return tr("No GPU is used: the GPU module belongs to another version of the program.");
     case CudaState::NoDriver: return tr("No GPU is used: no NVIDIA driver was found.");
     case CudaState::DriverTooOld:
-        return tr("No GPU is used: the NVIDIA driver supports CUDA %1, and CUDA %2 is needed; update the driver.")
+        return tr("No GPU is used: the NVIDIA driver supports CUDA %1, and CUDA %2 is needed; update the "
+                  "driver.")
             .arg(cudaVersion(found.driverVersion), cudaVersion(found.runtimeVersion));
     case CudaState::NoDevice: break;
     }
@@ -37,7 +42,9 @@ QString AboutPage::gpuSentence() {
 }
 
 AboutPage::AboutPage(const TokenizerCatalog& known, QWidget* parent)
-    : Page(parent), catalog(known), text(new QTextBrowser(this)) {
+    : Page(parent)
+    , catalog(known)
+    , text(new QTextBrowser(this)) {
     text->setOpenExternalLinks(true);
     text->setFrameShape(QFrame::NoFrame);
     text->setObjectName(QStringLiteral("aboutText"));
@@ -50,25 +57,34 @@ AboutPage::AboutPage(const TokenizerCatalog& known, QWidget* parent)
 void AboutPage::retranslate() {
     text->setAccessibleName(title());
     QString html = QStringLiteral("<h2>Tokenarium %1</h2>").arg(QCoreApplication::applicationVersion());
-    html += QStringLiteral("<p>%1</p><p>%2</p>")
-                .arg(tr("A free program in which people see AI tokens: how a model reads, offline, on an ordinary "
-                        "computer. Nothing you type leaves it."),
-                     tr("Licence: GPL-3.0-or-later. Built on Qt %1, Qt Charts and ICU; see NOTICE for everything used.")
-                         .arg(QString::fromLatin1(qVersion())));
+    html +=
+        QStringLiteral("<p>%1</p><p>%2</p>")
+            .arg(
+                tr("A free program in which people see AI tokens: how a model reads, offline, on an ordinary "
+                   "computer. Nothing you type leaves it."),
+                tr("Licence: GPL-3.0-or-later. Built on Qt %1, Qt Charts and ICU; see NOTICE for everything "
+                   "used.")
+                    .arg(QString::fromLatin1(qVersion())));
     html += QStringLiteral("<p>%1 %2</p>").arg(tr("Everything here runs on the processor."), gpuSentence());
-    html += QStringLiteral("<h3>%1</h3><p>%2</p>").arg(tr("Vocabularies"),
-        tr("They are their makers' work and come from pinned packages, checked by hash when the program is built."));
-    html += QStringLiteral("<table cellpadding='6' border='1' cellspacing='0' style='border-collapse:collapse'><tr>");
-    for (const QString& head : {tr("Name"), tr("Used by"), tr("Algorithm"), tr("Entries"), tr("Source"), tr("Licence"),
-                                tr("State")})
+    html += QStringLiteral("<h3>%1</h3><p>%2</p>")
+                .arg(tr("Vocabularies"), tr("They are their makers' work and come from pinned packages, "
+                                            "checked by hash when the program is built."));
+    html += QStringLiteral(
+        "<table cellpadding='6' border='1' cellspacing='0' style='border-collapse:collapse'><tr>");
+    for (const QString& head : {tr("Name"), tr("Used by"), tr("Algorithm"), tr("Entries"), tr("Source"),
+                                tr("Licence"), tr("State")})
         html += QStringLiteral("<th align='left'>%1</th>").arg(head);
     html += QStringLiteral("</tr>");
     for (const TokenizerInfo& info : catalog.all()) {
-        const auto cell = [](const std::string& value) { return QString::fromStdString(value).toHtmlEscaped(); };
-        html += QStringLiteral("<tr><td>%1</td><td>%2</td><td>%3</td><td align='right'>%4</td><td>%5</td><td>%6</td>"
-                               "<td>%7</td></tr>")
+        const auto cell = [](const std::string& value) {
+            return QString::fromStdString(value).toHtmlEscaped();
+        };
+        html += QStringLiteral(
+                    "<tr><td>%1</td><td>%2</td><td>%3</td><td align='right'>%4</td><td>%5</td><td>%6</td>"
+                    "<td>%7</td></tr>")
                     .arg(cell(info.name), cell(info.title), cell(info.algorithm),
-                         info.size ? grouped(info.size) : QStringLiteral("–"), cell(info.source), cell(info.licence),
+                         info.size ? grouped(info.size) : QStringLiteral("–"), cell(info.source),
+                         cell(info.licence),
                          info.present ? tr("here") : tr("missing: run ./run with a network once"));
     }
     html += QStringLiteral("</table>");

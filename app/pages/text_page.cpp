@@ -25,11 +25,22 @@
 namespace tokenarium {
 
 TextPage::TextPage(Session& owner, TextPresenter& view, QWidget* parent)
-    : Page(parent), session(owner), presenter(view), edit(new TokenTextEdit(this)), findBar(new FindBar(*edit, this)),
-      messageBar(new MessageBar(this)), inspector(new TokenInspector(this)), chart(new TokenizerChart(this)),
-      legend(new TintLegend(this)), sentence(new QLabel(this)), tokenizerLabel(new QLabel(this)),
-      tokenizerBox(new QComboBox(this)), coloringLabel(new QLabel(this)), coloringBox(new QComboBox(this)),
-      columns(new QSplitter(Qt::Horizontal, this)), side(new QSplitter(Qt::Vertical, this)) {
+    : Page(parent)
+    , session(owner)
+    , presenter(view)
+    , edit(new TokenTextEdit(this))
+    , findBar(new FindBar(edit, this))
+    , messageBar(new MessageBar(this))
+    , inspector(new TokenInspector(this))
+    , chart(new TokenizerChart(this))
+    , legend(new TintLegend(this))
+    , sentence(new QLabel(this))
+    , tokenizerLabel(new QLabel(this))
+    , tokenizerBox(new QComboBox(this))
+    , coloringLabel(new QLabel(this))
+    , coloringBox(new QComboBox(this))
+    , columns(new QSplitter(Qt::Horizontal, this))
+    , side(new QSplitter(Qt::Vertical, this)) {
     setFocusProxy(edit);
     tokenTimer.setSingleShot(true);
     tokenTimer.setInterval(30);
@@ -50,6 +61,7 @@ TextPage::TextPage(Session& owner, TextPresenter& view, QWidget* parent)
     columns->addWidget(side);
     columns->setStretchFactor(0, 1);
     columns->setSizes({840, 340});
+    side->setSizes({340, 300});
     columns->setChildrenCollapsible(false);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -87,7 +99,8 @@ QWidget* TextPage::createHeader() {
     column->addWidget(sentence);
     column->addLayout(choices);
     connect(tokenizerBox, &QComboBox::activated, this, &TextPage::chooseTokenizer);
-    connect(coloringBox, &QComboBox::activated, this, [this](int row) { session.setColoring(Coloring(row)); });
+    connect(coloringBox, &QComboBox::activated, this,
+            [this](int row) { session.setColoring(Coloring(row)); });
     return header;
 }
 
@@ -102,7 +115,8 @@ void TextPage::connectEditor() {
     connect(edit, &TokenTextEdit::hovered, this, [this](std::optional<std::size_t> byte) {
         hoverToken(byte ? presenter.tokenAt(*byte) : std::nullopt);
     });
-    connect(edit, &TokenTextEdit::clicked, this, [this](std::size_t byte) { session.pin(presenter.tokenAt(byte)); });
+    connect(edit, &TokenTextEdit::clicked, this,
+            [this](std::size_t byte) { session.pin(presenter.tokenAt(byte)); });
     connect(chart, &TokenizerChart::chosen, &session, &Session::chooseTokenizer);
 }
 
@@ -122,7 +136,8 @@ void TextPage::connectSession() {
         showLegend();
     });
     connect(&session, &Session::tokenizerChanged, this, &TextPage::showTokenizer);
-    connect(&session, &Session::comparisonChanged, this, [this] { chart->setCounts(session.tokenizerCounts()); });
+    connect(&session, &Session::comparisonChanged, this,
+            [this] { chart->setCounts(session.tokenizerCounts()); });
     connect(&session, &Session::pinnedChanged, this, &TextPage::showToken);
     connect(&session, &Session::workChanged, this, &TextPage::showWork);
     connect(&session, &Session::failed, this, [this](const QString& message) { messageBar->say(message); });
@@ -166,12 +181,13 @@ void TextPage::showToken() {
     edit->setLit(lit ? std::optional(lit->span) : std::nullopt);
     emit litTokenChanged(token);
     if (!token) token = presenter.tokenAt(edit->caret());
-    if (!token && edit->caret() > 0) token = presenter.tokenAt(edit->caret() - 1); // caret behind the last one
+    if (!token && edit->caret() > 0)
+        token = presenter.tokenAt(edit->caret() - 1); // caret behind the last one
     const std::optional<TokenDetails> shown = token ? presenter.details(*token) : std::nullopt;
     if (!shown) return inspector->clear();
-    inspector->setDetails(*shown, hovered                   ? InspectorState::Hovered
-                                  : session.pinnedToken()   ? InspectorState::Pinned
-                                                            : InspectorState::AtCaret);
+    inspector->setDetails(*shown, hovered                 ? InspectorState::Hovered
+                                  : session.pinnedToken() ? InspectorState::Pinned
+                                                          : InspectorState::AtCaret);
 }
 
 void TextPage::openFindBar() { findBar->open(); }
@@ -182,7 +198,8 @@ void TextPage::listTokenizers() {
     auto* model = qobject_cast<QStandardItemModel*>(tokenizerBox->model());
     for (const TokenizerInfo& info : session.catalog().all()) {
         const QString name = QString::fromStdString(info.name);
-        QString label = info.title.empty() ? name : tr("%1 – %2").arg(name, QString::fromStdString(info.title));
+        QString label =
+            info.title.empty() ? name : tr("%1 – %2").arg(name, QString::fromStdString(info.title));
         if (info.name == "bytes") label = tr("plain bytes");
         if (info.name == "characters") label = tr("plain characters");
         if (!info.present) label = tr("%1 (not installed)").arg(label);
@@ -208,8 +225,10 @@ void TextPage::showTokenizer() {
     }
     tokenizerBox->setCurrentIndex(row);
     const std::size_t size = session.tokenizer().vocabulary().size();
-    sentence->setText(tr("Each coloured chip is one token: the model never sees letters, only the numbers of these "
-                         "chips, out of a vocabulary of %1.").arg(grouped(size)));
+    sentence->setText(
+        tr("Each coloured chip is one token: the model never sees letters, only the numbers of these "
+           "chips, out of a vocabulary of %1.")
+            .arg(grouped(size)));
     showLegend();
     showToken();
 }
@@ -226,8 +245,8 @@ void TextPage::chooseTokenizer(int row) {
 void TextPage::listColorings() {
     const QSignalBlocker quiet(coloringBox);
     coloringBox->clear();
-    coloringBox->addItems({tr("alternating"), tr("same id, same colour"), tr("length in bytes"), tr("script"),
-                           tr("rarity")});
+    coloringBox->addItems(
+        {tr("alternating"), tr("same id, same colour"), tr("length in bytes"), tr("script"), tr("rarity")});
     coloringBox->setCurrentIndex(int(session.coloring()));
 }
 
@@ -246,10 +265,12 @@ void TextPage::showLegend() {
 void TextPage::showWork() {
     if (const auto& work = session.work()) {
         const double share = work->total ? double(work->done) / double(work->total) : 0;
-        messageBar->showProgress(tr("Tokenizing %1 MB…").arg(ratio(double(work->total) / 1e6)), int(1000 * share));
+        messageBar->showProgress(tr("Tokenizing %1 MB…").arg(ratio(double(work->total) / 1e6)),
+                                 int(1000 * share));
         showingWork = true;
     } else if (session.isWorkCancelled()) {
-        messageBar->say(tr("Tokenizing was cancelled: the text is here, without its tokens."), tr("Tokenize now"));
+        messageBar->say(tr("Tokenizing was cancelled: the text is here, without its tokens."),
+                        tr("Tokenize now"));
     } else if (showingWork) {
         messageBar->clear();
     }
@@ -267,7 +288,8 @@ void TextPage::setPointSize(double points) { edit->setPointSize(points); }
 
 QByteArray TextPage::saveSplitters() const {
     QByteArray bytes;
-    QDataStream(&bytes, QIODevice::WriteOnly) << columns->saveState() << side->saveState();
+    QDataStream stream(&bytes, QIODevice::WriteOnly);
+    stream << columns->saveState() << side->saveState();
     return bytes;
 }
 
@@ -298,8 +320,10 @@ void TextPage::changeEvent(QEvent* event) {
 }
 
 void TextPage::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape) session.pin(std::nullopt);
-    else Page::keyPressEvent(event);
+    if (event->key() == Qt::Key_Escape)
+        session.pin(std::nullopt);
+    else
+        Page::keyPressEvent(event);
 }
 
 } // namespace tokenarium

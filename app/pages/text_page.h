@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The text room: the editor with its chips, what one token is made of, and the same text under every tokenizer.
+// The text room: the editor with its chips, what one token is made of, and the same text under every
+// tokenizer.
 #pragma once
 
 #include "app/pages/page.h"

@@ -4,7 +4,8 @@
 
 namespace tokenarium {
 
-std::optional<std::size_t> countTokens(const TextTokenizer& tokenizer, std::string_view text, std::stop_token stop) {
+std::optional<std::size_t> countTokens(const TextTokenizer& tokenizer, std::string_view text,
+                                       std::stop_token stop) {
     constexpr std::size_t slab = 256 * 1024;
     std::vector<Piece> pieces;
     std::vector<Token> tokens;

@@ -9,7 +9,9 @@
 
 namespace tokenarium {
 
-/// Number of tokens of `text` (SpecialMode::Plain), in memory bounded by the longest piece; nullopt when stopped.
-std::optional<std::size_t> countTokens(const TextTokenizer& tokenizer, std::string_view text, std::stop_token stop = {});
+/// Number of tokens of `text` (SpecialMode::Plain), in memory bounded by the longest piece; nullopt when
+/// stopped.
+std::optional<std::size_t> countTokens(const TextTokenizer& tokenizer, std::string_view text,
+                                       std::stop_token stop = {});
 
 } // namespace tokenarium

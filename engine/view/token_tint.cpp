@@ -36,13 +36,15 @@ std::uint8_t lengthTint(std::size_t bytes) {
 std::uint8_t rarityTint(TokenId id, const Vocabulary& vocabulary) {
     const auto rank = vocabulary.rank(id);
     if (!rank || vocabulary.size() < 2) return 0;
-    return std::uint8_t(std::lround(255.0 * std::log1p(double(*rank)) / std::log1p(double(vocabulary.size() - 1))));
+    return std::uint8_t(
+        std::lround(255.0 * std::log1p(double(*rank)) / std::log1p(double(vocabulary.size() - 1))));
 }
 
 } // namespace
 
 TintKind tintKind(Coloring coloring) {
-    return coloring == Coloring::Length || coloring == Coloring::Rarity ? TintKind::Scale : TintKind::Category;
+    return coloring == Coloring::Length || coloring == Coloring::Rarity ? TintKind::Scale
+                                                                        : TintKind::Category;
 }
 
 ScriptGroup scriptGroup(std::string_view bytes) {
@@ -65,7 +67,8 @@ std::uint8_t tokenTint(Coloring coloring, TokenId id, std::size_t index, std::st
                        const Vocabulary& vocabulary) {
     switch (coloring) {
     case Coloring::Alternating: return std::uint8_t(index % 6);
-    case Coloring::Id: return std::uint8_t((std::uint64_t(id) * 0x9E3779B97F4A7C15u >> 40) % 6); // Fibonacci hashing
+    case Coloring::Id:
+        return std::uint8_t((std::uint64_t(id) * 0x9E3779B97F4A7C15u >> 40) % 6); // Fibonacci hashing
     case Coloring::Length: return lengthTint(bytes.size());
     case Coloring::Script: return std::uint8_t(scriptGroup(bytes));
     case Coloring::Rarity: return rarityTint(id, vocabulary);

@@ -24,8 +24,8 @@ enum class ScriptGroup : std::uint8_t { Latin, Han, KanaHangul, CyrillicGreek, A
 
 TintKind tintKind(Coloring coloring);
 
-/// Script of the first letter in `bytes`; of its first complete code point where there is none; Other for bytes
-/// that are no complete character.
+/// Script of the first letter in `bytes`; of its first complete code point where there is none; Other for
+/// bytes that are no complete character.
 ScriptGroup scriptGroup(std::string_view bytes);
 
 /// `bytes` is the text that the token covers, `index` its number in the text.

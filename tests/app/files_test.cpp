@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Files in and out of the window: encodings, bad files, saving, and the text that is still there at the next start.
+// Files in and out of the window: encodings, bad files, saving, and the text that is still there at the next
+// start.
 #include "tests/app/window_fixture.h"
 
 #include "app/session_store.h"
@@ -80,7 +81,8 @@ TEST_F(FileTest, BadFilesAreNamedAndTheTextStays) {
     for (const QString& path : {home.filePath("missing.txt"), home.path()}) {
         window->openFile(path);
         EXPECT_TRUE(waitFor([this] { return messages().isVisible(); })) << path.toStdString();
-        EXPECT_TRUE(messages().message().contains(QFileInfo(path).fileName())) << messages().message().toStdString();
+        EXPECT_TRUE(messages().message().contains(QFileInfo(path).fileName()))
+            << messages().message().toStdString();
         EXPECT_EQ(text(), before);
         messages().clear();
     }

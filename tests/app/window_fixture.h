@@ -110,7 +110,7 @@ protected:
     std::unique_ptr<MainWindow> window;
 };
 
-#define REQUIRE_VOCABULARY(name)                                                                                       \
+#define REQUIRE_VOCABULARY(name)                                                                             \
     if (!has(name)) GTEST_SKIP() << "skipped: the vocabulary " << name << " is not installed"
 
 } // namespace tokenarium

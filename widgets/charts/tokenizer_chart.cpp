@@ -49,7 +49,8 @@ struct TokenizerChart::Chart {
     QBarSet* bars = new QBarSet(QString());
     QBarCategoryAxis* names = new QBarCategoryAxis;
     QValueAxis* tokens = new QValueAxis;
-    QList<QGraphicsSimpleTextItem*> values; ///< one a row, owned by the chart
+    QList<QGraphicsSimpleTextItem*> titles; ///< at the left of the bars, one a row, owned by the chart
+    QList<QGraphicsSimpleTextItem*> values; ///< at the ends of the bars, the same
     QList<qreal> lengths;                   ///< what the rows' bars show, from the top
     TokenColors colors = TokenColors::light();
 
@@ -69,20 +70,21 @@ struct TokenizerChart::Chart {
         chart->layout()->setContentsMargins(0, 0, 0, 0);
         tokens->setLabelFormat(QStringLiteral("%.0f"));
         tokens->setTickType(QValueAxis::TicksDynamic);
-        names->setTruncateLabels(false);
+        names->setLabelsVisible(false);
         view->setRenderHint(QPainter::Antialiasing);
         view->setFrameShape(QFrame::NoFrame);
         view->setFocusPolicy(Qt::NoFocus);
         QObject::connect(chart, &QChart::plotAreaChanged, chart, [this] {
             setRange();
-            placeValues();
+            placeTexts();
         });
     }
 
     int rowCount() const { return int(lengths.size()); }
     int barOfRow(int row) const { return rowCount() - 1 - row; }
 
-    /// Names on the axis are unique even if two tokenizers had the same: Qt drops a repeated category.
+    /// The axis makes room for a category of its own choosing and cuts longer ones off, so the names are
+    /// items of ours. Categories are unique even if two tokenizers have one name: Qt drops a repeated one.
     void setNames(const std::vector<TokenizerCount>& rows) {
         QStringList labels;
         for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
@@ -94,9 +96,13 @@ struct TokenizerChart::Chart {
         names->setCategories(labels);
         bars->remove(0, bars->count());
         bars->append(QList<qreal>(labels.size(), 0));
-        qDeleteAll(values);
+        qDeleteAll(titles + values);
+        titles.clear();
         values.clear();
-        for (qsizetype k = 0; k < labels.size(); ++k) values += new QGraphicsSimpleTextItem(chart);
+        for (const TokenizerCount& row : rows) {
+            titles += new QGraphicsSimpleTextItem(QString::fromStdString(row.name), chart);
+            values += new QGraphicsSimpleTextItem(chart);
+        }
         lengths = QList<qreal>(labels.size(), 0);
         applyColors();
     }
@@ -107,8 +113,17 @@ struct TokenizerChart::Chart {
         bars->setBarSelected(barOfRow(row), current);
         QFont font = view->font();
         font.setBold(current);
+        titles[row]->setFont(font);
         values[row]->setFont(font);
         values[row]->setText(value);
+    }
+
+    void makeRoomForTitles() {
+        double widest = 0;
+        for (const QGraphicsSimpleTextItem* item : titles)
+            widest = std::max(widest, item->boundingRect().width());
+        const QMargins wanted(int(std::ceil(widest)), 0, 0, 0);
+        if (chart->margins() != wanted) chart->setMargins(wanted);
     }
 
     /// The axis reaches so far that every value has room behind its bar.
@@ -123,11 +138,14 @@ struct TokenizerChart::Chart {
         tokens->setRange(0, end);
     }
 
-    void placeValues() {
+    void placeTexts() {
         for (int row = 0; row < rowCount(); ++row) {
             const QPointF end = chart->mapToPosition(QPointF(lengths[row], barOfRow(row)), series);
             const QRectF box = values[row]->boundingRect();
-            values[row]->setPos(std::round(end.x() + valueGap), std::round(end.y() - box.height() / 2));
+            const double top = std::round(end.y() - box.height() / 2);
+            values[row]->setPos(std::round(end.x() + valueGap), top);
+            const double left = chart->plotArea().left() - valueGap - titles[row]->boundingRect().width();
+            titles[row]->setPos(std::round(left), top);
         }
     }
 
@@ -156,7 +174,7 @@ struct TokenizerChart::Chart {
             axis->setLinePen(faint);
             axis->setGridLineVisible(false); // the bars carry their values
         }
-        for (QGraphicsSimpleTextItem* value : values) value->setBrush(colors.text());
+        for (QGraphicsSimpleTextItem* item : titles + values) item->setBrush(colors.text());
     }
 
     std::optional<int> rowAt(QPoint pointOfView) const {
@@ -228,8 +246,9 @@ void TokenizerChart::refresh() {
         chart->setRow(row, double(shown.tokens.value_or(0)), valueOf(shown), shown.name == counts.current);
     }
     chart->tokens->setTitleText(tr("tokens"));
+    chart->makeRoomForTitles();
     chart->setRange();
-    chart->placeValues();
+    chart->placeTexts();
     title->setText(findingOf(counts));
     describe();
 }

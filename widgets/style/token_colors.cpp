@@ -109,7 +109,7 @@ ChipColors TokenColors::chip(TintKind kind, std::uint8_t tint) const {
         return {QColor(entry.fill), QColor(entry.border), text()};
     }
     static const Scale lightScale(64, 95, -22, TokenColors::light().text());
-    static const Scale darkScale(10, 36, 22, TokenColors::dark().text());
+    static const Scale darkScale(9, 35, 22, TokenColors::dark().text());
     return (darkness ? darkScale : lightScale).colors[tint];
 }
 

@@ -39,9 +39,9 @@ SliceIndex::Packed SliceIndex::packed(std::size_t length, bool endsParagraph) co
     return {std::uint16_t(length), std::uint16_t(rows), 0, endsParagraph};
 }
 
-/// Appends the slices of `bytes`, which begin and end at paragraph ends or at cuts; a text's end adds the
-/// last, maybe empty, slice.
-void SliceIndex::cut(const TextView& view, Span bytes, std::vector<Packed>& out) const {
+/// Appends the slices of `bytes`, which begin and end at paragraph ends or at cuts; `toTheEnd` of the text
+/// the last slice has no newline and may be empty.
+void SliceIndex::cut(const TextView& view, Span bytes, bool toTheEnd, std::vector<Packed>& out) const {
     std::string buffer;
     std::size_t bufferBegin = bytes.begin, at = bytes.begin;
     while (at < bytes.end) {
@@ -64,13 +64,12 @@ void SliceIndex::cut(const TextView& view, Span bytes, std::vector<Packed>& out)
         out.push_back(packed(length, newline != nullptr));
         at += length;
     }
-    if (bytes.end == view.size() && (out.empty() || out.back().endsParagraph))
-        out.push_back(packed(0, false));
+    if (toTheEnd && (out.empty() || out.back().endsParagraph)) out.push_back(packed(0, false));
 }
 
 void SliceIndex::rebuild(const TextView& view) {
     std::vector<Packed> slices;
-    cut(view, {0, view.size()}, slices);
+    cut(view, {0, view.size()}, true, slices);
     chunks.clear();
     for (std::size_t begin = 0; begin < slices.size(); begin += chunkSize) {
         const auto end = std::min(slices.size(), begin + chunkSize);
@@ -91,7 +90,7 @@ SliceChange SliceIndex::replace(const TextView& view, Span removed, std::size_t 
     SliceChange change{first.number, last.number - first.number + 1, 0, {first.bytes.begin, 0}};
     change.newBytes.end = last.bytes.end - removed.size() + insertedBytes;
     std::vector<Packed> slices;
-    cut(view, change.newBytes, slices);
+    cut(view, change.newBytes, last.number + 1 == count(), slices);
     // A slice that only grew or shrank a little keeps its rows as the best estimate.
     if (change.removed == 1 && slices.size() == 1) slices[0].rows = std::uint16_t(first.rows);
     change.inserted = slices.size();

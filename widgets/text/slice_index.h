@@ -77,7 +77,7 @@ private:
     Slice find(std::uint64_t target, Key key) const;
     Slice describe(const Packed& slice, const Sums& before) const;
     Packed packed(std::size_t length, bool endsParagraph) const;
-    void cut(const TextView& view, Span bytes, std::vector<Packed>& out) const;
+    void cut(const TextView& view, Span bytes, bool toTheEnd, std::vector<Packed>& out) const;
     void splice(std::size_t first, std::size_t removed, const std::vector<Packed>& slices);
     Sums sumsOf(const std::vector<Packed>& slices) const;
     void addToTree(std::size_t chunk, const Sums& before, const Sums& after);

@@ -86,7 +86,8 @@ SliceLayout::SliceLayout(Span bytes, DisplayText text, bool fromTheRight, const 
     option.setTabStopDistance(style.tabWidth);
     layout->setTextOption(option);
     layout->setCacheEnabled(true);
-    layout->setCursorMoveStyle(Qt::VisualMoveStyle);
+    // Under the direction of a right-to-left paragraph even signs without direction run from the right.
+    shown.mayMixDirections = shown.mayMixDirections || rightToLeft;
     const auto formats = formatsOf(shown, style, preeditFormats);
     if (!formats.isEmpty()) layout->setFormats(formats);
     layout->beginLayout();
@@ -384,17 +385,27 @@ std::size_t SliceLayout::stopAtOrBefore(std::size_t byte) const {
     return span.begin + shown.stops[shown.stopAtByte(byte - span.begin)].byte;
 }
 
+/// Each place of the caret has one x, so that going to the nearest x beyond never turns back.
 std::optional<std::size_t> SliceLayout::visualStep(std::size_t byte, bool toTheRight) const {
-    const std::size_t within = std::min(byte, contentEnd()) - span.begin;
-    int utf16 = shown.stops[shown.stopAtByte(within)].utf16;
-    for (;;) { // over the inside of stand-ins
-        const int next = toTheRight ? layout->rightCursorPosition(utf16) : layout->leftCursorPosition(utf16);
-        if (next == utf16 || next < 0 || next > shown.text.size()) return std::nullopt;
-        utf16 = next;
-        const CaretStop& stop = shown.stops[shown.stopAtUtf16(std::size_t(utf16))];
-        const std::size_t reached = span.begin + stop.byte;
-        if (stop.utf16 == utf16 && reached != byte) return reached;
+    if (!shown.mayMixDirections) return toTheRight ? nextStop(byte) : previousStop(byte);
+    const CaretPlace place{byte, false};
+    const int row = rowOf(place);
+    const double x = xOf(place);
+    const auto [first, end] = stopsOfRow(row);
+    const bool lastRow = row + 1 == rows();
+    std::optional<std::size_t> nearest;
+    double nearestX = 0;
+    for (std::size_t stop = first; stop < end + (lastRow ? 1 : 0); ++stop) {
+        const double at = line(row).cursorToX(shown.stops[stop].utf16);
+        const bool beyond = toTheRight ? at > x + 0.5 : at < x - 0.5;
+        if (!beyond || (nearest && (toTheRight ? at >= nearestX : at <= nearestX))) continue;
+        nearest = stop;
+        nearestX = at;
     }
+    if (nearest) return span.begin + shown.stops[*nearest].byte;
+    const bool forward = toTheRight != rightToLeft;
+    if (forward) return lastRow ? std::nullopt : std::optional(bytesOfRow(row + 1).begin);
+    return row == 0 ? std::nullopt : previousStop(bytesOfRow(row).begin);
 }
 
 } // namespace tokenarium

@@ -102,10 +102,12 @@ Span TokenTextEdit::Private::paragraphAt(std::size_t byte) {
 
 /// One character to the left or right on the screen, over the ends of slices.
 CaretPlace TokenTextEdit::Private::step(CaretPlace from, bool toTheRight) {
-    SliceLayout& layout = flow.layoutAt(from.byte);
+    const Slice slice = flow.index().atByte(from.byte);
+    const SliceLayout& layout = flow.layoutOf(slice);
     if (const auto reached = layout.visualStep(from.byte, toTheRight)) return {*reached, false};
-    const bool forward = toTheRight != layout.isRightToLeft();
-    return {forward ? nextGrapheme(from.byte) : previousGrapheme(from.byte), false};
+    if (toTheRight != layout.isRightToLeft())
+        return {slice.number + 1 < flow.index().count() ? slice.bytes.end : from.byte, false};
+    return {slice.number > 0 ? previousGrapheme(slice.bytes.begin) : from.byte, false};
 }
 
 CaretPlace TokenTextEdit::Private::rowUpOrDown(int rows) {
