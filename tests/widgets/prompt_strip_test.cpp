@@ -42,7 +42,7 @@ QColor colorAt(QWidget& widget, QPoint point) { return widget.grab().toImage().p
 } // namespace
 
 TEST(PromptStripGeometry, PixelToTokenToPixelReturnsHome) {
-    for (const std::size_t count : {1u, 2u, 40u, 150u, 151u, 1'000u, 64'000'000u}) {
+    for (const std::size_t count : {1u, 2u, 40u, 150u, 300u, 301u, 1'000u, 64'000'000u}) {
         const PromptStripGeometry marks{count, 600};
         for (double x = 0.25; x < marks.left(count); x += 0.5) {
             const auto token = marks.tokenAt(x);
@@ -57,7 +57,7 @@ TEST(PromptStripGeometry, PixelToTokenToPixelReturnsHome) {
 }
 
 TEST(PromptStripGeometry, BinsFollowEachOtherAndCoverAllTokens) {
-    for (const std::size_t count : {151u, 1'000u, 64'000'000u}) {
+    for (const std::size_t count : {301u, 1'000u, 64'000'000u}) {
         const PromptStripGeometry marks{count, 600};
         ASSERT_FALSE(marks.hasChips());
         EXPECT_EQ(marks.binBegin(0), 0u);
@@ -110,6 +110,18 @@ TEST(PromptStripWidget, ScaleBinsShowWhereTheHighValuesAre) {
     const QPoint high = shown.widget.tokenRectangle(80'000).center();
     EXPECT_EQ(colorAt(shown.widget, low).name(), colors.chip(TintKind::Scale, 0).fill.name());
     EXPECT_EQ(colorAt(shown.widget, high).name(), colors.chip(TintKind::Scale, 255).fill.name());
+}
+
+TEST(PromptStripWidget, CategoryBinsAreColouredOnlyWhereTheirTokensAgree) {
+    Shown shown;
+    PromptStrip strip = alternating(100'000);
+    strip.tint = [](std::size_t index) { return std::uint8_t(index < 50'000 ? 3 : index % 6); };
+    shown.widget.setStrip(strip);
+    const TokenColors colors = TokenColors::light();
+    EXPECT_EQ(colorAt(shown.widget, shown.widget.tokenRectangle(20'000).center()).name(),
+              colors.chip(TintKind::Category, 3).fill.name());
+    const QColor mixed = colorAt(shown.widget, shown.widget.tokenRectangle(80'000).center());
+    for (std::uint8_t tint = 0; tint < 6; ++tint) EXPECT_NE(mixed, colors.chip(TintKind::Category, tint).fill);
 }
 
 TEST(PromptStripWidget, MouseReportsTheTokenUnderIt) {

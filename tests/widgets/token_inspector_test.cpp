@@ -168,7 +168,7 @@ TEST(TokenInspector, ClearedItSaysHowToGetSomethingToSee) {
     shown.inspector.setDetails(leadingSpace(), InspectorState::Hovered);
     shown.inspector.clear();
     EXPECT_EQ(shown.text("inspectorHeading"), "No token chosen");
-    EXPECT_TRUE(shown.text("inspectorState").contains("Point at a token"));
+    EXPECT_TRUE(shown.text("inspectorExplanation").contains("Point at a token"));
     EXPECT_EQ(shown.text("inspectorId"), QString());
     EXPECT_EQ(shown.text("inspectorCharacter"), QString());
 }
