@@ -54,7 +54,7 @@ public:
 
     /// Appends the tokens of one piece; spans count from the piece's start and lie inside it, in order. A
     /// piece may have no token at all (white space in BERT). With `log`, every merge is appended in order of
-    /// happening (the plain loop runs then); tokenizers without merges leave it alone.
+    /// happening; tokenizers without merges leave it alone.
     virtual void encodePiece(std::string_view piece, std::vector<Token>& out,
                              std::vector<Merge>* log = nullptr) const = 0;
 

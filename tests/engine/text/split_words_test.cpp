@@ -215,7 +215,7 @@ TEST_P(SplitWords, EveryInvalidByteIsASymbol) {
         std::vector<std::string> expected = splitTexts(GetParam().rule, whole);
         for (std::string& piece : expected)
             for (std::size_t at; (at = piece.find(sign)) != std::string::npos;)
-                piece.replace(at, sign.size(), "\xff");
+                piece.replace(at, sign.size(), 1, '\xff');
         ASSERT_EQ(splitTexts(GetParam().rule, broken), expected) << visible(broken);
     }
 }
