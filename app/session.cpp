@@ -60,8 +60,14 @@ void Session::replace(Span removed, const QByteArray& inserted, const QString& n
     }
     std::string old;
     buffer.copy(removed, old);
-    undo.push(new ChangeText(*this, removed.begin, QByteArray::fromStdString(old), inserted, {}, {}, name,
-                             mergeId));
+    // An edited sample is the person's own text; undoing the edit makes it the sample again.
+    std::optional<TextSource> before, after;
+    if (origin.path.isEmpty() && !origin.title.isEmpty()) {
+        before = origin;
+        after = TextSource();
+    }
+    undo.push(new ChangeText(*this, removed.begin, QByteArray::fromStdString(old), inserted, before, after,
+                             name, mergeId));
 }
 
 void Session::replaceAll(const QByteArray& text, const TextSource& source, const QString& name) {

@@ -99,6 +99,7 @@ void StatusLine::showCounts() {
         at = window->count() - 1;
     }
     window->setCurrentIndex(at);
+    hideWhatDoesNotFit();
 }
 
 void StatusLine::showSource() {
@@ -112,10 +113,27 @@ void StatusLine::showSource() {
         encodingNote->setText(tr("%1 invalid bytes in").arg(grouped(source.invalidCount)));
     else
         encodingNote->setText(source.detected ? tr("Detected:") : tr("Read as:"));
+    hideWhatDoesNotFit();
+}
+
+void StatusLine::hideWhatDoesNotFit() {
+    const std::initializer_list<QWidget*> byImportance{tokens, window, share, characters, words, bytes, ratios};
+    int room = width() - 24;
+    if (encoding->isVisibleTo(this)) room -= encoding->sizeHint().width() + encodingNote->sizeHint().width() + 12;
+    for (QWidget* widget : byImportance) {
+        room -= widget->sizeHint().width() + 6;
+        widget->setVisible(room >= 0);
+    }
+}
+
+void StatusLine::resizeEvent(QResizeEvent* event) {
+    QStatusBar::resizeEvent(event);
+    hideWhatDoesNotFit();
 }
 
 void StatusLine::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();
+    if (event->type() == QEvent::FontChange) hideWhatDoesNotFit();
     QStatusBar::changeEvent(event);
 }
 

@@ -17,17 +17,22 @@ class StatusLine : public QStatusBar {
 public:
     explicit StatusLine(Session& session, QWidget* parent = nullptr);
 
+    /// As narrow as the window wants to be: what does not fit is hidden, the least important first.
+    QSize minimumSizeHint() const override { return {0, QStatusBar::minimumSizeHint().height()}; }
+
 signals:
     /// The person wants the file read again as this encoding.
     void encodingChosen(const QString& encoding);
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void retranslate();
     void showCounts();
     void showSource();
+    void hideWhatDoesNotFit();
     Session& session;
     QLabel* tokens;
     QLabel* characters;

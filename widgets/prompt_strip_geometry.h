@@ -12,7 +12,7 @@ namespace tokenarium {
 /// room for a chip of its own it gets one, at most `widestChip` wide; otherwise the tokens share bins of
 /// `binWidth` pixels. All functions are total: an empty row has no marks and no token.
 struct PromptStripGeometry {
-    static constexpr double widestChip = 12, narrowestChip = 2.5, binWidth = 2;
+    static constexpr double widestChip = 12, narrowestChip = 1.5, binWidth = 2;
 
     std::size_t tokenCount = 0;
     double width = 0;

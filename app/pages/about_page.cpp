@@ -20,6 +20,14 @@ QString cudaVersion(int version) {
 
 } // namespace
 
+/// The catalog speaks ids and English; these are the words for people.
+QString AboutPage::algorithmName(const std::string& algorithm) {
+    if (algorithm == "byte-level BPE") return tr("byte-level byte-pair encoding");
+    if (algorithm == "bytes") return tr("one token for each byte");
+    if (algorithm == "characters") return tr("one token for each code point");
+    return QString::fromStdString(algorithm);
+}
+
 QString AboutPage::gpuSentence() {
     static const CudaDevices found = findCudaDevices(defaultCudaModule(
         QCoreApplication::applicationDirPath().toStdString())); // cannot change while we run
@@ -51,6 +59,7 @@ AboutPage::AboutPage(const TokenizerCatalog& known, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(text);
+    text->document()->setDocumentMargin(16);
     retranslate();
 }
 
@@ -82,8 +91,8 @@ void AboutPage::retranslate() {
         html += QStringLiteral(
                     "<tr><td>%1</td><td>%2</td><td>%3</td><td align='right'>%4</td><td>%5</td><td>%6</td>"
                     "<td>%7</td></tr>")
-                    .arg(cell(info.name), cell(info.title), cell(info.algorithm),
-                         info.size ? grouped(info.size) : QStringLiteral("–"), cell(info.source),
+                    .arg(cell(info.name), info.source == "built in" ? QStringLiteral("–") : cell(info.title), algorithmName(info.algorithm),
+                         info.size ? grouped(info.size) : QStringLiteral("–"), info.source == "built in" ? tr("built in") : cell(info.source),
                          cell(info.licence),
                          info.present ? tr("here") : tr("missing: run ./run with a network once"));
     }

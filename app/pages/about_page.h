@@ -24,6 +24,7 @@ private:
     void retranslate();
     /// Which GPU there is, or why none.
     static QString gpuSentence();
+    static QString algorithmName(const std::string& algorithm);
     const TokenizerCatalog& catalog;
     QTextBrowser* text;
 };

@@ -62,6 +62,8 @@ TextPage::TextPage(Session& owner, TextPresenter& view, QWidget* parent)
     columns->setStretchFactor(0, 1);
     columns->setSizes({840, 340});
     side->setSizes({340, 300});
+    side->setHandleWidth(12);
+    columns->setHandleWidth(12);
     columns->setChildrenCollapsible(false);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -82,6 +84,7 @@ QWidget* TextPage::createHeader() {
     sentence->setWordWrap(true);
     tokenizerBox->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     coloringBox->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    for (QComboBox* box : {tokenizerBox, coloringBox}) box->setMinimumWidth(80); // may be cut in a narrow window
     tokenizerLabel->setBuddy(tokenizerBox);
     coloringLabel->setBuddy(coloringBox);
     auto* choices = new QHBoxLayout;
@@ -284,7 +287,10 @@ void TextPage::setColors(const TokenColors& colors) {
     inspector->setColors(colors);
 }
 
-void TextPage::setPointSize(double points) { edit->setPointSize(points); }
+void TextPage::setPointSize(double points) {
+    edit->setPointSize(points);
+    arrange();
+}
 
 QByteArray TextPage::saveSplitters() const {
     QByteArray bytes;
@@ -317,6 +323,22 @@ void TextPage::retranslate() {
 void TextPage::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();
     Page::changeEvent(event);
+}
+
+/// In a narrow window, and in large letters, the inspector and the chart go below the text.
+void TextPage::arrange() {
+    const bool narrow = width() < 75 * fontMetrics().averageCharWidth();
+    const Qt::Orientation across = narrow ? Qt::Vertical : Qt::Horizontal;
+    if (columns->orientation() == across) return;
+    columns->setOrientation(across);
+    side->setOrientation(narrow ? Qt::Horizontal : Qt::Vertical);
+    columns->setSizes(narrow ? QList<int>{300, 200} : QList<int>{840, 340});
+    side->setSizes(narrow ? QList<int>{300, 300} : QList<int>{340, 300});
+}
+
+void TextPage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    arrange();
 }
 
 void TextPage::keyPressEvent(QKeyEvent* event) {

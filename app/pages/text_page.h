@@ -60,8 +60,10 @@ signals:
 protected:
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void arrange();
     QWidget* createHeader();
     void connectEditor();
     void connectSession();
