@@ -60,17 +60,18 @@ bool isPacked(const fs::path& file) {
     return in && std::string_view(start.data(), start.size()) == "TKNVOCAB";
 }
 
-/// A vocabulary with capital letters in its pieces was made for text that keeps them (and its accents). Marks
-/// such as [unused1] and <S> (in bert-base-chinese) say nothing.
+/// A vocabulary whose words begin with A to Z as well as a to z was made for text that keeps capitals and
+/// accents. A stray capital is no sign of that: bert-base-chinese has two and is used with small letters.
 WordPieceOptions optionsFor(const Vocabulary& vocabulary) {
-    const auto isCapital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    std::size_t small = 0, capital = 0;
     for (TokenId id = 0; id < vocabulary.size(); ++id) {
         const std::string_view entry = vocabulary.entry(id).value_or("");
-        if (vocabulary.kind(id) != TokenKind::Normal || entry.starts_with('[') || entry.starts_with('<'))
-            continue;
-        if (std::any_of(entry.begin(), entry.end(), isCapital)) return {false, false, true};
+        if (vocabulary.kind(id) != TokenKind::Normal || entry.empty()) continue;
+        small += entry.front() >= 'a' && entry.front() <= 'z';
+        capital += entry.front() >= 'A' && entry.front() <= 'Z';
     }
-    return {};
+    const bool keepsCapitals = capital > 0 && capital >= small / 20;
+    return {!keepsCapitals, !keepsCapitals, true};
 }
 
 std::shared_ptr<const TextTokenizer> create(std::shared_ptr<const PackedVocabulary> vocabulary) {

@@ -94,6 +94,10 @@ TEST_F(TokenizerCatalogTest, LoadsAPersonsOwnVocabTxt) {
               (std::vector<TokenId>{2, 5, 4, 3}));
     const std::string cased = write("cased.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nHi\nhi\n");
     EXPECT_EQ(idsOf(encode(*catalog.load(cased), "Hi hi HI")), (std::vector<TokenId>{5, 6, 1}));
+
+    std::string stray = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nhi\nHi\n"; // one capital among many small words
+    for (char a = 'a'; a <= 'z'; ++a) stray += std::string("x") + a + "\ny" + a + "\n";
+    EXPECT_EQ(idsOf(encode(*catalog.load(write("stray.txt", stray)), "Hi hi")), (std::vector<TokenId>{5, 5}));
 }
 
 TEST_F(TokenizerCatalogTest, NamesAFileItCannotUse) {
