@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A text with a trivial tokenizer, and an owner that does what the editor asks for: what the session does, in small.
+// A text with a trivial tokenizer, and an owner that does what the editor asks for: what the session does, in
+// small.
 #pragma once
 
 #include "widgets/text/token_text_edit.h"
@@ -10,14 +11,15 @@
 
 namespace tokenarium {
 
-/// Tokens are words with the space before them and groups of at most four of anything else, or `group` bytes each
-/// where that is not 0 (so that characters are cut). Marks are found again for every call, from the line's start.
+/// Tokens are words with the space before them and groups of at most four of anything else, or `group` bytes
+/// each where that is not 0 (so that characters are cut). Marks are found again for every call, from the
+/// line's start.
 class FakeText : public TextView {
 public:
     std::string text;
     std::size_t group = 0;
     TintKind kind = TintKind::Category;
-    std::size_t unknownEvery = 0; ///< every so many-th token is [UNK]
+    std::size_t unknownEvery = 0;                         ///< every so many-th token is [UNK]
     mutable std::size_t markedBytes = 0, copiedBytes = 0; ///< asked for so far
 
     std::size_t size() const override { return text.size(); }
@@ -47,7 +49,9 @@ private:
     std::size_t tokenEnd(std::size_t at) const {
         const std::size_t fence = std::min(text.size(), at / 256 * 256 + 256);
         if (group) return std::min(text.size(), at + group);
-        const auto letter = [&](std::size_t i) { return i < fence && (std::isalpha((unsigned char)text[i])); };
+        const auto letter = [&](std::size_t i) {
+            return i < fence && (std::isalpha((unsigned char)text[i]));
+        };
         std::size_t end = at + (text[at] == ' ' && letter(at + 1) ? 1 : 0);
         if (letter(end)) {
             while (letter(end) && end - at < 7) ++end;
@@ -66,7 +70,7 @@ private:
         mark.span = span;
         mark.id = TokenId(span.size() * 1000 + (unsigned char)text[span.begin]);
         mark.index = index;
-        const std::size_t hash = span.begin * 7 + span.size();
+        const std::size_t hash = (span.begin - lineStart(span.begin)) * 7 + span.size();
         mark.tint = kind == TintKind::Scale ? std::uint8_t(hash * 37) : std::uint8_t(hash % 6);
         mark.unknown = unknownEvery && (span.begin % unknownEvery) == 0;
         return mark;

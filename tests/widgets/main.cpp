@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
     QApplication::setCursorFlashTime(0);
     QFont font = QApplication::font();
     font.setFamilies({QStringLiteral("Noto Sans"), QStringLiteral("WenQuanYi Micro Hei"),
+                      QStringLiteral("Noto Sans CJK SC"), QStringLiteral("Noto Sans Arabic"),
                       QStringLiteral("Noto Color Emoji"), QStringLiteral("DejaVu Sans")});
     QApplication::setFont(font);
     return RUN_ALL_TESTS();

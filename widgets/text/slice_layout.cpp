@@ -129,20 +129,36 @@ bool SliceLayout::setMarks(std::vector<TokenMark> newMarks) {
 
 namespace {
 
-/// Qt tells only one edge of a tab where directions mix: it reaches to the nearest character.
-void widenTabs(std::vector<Stretch>& row) {
-    for (Stretch& tab : row) {
-        if (tab.right > tab.left) continue;
-        const double x = tab.left;
-        double before = -1e9, after = 1e9;
-        for (const Stretch& other : row) {
-            if (other.right <= x && other.right > other.left) before = std::max(before, other.right);
-            if (other.left >= x && other.right > other.left) after = std::min(after, other.left);
-        }
-        if (after < 1e9 && (after - x > x - before || before == -1e9))
-            tab.right = after;
-        else if (before > -1e9)
-            tab.left = before;
+bool near(double a, double b) { return std::abs(a - b) < 0.1; }
+
+/// The part of the row between `from` and `to` in which no character lies, on one side of `x`; nullopt if
+/// none.
+std::optional<Extent> gapAt(const std::vector<Stretch>& row, double x, const QRectF& whole) {
+    double before = whole.left(), after = whole.right();
+    bool leftTaken = false, rightTaken = false;
+    for (const Stretch& other : row) {
+        if (other.right <= other.left) continue;
+        leftTaken = leftTaken || near(other.right, x);
+        rightTaken = rightTaken || near(other.left, x);
+        if (other.right <= x + 0.1) before = std::max(before, other.right);
+        if (other.left >= x - 0.1) after = std::min(after, other.left);
+    }
+    if (!rightTaken && after > x + 0.1) return Extent{x, after};
+    if (!leftTaken && before < x - 0.1) return Extent{before, x};
+    return std::nullopt;
+}
+
+/// Qt tells only one edge, twice, of tabs and of characters with which the direction changes. They fill the
+/// gaps that the others leave: beside the next character of their run, or where Qt puts them.
+void fillGaps(std::vector<Stretch>& row, const QRectF& whole) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        Stretch& lost = row[i];
+        if (lost.right > lost.left) continue;
+        std::optional<Extent> gap;
+        if (i + 1 < row.size() && row[i + 1].right > row[i + 1].left)
+            gap = gapAt(row, row[i + 1].rightToLeft ? row[i + 1].right : row[i + 1].left, whole);
+        if (!gap) gap = gapAt(row, lost.left, whole);
+        if (gap) lost.left = gap->left, lost.right = gap->right;
     }
 }
 
@@ -203,7 +219,10 @@ std::vector<Stretch> SliceLayout::stretches(int row, const std::vector<std::size
             const double leading = on.cursorToX(&cursor, QTextLine::Leading);
             cursor = from.utf16;
             const double trailing = on.cursorToX(&cursor, QTextLine::Trailing);
-            stretch.rightToLeft = trailing < leading;
+            const auto direction = shown.text.at(from.utf16).direction();
+            stretch.rightToLeft =
+                trailing < leading ||
+                (trailing == leading && (direction == QChar::DirR || direction == QChar::DirAL));
             stretch.left = std::min(leading, trailing);
             stretch.right = std::max(leading, trailing);
             for (cursor = from.utf16 + 1; cursor < to.utf16; ++cursor) { // stand-ins of several characters
@@ -219,7 +238,7 @@ std::vector<Stretch> SliceLayout::stretches(int row, const std::vector<std::size
         }
         if (!stretch.bytes.empty()) result.push_back(stretch);
     }
-    if (shown.mayMixDirections) widenTabs(result);
+    if (shown.mayMixDirections) fillGaps(result, on.naturalTextRect());
     return result;
 }
 
@@ -393,12 +412,19 @@ std::optional<std::size_t> SliceLayout::visualStep(std::size_t byte, bool toTheR
     const double x = xOf(place);
     const auto [first, end] = stopsOfRow(row);
     const bool lastRow = row + 1 == rows();
+    const std::size_t here = shown.stopAtByte(byte - span.begin);
     std::optional<std::size_t> nearest;
     double nearestX = 0;
     for (std::size_t stop = first; stop < end + (lastRow ? 1 : 0); ++stop) {
         const double at = line(row).cursorToX(shown.stops[stop].utf16);
         const bool beyond = toTheRight ? at > x + 0.5 : at < x - 0.5;
-        if (!beyond || (nearest && (toTheRight ? at >= nearestX : at <= nearestX))) continue;
+        // Two places may share an x where the direction changes: the one next in the text is meant.
+        const bool same = nearest && near(at, nearestX);
+        const auto away = [&](std::size_t other) {
+            return std::abs(std::ptrdiff_t(other) - std::ptrdiff_t(here));
+        };
+        const bool farther = nearest && (toTheRight ? at > nearestX : at < nearestX);
+        if (!beyond || (same ? away(stop) >= away(*nearest) : farther)) continue;
         nearest = stop;
         nearestX = at;
     }

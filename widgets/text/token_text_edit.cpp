@@ -169,7 +169,7 @@ QRect TokenTextEdit::tokenRectangle(std::size_t byteOfToken) const {
             if (!piece.bytes.contains(byteOfToken)) continue;
             const int height = p->flow.style().rowHeight;
             return QRectF(p->textLeft() + piece.left, *y + row * height, piece.right - piece.left, height)
-                .toRect();
+                .toAlignedRect();
         }
     }
     return {};
@@ -245,7 +245,10 @@ void TokenTextEdit::changeEvent(QEvent* event) {
 
 void TokenTextEdit::Private::rememberPicture() {
     picture.clear();
-    for (const VisibleSlice& slice : flow.visible()) picture[slice.layout] = {slice.y, slice.layout->rows()};
+    for (const VisibleSlice& slice : flow.visible()) {
+        picture[slice.layout] = slice.y;
+        pictureBottom = slice.y + slice.layout->rows() * flow.style().rowHeight;
+    }
 }
 
 void TokenTextEdit::Private::updateChanges() {
@@ -255,11 +258,11 @@ void TokenTextEdit::Private::updateChanges() {
         const int height = slice.layout->rows() * rowHeight;
         const bool changed = flow.freshenMarks(*slice.layout);
         const auto before = picture.find(slice.layout);
-        const bool same = !changed && before != picture.end() && before->second.y == slice.y;
+        const bool same = !changed && before != picture.end() && before->second == slice.y;
         if (!same) q->viewport()->update(0, slice.y, width, height);
         y = slice.y + height;
     }
-    q->viewport()->update(0, y, width, std::max(0, q->viewport()->height() - y));
+    if (y != pictureBottom) q->viewport()->update(0, std::min(y, pictureBottom), width, q->viewport()->height());
 }
 
 void TokenTextEdit::Private::updateBytes(Span bytes) {

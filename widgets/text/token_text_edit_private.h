@@ -107,10 +107,8 @@ struct TokenTextEdit::Private {
     double wheelSteps = 0;
     double pinch = 0;
 
-    struct Picture {
-        int y = 0, rows = 0;
-    };
-    std::unordered_map<const SliceLayout*, Picture> picture;
+    std::unordered_map<const SliceLayout*, int> picture; ///< what is on the screen, with its y
+    int pictureBottom = 0;
     std::uint64_t textRevision = 0; ///< counts changes, for the accessible text
 };
 
