@@ -4,6 +4,8 @@
 #include "widgets/charts/tokenizer_chart.h"
 
 #include <QAbstractScrollArea>
+#include <QGraphicsSimpleTextItem>
+#include <QGraphicsView>
 #include <QSignalSpy>
 #include <QTest>
 #include <gtest/gtest.h>
@@ -116,6 +118,26 @@ TEST(TokenizerChart, TwoTokenizersOfOneNameKeepTwoBars) {
     shown.click("bytes");
     ASSERT_EQ(shown.chosen.count(), 1);
     EXPECT_EQ(shown.chosen[0][0].toString(), "bytes");
+}
+
+TEST(TokenizerChart, NamesAndValuesAreNeverCutOff) {
+    Shown shown(counts(64'000'000, 312, std::nullopt));
+    for (const int width : {300, 480, 900}) {
+        shown.chart.resize(width, 320);
+        QTest::qWait(1);
+        auto* view = shown.chart.findChild<QGraphicsView*>();
+        int texts = 0;
+        for (QGraphicsItem* item : view->items()) {
+            const auto* text = qgraphicsitem_cast<QGraphicsSimpleTextItem*>(item);
+            if (!text) continue;
+            ++texts;
+            const QRect place = view->mapFromScene(text->sceneBoundingRect()).boundingRect();
+            EXPECT_TRUE(view->viewport()->rect().contains(place.adjusted(1, 1, -1, -1)))
+                << width << " " << text->text().toStdString() << " at " << place.left() << " to "
+                << place.right();
+        }
+        EXPECT_EQ(texts, 8) << "four names and four values";
+    }
 }
 
 TEST(TokenizerChart, AThemeChangeKeepsValuesAndCurrentRow) {

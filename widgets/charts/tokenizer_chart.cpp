@@ -9,6 +9,7 @@
 #include <QChart>
 #include <QChartView>
 #include <QEvent>
+#include <QFontMetricsF>
 #include <QGraphicsLayout>
 #include <QGraphicsSimpleTextItem>
 #include <QHelpEvent>
@@ -25,7 +26,7 @@
 namespace tokenarium {
 namespace {
 
-constexpr double valueGap = 6; // pixels between a bar and its value
+constexpr double gap = 6; // pixels between a bar and its name and value
 
 /// Bytes and characters are yardsticks, not vocabularies that someone learned: the finding leaves them out.
 bool isLearned(const TokenizerCount& row) { return row.name != "bytes" && row.name != "characters"; }
@@ -74,10 +75,7 @@ struct TokenizerChart::Chart {
         view->setRenderHint(QPainter::Antialiasing);
         view->setFrameShape(QFrame::NoFrame);
         view->setFocusPolicy(Qt::NoFocus);
-        QObject::connect(chart, &QChart::plotAreaChanged, chart, [this] {
-            setRange();
-            placeTexts();
-        });
+        QObject::connect(chart, &QChart::geometryChanged, chart, [this] { arrange(); });
     }
 
     int rowCount() const { return int(lengths.size()); }
@@ -118,21 +116,32 @@ struct TokenizerChart::Chart {
         values[row]->setText(value);
     }
 
-    void makeRoomForTitles() {
-        double widest = 0;
-        for (const QGraphicsSimpleTextItem* item : titles)
-            widest = std::max(widest, item->boundingRect().width());
-        const QMargins wanted(int(std::ceil(widest)), 0, 0, 0);
-        if (chart->margins() != wanted) chart->setMargins(wanted);
+    /// The plot is placed by hand: left to itself the chart gives it room that depends on the labels of the
+    /// axis, which depend on the range, which depends on the room.
+    void arrange() {
+        const QFontMetricsF metrics(view->font());
+        double widestTitle = 0, widestValue = 0;
+        for (int row = 0; row < rowCount(); ++row) {
+            widestTitle = std::max(widestTitle, titles[row]->boundingRect().width());
+            widestValue = std::max(widestValue, values[row]->boundingRect().width());
+        }
+        const double left = widestTitle + 2 * gap;
+        const double right = widestValue / 2; // the axis writes its last number half beyond the plot
+        const double bottom = 3 * metrics.height() + gap;
+        const QSizeF size = chart->size();
+        const QRectF plot(left, gap, std::max(size.width() - left - right, 20.0),
+                          std::max(size.height() - gap - bottom, 20.0));
+        chart->setPlotArea(plot);
+        setRange(plot.width(), right);
+        placeTexts();
     }
 
-    /// The axis reaches so far that every value has room behind its bar.
-    void setRange() {
+    /// The axis reaches so far that every value has room behind its bar; it may use the margin at the right.
+    void setRange(double plot, double margin) {
         double end = 1;
         for (int row = 0; row < rowCount(); ++row) {
-            const double plot = std::max(chart->plotArea().width(), 1.0);
-            const double room = std::max(plot - values[row]->boundingRect().width() - 2 * valueGap, plot / 4);
-            end = std::max(end, lengths[row] * plot / room);
+            const double room = plot + margin - values[row]->boundingRect().width() - 2 * gap;
+            end = std::max(end, lengths[row] * plot / std::max(room, plot / 8));
         }
         tokens->setTickInterval(niceStep(end, 4));
         tokens->setRange(0, end);
@@ -143,8 +152,8 @@ struct TokenizerChart::Chart {
             const QPointF end = chart->mapToPosition(QPointF(lengths[row], barOfRow(row)), series);
             const QRectF box = values[row]->boundingRect();
             const double top = std::round(end.y() - box.height() / 2);
-            values[row]->setPos(std::round(end.x() + valueGap), top);
-            const double left = chart->plotArea().left() - valueGap - titles[row]->boundingRect().width();
+            values[row]->setPos(std::round(end.x() + gap), top);
+            const double left = chart->plotArea().left() - gap - titles[row]->boundingRect().width();
             titles[row]->setPos(std::round(left), top);
         }
     }
@@ -246,9 +255,7 @@ void TokenizerChart::refresh() {
         chart->setRow(row, double(shown.tokens.value_or(0)), valueOf(shown), shown.name == counts.current);
     }
     chart->tokens->setTitleText(tr("tokens"));
-    chart->makeRoomForTitles();
-    chart->setRange();
-    chart->placeTexts();
+    chart->arrange();
     title->setText(findingOf(counts));
     describe();
 }
