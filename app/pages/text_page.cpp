@@ -325,9 +325,12 @@ void TextPage::changeEvent(QEvent* event) {
     Page::changeEvent(event);
 }
 
-/// In a narrow window, and in large letters, the inspector and the chart go below the text.
+/// In a narrow window, and in large letters, the inspector goes below the text, and what cannot be read is left out.
 void TextPage::arrange() {
     const bool narrow = width() < 75 * fontMetrics().averageCharWidth();
+    const int rows = height() / fontMetrics().height();
+    chart->setVisible(!narrow || rows > 30);
+    sentence->setVisible(rows > 16);
     const Qt::Orientation across = narrow ? Qt::Vertical : Qt::Horizontal;
     if (columns->orientation() == across) return;
     columns->setOrientation(across);
