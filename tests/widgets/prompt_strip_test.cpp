@@ -14,6 +14,8 @@ using namespace tokenarium;
 
 namespace {
 
+constexpr std::size_t mostChips = std::size_t(600 / PromptStripGeometry::narrowestChip); // in 600 pixels
+
 PromptStrip alternating(std::size_t count, std::size_t window = 128'000) {
     PromptStrip strip;
     strip.tokenCount = count;
@@ -42,7 +44,8 @@ QColor colorAt(QWidget& widget, QPoint point) { return widget.grab().toImage().p
 } // namespace
 
 TEST(PromptStripGeometry, PixelToTokenToPixelReturnsHome) {
-    for (const std::size_t count : {1u, 2u, 40u, 150u, 300u, 301u, 1'000u, 64'000'000u}) {
+    for (const std::size_t count :
+         {std::size_t(1), std::size_t(2), mostChips, mostChips + 1, std::size_t(64'000'000)}) {
         const PromptStripGeometry marks{count, 600};
         for (double x = 0.25; x < marks.left(count); x += 0.5) {
             const auto token = marks.tokenAt(x);
@@ -57,7 +60,7 @@ TEST(PromptStripGeometry, PixelToTokenToPixelReturnsHome) {
 }
 
 TEST(PromptStripGeometry, BinsFollowEachOtherAndCoverAllTokens) {
-    for (const std::size_t count : {301u, 1'000u, 64'000'000u}) {
+    for (const std::size_t count : {mostChips + 1, 2 * mostChips, std::size_t(64'000'000)}) {
         const PromptStripGeometry marks{count, 600};
         ASSERT_FALSE(marks.hasChips());
         EXPECT_EQ(marks.binBegin(0), 0u);
@@ -121,7 +124,8 @@ TEST(PromptStripWidget, CategoryBinsAreColouredOnlyWhereTheirTokensAgree) {
     EXPECT_EQ(colorAt(shown.widget, shown.widget.tokenRectangle(20'000).center()).name(),
               colors.chip(TintKind::Category, 3).fill.name());
     const QColor mixed = colorAt(shown.widget, shown.widget.tokenRectangle(80'000).center());
-    for (std::uint8_t tint = 0; tint < 6; ++tint) EXPECT_NE(mixed, colors.chip(TintKind::Category, tint).fill);
+    for (std::uint8_t tint = 0; tint < 6; ++tint)
+        EXPECT_NE(mixed, colors.chip(TintKind::Category, tint).fill);
 }
 
 TEST(PromptStripWidget, MouseReportsTheTokenUnderIt) {
