@@ -36,7 +36,7 @@ void SystemAppearance::ask() {
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected()) return;
     bus.connect(service, object, interface, QStringLiteral("SettingChanged"), this,
-                SLOT(settingChanged(QString, QString, QVariant)));
+                SLOT(settingChanged(QDBusMessage)));
     QDBusMessage call = QDBusMessage::createMethodCall(service, object, interface, QStringLiteral("Read"));
     call << space << key;
     auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(call, 2000), this);
@@ -47,9 +47,9 @@ void SystemAppearance::ask() {
     });
 }
 
-void SystemAppearance::settingChanged(const QString& changedSpace, const QString& changedKey,
-                                      const QVariant& value) {
-    if (changedSpace == space && changedKey == key) take(value);
+void SystemAppearance::settingChanged(const QDBusMessage& message) {
+    const QVariantList words = message.arguments();
+    if (words.size() == 3 && words[0] == space && words[1] == key) take(words[2]);
 }
 
 void SystemAppearance::take(const QVariant& value) {
@@ -64,7 +64,7 @@ void SystemAppearance::take(const QVariant& value) {
 #else
 
 void SystemAppearance::ask() {}
-void SystemAppearance::settingChanged(const QString&, const QString&, const QVariant&) {}
+void SystemAppearance::settingChanged(const QDBusMessage&) {}
 void SystemAppearance::take(const QVariant&) {}
 
 #endif

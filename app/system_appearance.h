@@ -6,6 +6,8 @@
 
 #include <optional>
 
+class QDBusMessage;
+
 namespace tokenarium {
 
 /// Asks once, without waiting, and follows changes. GUI thread only.
@@ -21,7 +23,7 @@ signals:
     void changed();
 
 private slots:
-    void settingChanged(const QString& space, const QString& key, const QVariant& value);
+    void settingChanged(const QDBusMessage& message); // found by name, with the type of the bus
 
 private:
     void ask();
