@@ -117,9 +117,11 @@ void StatusLine::showSource() {
 }
 
 void StatusLine::hideWhatDoesNotFit() {
-    const std::initializer_list<QWidget*> byImportance{tokens, window, share, characters, words, bytes, ratios};
+    const std::initializer_list<QWidget*> byImportance{tokens, window, share, characters,
+                                                       words,  bytes,  ratios};
     int room = width() - 24;
-    if (encoding->isVisibleTo(this)) room -= encoding->sizeHint().width() + encodingNote->sizeHint().width() + 12;
+    if (encoding->isVisibleTo(this))
+        room -= encoding->sizeHint().width() + encodingNote->sizeHint().width() + 12;
     for (QWidget* widget : byImportance) {
         room -= widget->sizeHint().width() + 6;
         widget->setVisible(room >= 0);

@@ -33,6 +33,29 @@
     </message>
 </context>
 <context>
+    <name>TextPresenter</name>
+    <message>
+        <source>Token id %1</source>
+        <translation>词元编号 %1</translation>
+    </message>
+    <message>
+        <source>Text: %1</source>
+        <translation>文本：%1</translation>
+    </message>
+    <message>
+        <source>Bytes: %1</source>
+        <translation>字节：%1</translation>
+    </message>
+    <message>
+        <source>Unknown: not in the vocabulary</source>
+        <translation>未知：不在词表中</translation>
+    </message>
+    <message>
+        <source>Bytes %1 to %2 of the %3 of %4 (%5); its ids: %6</source>
+        <translation>%4（%5）共 %3 个字节，本词元含第 %1 至 %2 个；它的编号：%6</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::AboutPage</name>
     <message>
         <source>GPU: %1, %2 GB.</source>
@@ -117,6 +140,22 @@
     <message>
         <source>About</source>
         <translation>关于</translation>
+    </message>
+    <message>
+        <source>byte-level byte-pair encoding</source>
+        <translation>字节级字节对编码（BPE）</translation>
+    </message>
+    <message>
+        <source>one token for each byte</source>
+        <translation>每个字节一个词元</translation>
+    </message>
+    <message>
+        <source>one token for each code point</source>
+        <translation>每个码位一个词元</translation>
+    </message>
+    <message>
+        <source>built in</source>
+        <translation>内置</translation>
     </message>
 </context>
 <context>

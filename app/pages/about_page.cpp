@@ -91,9 +91,9 @@ void AboutPage::retranslate() {
         html += QStringLiteral(
                     "<tr><td>%1</td><td>%2</td><td>%3</td><td align='right'>%4</td><td>%5</td><td>%6</td>"
                     "<td>%7</td></tr>")
-                    .arg(cell(info.name), info.source == "built in" ? QStringLiteral("–") : cell(info.title), algorithmName(info.algorithm),
-                         info.size ? grouped(info.size) : QStringLiteral("–"), info.source == "built in" ? tr("built in") : cell(info.source),
-                         cell(info.licence),
+                    .arg(cell(info.name), info.source == "built in" ? QStringLiteral("–") : cell(info.title),
+                         algorithmName(info.algorithm), info.size ? grouped(info.size) : QStringLiteral("–"),
+                         info.source == "built in" ? tr("built in") : cell(info.source), cell(info.licence),
                          info.present ? tr("here") : tr("missing: run ./run with a network once"));
     }
     html += QStringLiteral("</table>");

@@ -15,11 +15,13 @@
 #include <QDataStream>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QStandardItemModel>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 namespace tokenarium {
@@ -71,6 +73,7 @@ TextPage::TextPage(Session& owner, TextPresenter& view, QWidget* parent)
     column->addWidget(createHeader());
     column->addWidget(columns, 1);
     edit->setView(&presenter);
+    edit->viewport()->installEventFilter(this); // for tool tips
     connectEditor();
     connectSession();
     retranslate();
@@ -84,7 +87,8 @@ QWidget* TextPage::createHeader() {
     sentence->setWordWrap(true);
     tokenizerBox->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     coloringBox->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    for (QComboBox* box : {tokenizerBox, coloringBox}) box->setMinimumWidth(80); // may be cut in a narrow window
+    for (QComboBox* box : {tokenizerBox, coloringBox})
+        box->setMinimumWidth(80); // may be cut in a narrow window
     tokenizerLabel->setBuddy(tokenizerBox);
     coloringLabel->setBuddy(coloringBox);
     auto* choices = new QHBoxLayout;
@@ -325,7 +329,8 @@ void TextPage::changeEvent(QEvent* event) {
     Page::changeEvent(event);
 }
 
-/// In a narrow window, and in large letters, the inspector goes below the text, and what cannot be read is left out.
+/// In a narrow window, and in large letters, the inspector goes below the text, and what cannot be read is
+/// left out.
 void TextPage::arrange() {
     const bool narrow = width() < 75 * fontMetrics().averageCharWidth();
     const int rows = height() / fontMetrics().height();
@@ -342,6 +347,20 @@ void TextPage::arrange() {
 void TextPage::resizeEvent(QResizeEvent* event) {
     Page::resizeEvent(event);
     arrange();
+}
+
+bool TextPage::eventFilter(QObject* watched, QEvent* event) {
+    if (watched != edit->viewport() || event->type() != QEvent::ToolTip)
+        return Page::eventFilter(watched, event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const auto byte = edit->byteAt(help->pos());
+    const auto token = byte ? presenter.tokenAt(*byte) : std::nullopt;
+    const auto details = token ? presenter.details(*token) : std::nullopt;
+    if (details)
+        QToolTip::showText(help->globalPos(), TextPresenter::summary(*details), edit->viewport());
+    else
+        QToolTip::hideText();
+    return true;
 }
 
 void TextPage::keyPressEvent(QKeyEvent* event) {

@@ -46,6 +46,25 @@ std::optional<TokenDetails> TextPresenter::details(std::size_t token) const {
     return describeToken(session.tokenizer(), session.text(), *session.tokens(), token);
 }
 
+QString TextPresenter::summary(const TokenDetails& details) {
+    const QString bytes = QString::fromStdString(hexBytes(std::string_view(details.bytes).substr(0, 24)));
+    QStringList lines{tr("Token id %1").arg(details.id),
+                      tr("Text: %1").arg(QString::fromStdString(visibleText(details.bytes.substr(0, 96)))),
+                      tr("Bytes: %1").arg(details.bytes.size() > 24 ? bytes + QStringLiteral(" …") : bytes)};
+    if (details.kind == TokenKind::Unknown) lines << tr("Unknown: not in the vocabulary");
+    for (const CodePointPart& part : details.parts) {
+        if (part.sharedBy.empty()) continue;
+        QStringList ids;
+        for (const TokenId id : part.sharedBy) ids << QString::number(id);
+        lines << tr("Bytes %1 to %2 of the %3 of %4 (%5); its ids: %6")
+                     .arg(QString::number(part.covered.begin - part.bytes.begin + 1),
+                          QString::number(part.covered.end - part.bytes.begin),
+                          QString::number(part.bytes.size()), QString::fromStdString(part.written),
+                          QString::fromStdString(part.name), ids.join(QStringLiteral(", ")));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
 PromptStrip TextPresenter::strip(Span selection, std::optional<std::size_t> lit) const {
     PromptStrip strip;
     strip.contextWindow = session.contextWindow();

@@ -7,12 +7,15 @@
 #include "engine/view/text_view.h"
 #include "engine/view/token_details.h"
 
+#include <QCoreApplication>
+
 #include <optional>
 
 namespace tokenarium {
 
 /// Reads the session, never changes it. GUI thread only.
 class TextPresenter : public TextView {
+    Q_DECLARE_TR_FUNCTIONS(TextPresenter)
 public:
     explicit TextPresenter(const Session& source) : session(source) {}
 
@@ -25,6 +28,9 @@ public:
     Span tokenNumbers(Span span) const;
     std::optional<std::size_t> tokenAt(std::size_t byte) const;
     std::optional<TokenDetails> details(std::size_t token) const;
+    /// What a tool tip says of a token: id, bytes, and whose bytes they are when a character is cut. Plain
+    /// text.
+    static QString summary(const TokenDetails& details);
     /// The strip with `selection` (bytes) and `lit` (token number) marked.
     PromptStrip strip(Span selection, std::optional<std::size_t> lit) const;
 

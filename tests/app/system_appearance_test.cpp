@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The desktop's wish for dark windows, asked of a portal that this test plays itself on a private message bus.
+// The desktop's wish for dark windows, asked of a portal that this test plays itself on a private message
+// bus.
 #include "app/system_appearance.h"
 
 #include <QApplication>

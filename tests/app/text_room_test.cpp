@@ -9,7 +9,9 @@
 
 #include <QAccessible>
 #include <QAction>
+#include <QHelpEvent>
 #include <QSignalSpy>
+#include <QToolTip>
 
 namespace tokenarium {
 namespace {
@@ -134,6 +136,21 @@ TEST_F(WindowTest, TheInspectorSaysWhatTheTokenUnderTheMouseIs) {
     };
     EXPECT_TRUE(waitFor([&] { return shows("1917"); }, 3000)) << "id of \" world\" in cl100k_base";
     EXPECT_TRUE(shows(QStringLiteral("20 · 77 · 6f · 72 · 6c · 64")));
+}
+
+TEST_F(WindowTest, TheToolTipNamesTheBytesOfACutCharacter) {
+    REQUIRE_VOCABULARY("r50k_base");
+    chooseTokenizer("r50k_base");
+    putText("京"); // E4 BA AC: two tokens in GPT-3's vocabulary, 12859 and 105
+    ASSERT_EQ(idsOnScreen().size(), 2u);
+    const QPoint at = editor().tokenRectangle(0).center();
+    QHelpEvent help(QEvent::ToolTip, at, editor().viewport()->mapToGlobal(at));
+    QApplication::sendEvent(editor().viewport(), &help);
+    const QString tip = QToolTip::text();
+    EXPECT_TRUE(tip.contains("Token id " + QString::number(idsOnScreen()[0]))) << tip.toStdString();
+    EXPECT_TRUE(tip.contains("of the 3 of 京")) << tip.toStdString();
+    EXPECT_TRUE(tip.contains("CJK UNIFIED IDEOGRAPH-4EAC")) << tip.toStdString();
+    EXPECT_FALSE(tip.contains(QChar::ReplacementCharacter)) << tip.toStdString();
 }
 
 TEST_F(WindowTest, AClickPinsAndEscapeUnpins) {

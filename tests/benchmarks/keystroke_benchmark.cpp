@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One key in the whole window: retokenize, count, lay out and repaint what changed, in a document of 1 MB (o200k_base).
+// One key in the whole window: retokenize, count, lay out and repaint what changed, in a document of 1 MB
+// (o200k_base).
 //
-// Prints the median and the worst of many keys, in CPU milliseconds of the whole process, beside what is asked for:
-// median under 2 ms, worst under 16 ms.
+// Prints the median and the worst of many keys, in CPU milliseconds of the whole process, beside what is
+// asked for: median under 2 ms, worst under 16 ms.
 #include "app/appearance.h"
 #include "app/language.h"
 #include "app/main_window.h"
@@ -31,8 +32,10 @@ QByteArray repeated(const QByteArray& text) {
 }
 
 QByteArray document(const std::string& kind) {
-    const QByteArray english = "The quick brown fox, not being lazy, jumps over 12 sleeping dogs; don't ask why. ";
-    const QByteArray chinese = "人工智能模型并不直接读字，它们读的是词元。一个词元可能是一个字，也可能是一个词。";
+    const QByteArray english =
+        "The quick brown fox, not being lazy, jumps over 12 sleeping dogs; don't ask why. ";
+    const QByteArray chinese =
+        "人工智能模型并不直接读字，它们读的是词元。一个词元可能是一个字，也可能是一个词。";
     if (kind == "english") return repeated(english + english + english + "\n\n");
     if (kind == "chinese") return repeated(chinese + chinese + "\n");
     if (kind == "one line") return repeated(english);
@@ -50,7 +53,8 @@ void key(benchmark::State& state, const std::string& kind) {
     Language language;
     Appearance appearance;
     MainWindow window(TokenizerCatalog(TokenizerCatalog::defaultFolders()), language, appearance, {});
-    if (window.session().tokenizerName() != "o200k_base") return state.SkipWithError("o200k_base is not installed");
+    if (window.session().tokenizerName() != "o200k_base")
+        return state.SkipWithError("o200k_base is not installed");
     window.resize(1280, 800);
     window.show();
     auto* editor = window.findChild<TokenTextEdit*>();

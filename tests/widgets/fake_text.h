@@ -31,23 +31,28 @@ public:
 
     void marks(Span span, std::vector<TokenMark>& out) const override {
         markedBytes += span.size();
-        std::size_t at = group ? span.begin / group * group : lineStart(span.begin);
+        const std::size_t origin = group ? span.begin / group * group : lineStart(span.begin);
+        std::size_t at = origin;
         for (std::size_t index = at; at < span.end && at < text.size(); ++index) {
-            const std::size_t end = tokenEnd(at);
-            if (end > span.begin && at < span.end) out.push_back(mark({at, end}, index));
+            if (at > origin && text[at - 1] == '\n')
+                return marks({at, span.end}, out); // as if asked for alone
+            const std::size_t end = tokenEnd(at, origin);
+            if (end > span.begin && at < span.end) out.push_back(mark({at, end}, index, origin));
             at = end;
         }
     }
 
 private:
-    /// A newline or 256 bytes back, so that long lines cost no more than short ones.
+    /// A newline at most 4 kB back, or else a multiple of 256, so that long lines cost no more than short
+    /// ones.
     std::size_t lineStart(std::size_t byte) const {
-        const std::size_t floor = byte / 256 * 256;
-        const std::size_t newline = byte == 0 ? std::string::npos : text.rfind('\n', byte - 1);
-        return newline == std::string::npos || newline < floor ? floor : newline + 1;
+        const std::size_t floor = byte - std::min<std::size_t>(byte, 4096);
+        const std::size_t newline = std::string_view(text).substr(floor, byte - floor).rfind('\n');
+        if (newline != std::string::npos) return floor + newline + 1;
+        return floor == 0 ? 0 : byte / 256 * 256;
     }
-    std::size_t tokenEnd(std::size_t at) const {
-        const std::size_t fence = std::min(text.size(), at / 256 * 256 + 256);
+    std::size_t tokenEnd(std::size_t at, std::size_t origin) const {
+        const std::size_t fence = std::min(text.size(), at + 256 - (at - origin) % 256);
         if (group) return std::min(text.size(), at + group);
         const auto letter = [&](std::size_t i) {
             return i < fence && (std::isalpha((unsigned char)text[i]));
@@ -65,12 +70,12 @@ private:
         while (end < fence && !letter(end) && text[end] != ' ' && text[end] != '\n' && end - at < 3) ++end;
         return std::max(end, at + 1);
     }
-    TokenMark mark(Span span, std::size_t index) const {
+    TokenMark mark(Span span, std::size_t index, std::size_t origin) const {
         TokenMark mark;
         mark.span = span;
         mark.id = TokenId(span.size() * 1000 + (unsigned char)text[span.begin]);
         mark.index = index;
-        const std::size_t hash = (span.begin - lineStart(span.begin)) * 7 + span.size();
+        const std::size_t hash = (span.begin - origin) * 7 + span.size();
         mark.tint = kind == TintKind::Scale ? std::uint8_t(hash * 37) : std::uint8_t(hash % 6);
         mark.unknown = unknownEvery && (span.begin % unknownEvery) == 0;
         return mark;
