@@ -6,6 +6,7 @@
 #include <QPolygonF>
 
 #include <algorithm>
+#include <cmath>
 
 namespace tokenarium {
 namespace {
@@ -104,12 +105,15 @@ void RowPainter::paintMarks(const SliceLayout& slice, int row, QPointF at, bool 
     for (std::size_t unit = first; unit < end; ++unit) {
         const UnitKind kind = units[unit].kind;
         if (kind == UnitKind::Plain || kind == UnitKind::Dropped || kind == UnitKind::Preedit) continue;
-        if (kind == UnitKind::Space && !allSpaces) {
-            const bool many = (unit > 0 && units[unit - 1].kind == UnitKind::Space) ||
-                              units[unit + 1].kind == UnitKind::Space || unit + 2 == units.size();
-            if (!many) continue;
+        if (kind == UnitKind::Space) {
+            const std::size_t from = unit;
+            while (unit + 1 < end && units[unit + 1].kind == UnitKind::Space) ++unit;
+            const bool goesOn = (from > 0 && units[from - 1].kind == UnitKind::Space) ||
+                                units[unit + 1].kind == UnitKind::Space || unit + 2 == units.size();
+            if (allSpaces || unit > from || goesOn) paintSpaces(slice, row, at, from, unit + 1);
+        } else {
+            paintUnit(kind, rowBox(slice.unitExtent(row, unit), at), slice.isRightToLeft());
         }
-        paintUnit(kind, rowBox(slice.unitExtent(row, unit), at), slice.isRightToLeft());
     }
     if (row + 1 < slice.rows() || slice.text().newlineBytes == 0) return;
     const auto& chips = slice.chips(row);
@@ -117,18 +121,44 @@ void RowPainter::paintMarks(const SliceLayout& slice, int row, QPointF at, bool 
         paintNewline(rowBox(slice.newlineExtent(), at), slice.isRightToLeft());
 }
 
+/// A dot in the middle of each space of a run; they are equally wide.
+void RowPainter::paintSpaces(const SliceLayout& slice, int row, QPointF at, std::size_t from,
+                             std::size_t to) {
+    const Extent first = slice.unitExtent(row, from), last = slice.unitExtent(row, to - 1);
+    const double left = at.x() + std::min(first.left, last.left),
+                 right = at.x() + std::max(first.right, last.right);
+    const double width = (right - left) / double(to - from), size = std::max(2.0, rowStyle.rowHeight / 10.0);
+    const double top = at.y() + rowStyle.baseline - rowStyle.rowHeight * 0.2 - size / 2;
+    const QColor color = faint(colors.mark(), 130);
+    for (std::size_t i = 0; i < to - from; ++i)
+        painter.fillRect(QRectF(left + width * (double(i) + 0.5) - size / 2, top, size, size), color);
+}
+
+void RowPainter::paintBox(const QRectF& box, const QColor& color) {
+    const double ratio = painter.device()->devicePixelRatioF(),
+                 line = std::max(1.0, std::round(ratio)) / ratio;
+    const auto snapped = [ratio](double value) { return std::round(value * ratio) / ratio; };
+    const double left = snapped(box.left()), right = snapped(box.right());
+    const double top = snapped(box.top()), bottom = snapped(box.bottom());
+    for (const double y : {top, bottom - line})
+        painter.fillRect(QRectF(left + line, y, right - left - 2 * line, line), color);
+    for (const double x : {left, right - line})
+        painter.fillRect(QRectF(x, top + line, line, bottom - top - 2 * line), color);
+}
+
 void RowPainter::paintUnit(UnitKind kind, const QRectF& place, bool rightToLeft) {
+    if (kind == UnitKind::Label || kind == UnitKind::Control) {
+        const double top = place.top() + rowStyle.baseline - rowStyle.rowHeight * 0.42;
+        return paintBox(QRectF(place.left() + 1.5, top, place.width() - 3, rowStyle.rowHeight * 0.46),
+                        faint(colors.mark(), 170));
+    }
     const double middle = place.top() + rowStyle.baseline - rowStyle.rowHeight * 0.2;
     const QPointF center(place.center().x(), middle);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const double unit = rowStyle.rowHeight / 24.0;
-    painter.setPen(QPen(faint(colors.mark(), 150), 1.2 * unit));
-    if (kind == UnitKind::Space) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(faint(colors.mark(), 130));
-        painter.drawEllipse(center, 1.3 * unit, 1.3 * unit);
-    } else if (kind == UnitKind::WideSpace) { // an open box
+    painter.setPen(QPen(faint(colors.mark(), 170), 1.2 * unit));
+    if (kind == UnitKind::WideSpace) { // an open box
         const double bottom = place.top() + rowStyle.baseline + 2 * unit,
                      inset = std::min(2.0, place.width() / 4);
         painter.drawPolyline(QPolygonF({{place.left() + inset, bottom - 4 * unit},
@@ -140,18 +170,11 @@ void RowPainter::paintUnit(UnitKind kind, const QRectF& place, bool rightToLeft)
         const double tip = rightToLeft ? from : to, back = rightToLeft ? tip + head : tip - head;
         painter.drawLine(QPointF(from, middle), QPointF(to, middle));
         painter.drawPolyline(QPolygonF({{back, middle - head}, {tip, middle}, {back, middle + head}}));
-    } else if (kind == UnitKind::Invisible) { // a thin post with a head
-        painter.setPen(QPen(faint(colors.mark(), 210), 1.2 * unit));
+    } else { // without width: a thin post with a head
         const double top = place.top() + 4 * unit, bottom = place.bottom() - 4 * unit;
         painter.drawLine(QPointF(center.x(), top), QPointF(center.x(), bottom));
         painter.setBrush(colors.mark());
         painter.drawEllipse(QPointF(center.x(), top), 1.6 * unit, 1.6 * unit);
-    } else if (kind == UnitKind::Label || kind == UnitKind::Control) {
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(faint(colors.mark(), 170), unit));
-        const double top = place.top() + rowStyle.baseline - rowStyle.rowHeight * 0.42;
-        painter.drawRoundedRect(QRectF(place.left() + 1.5, top, place.width() - 3, rowStyle.rowHeight * 0.46),
-                                2, 2);
     }
     painter.restore();
 }

@@ -30,6 +30,8 @@ private:
     void paintExtents(const std::vector<Extent>& extents, QPointF at, const QColor& color);
     void paintFrames(const SliceLayout& slice, int row, QPointF at, const RowDecorations& decorations);
     void paintMarks(const SliceLayout& slice, int row, QPointF at, bool allSpaces);
+    void paintSpaces(const SliceLayout& slice, int row, QPointF at, std::size_t from, std::size_t to);
+    void paintBox(const QRectF& box, const QColor& color);
     void paintUnit(UnitKind kind, const QRectF& place, bool rightToLeft);
     void paintNewline(const QRectF& place, bool rightToLeft);
     QRectF rowBox(Extent extent, QPointF at) const;

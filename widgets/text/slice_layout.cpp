@@ -100,6 +100,9 @@ SliceLayout::SliceLayout(Span bytes, DisplayText text, bool fromTheRight, const 
     }
     layout->endLayout();
     chipsOfRows.resize(std::size_t(rows()));
+    charactersOfRows.resize(std::size_t(rows()));
+    const auto isPreedit = [](const DisplayUnit& unit) { return unit.kind == UnitKind::Preedit; };
+    composing = std::any_of(shown.units.begin(), shown.units.end(), isPreedit);
 }
 
 void SliceLayout::moveBy(std::ptrdiff_t bytes) {
@@ -112,6 +115,9 @@ void SliceLayout::moveBy(std::ptrdiff_t bytes) {
     for (auto& row : chipsOfRows)
         if (row)
             for (ChipPiece& piece : *row) move(piece.bytes);
+    for (auto& row : charactersOfRows)
+        if (row)
+            for (Stretch& stretch : *row) move(stretch.bytes);
     marksStale = true;
 }
 
@@ -242,13 +248,28 @@ std::vector<Stretch> SliceLayout::stretches(int row, const std::vector<std::size
     return result;
 }
 
-std::vector<Stretch> SliceLayout::characters(int row) const {
+const std::vector<Stretch>& SliceLayout::characters(int row) const {
+    auto& kept = charactersOfRows[std::size_t(row)];
+    if (kept) return *kept;
     const auto [first, end] = stopsOfRow(row);
     std::vector<std::size_t> stops;
     for (std::size_t stop = first; stop <= end; ++stop) stops.push_back(stop);
     auto result = stretches(row, stops);
     if (hasNewline(row)) result.push_back(newlineStretch());
-    return result;
+    kept = std::move(result);
+    return *kept;
+}
+
+std::uint64_t SliceLayout::rowSignature(int row) const {
+    const QTextLine on = line(row);
+    std::size_t signature =
+        qHash(QStringView(shown.text).mid(on.textStart(), on.textLength()), std::size_t(rightToLeft));
+    for (const ChipPiece& piece : chips(row)) {
+        const TokenMark& mark = tokenMarks[piece.mark];
+        signature = qHashMulti(signature, piece.left, piece.right, mark.tint, mark.unknown, piece.startsHere,
+                               piece.endsHere);
+    }
+    return qHashMulti(signature, hasNewline(row));
 }
 
 const std::vector<ChipPiece>& SliceLayout::chips(int row) const {

@@ -55,11 +55,17 @@ public:
     const std::vector<TokenMark>& marks() const { return tokenMarks; }
     bool marksStale = true;     ///< to be asked for again before the next paint
     std::uint64_t lastUsed = 0; ///< of the cache that holds it
+    std::uint64_t serial = 0;   ///< tells it from every other layout of that cache, also from those gone
+
+    /// Two rows of one width with the same signature look the same, if their slices are plain.
+    std::uint64_t rowSignature(int row) const;
+    /// What a row shows depends on its own characters only: one direction, nothing composed.
+    bool isPlain() const { return !shown.mayMixDirections && !composing; }
 
     /// Chips of a row, kept until the marks change.
     const std::vector<ChipPiece>& chips(int row) const;
     /// Places of all characters of a row, and of the newline on the last one.
-    std::vector<Stretch> characters(int row) const;
+    const std::vector<Stretch>& characters(int row) const;
     /// Extents on a row of the characters of `bytes`; cut characters as a whole.
     std::vector<Extent> extents(int row, Span bytes) const;
     /// Extents on a row of the chips that share a byte with `bytes`.
@@ -98,10 +104,12 @@ private:
     Span span;
     DisplayText shown;
     bool rightToLeft;
+    bool composing = false;
     double newlineWidth;
     std::unique_ptr<QTextLayout> layout;
     std::vector<TokenMark> tokenMarks;
     mutable std::vector<std::optional<std::vector<ChipPiece>>> chipsOfRows;
+    mutable std::vector<std::optional<std::vector<Stretch>>> charactersOfRows;
 };
 
 } // namespace tokenarium

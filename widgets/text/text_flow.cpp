@@ -164,7 +164,7 @@ SliceLayout& TextFlow::layoutOf(const Slice& slice) {
     if (!kept || kept->bytes() != slice.bytes) {
         if (seenGlyphs.empty()) seenGlyphs.assign(0x110000, false);
         kept = makeLayout(slice);
-        kept->lastUsed = ++useCounter;
+        kept->lastUsed = kept->serial = ++useCounter;
         SliceLayout& made = *kept; // `kept` may dangle after trimming
         slices.setRows(slice.number, std::uint32_t(made.rows()));
         if (layouts.size() > 2 * keptLayouts) trimCache();

@@ -67,6 +67,10 @@ void TokenTextEdit::textReset() {
 void TokenTextEdit::textReplaced(Span removed, std::size_t insertedBytes) {
     const std::size_t oldCaret = p->caret.byte;
     const Span oldSelection = p->selection();
+    if (!oldSelection.empty()) viewport()->update();
+    viewport()->update(p->caretRectangle());
+    if (p->decorations.hovered) p->updateBytes(*p->decorations.hovered);
+    if (p->decorations.lit) p->updateBytes(*p->decorations.lit);
     p->rememberPicture();
     p->flow.replaced(removed, insertedBytes);
     ++p->textRevision;
@@ -85,6 +89,7 @@ void TokenTextEdit::textReplaced(Span removed, std::size_t insertedBytes) {
     p->goalX.reset();
     for (Span& match : p->decorations.matches) match = movedSpan(match);
     if (p->decorations.lit) p->decorations.lit = movedSpan(*p->decorations.lit);
+    if (p->decorations.lit) p->updateBytes(*p->decorations.lit);
     p->decorations.hovered.reset();
     p->flow.reveal(p->caret);
     p->updateChanges();
@@ -99,6 +104,7 @@ void TokenTextEdit::textReplaced(Span removed, std::size_t insertedBytes) {
 void TokenTextEdit::marksChanged() {
     p->rememberPicture();
     p->flow.staleMarks();
+    if (p->decorations.hovered) p->updateBytes(*p->decorations.hovered);
     p->decorations.hovered.reset();
     p->updateChanges();
     TokenTextEditAccessible::tokenChanged(this);
@@ -245,9 +251,11 @@ void TokenTextEdit::changeEvent(QEvent* event) {
 
 void TokenTextEdit::Private::rememberPicture() {
     picture.clear();
+    const int rowHeight = flow.style().rowHeight;
     for (const VisibleSlice& slice : flow.visible()) {
-        picture[slice.layout] = slice.y;
-        pictureBottom = slice.y + slice.layout->rows() * flow.style().rowHeight;
+        for (int row = 0; row < slice.layout->rows(); ++row)
+            picture[slice.y + row * rowHeight] = {slice.layout->rowSignature(row), slice.layout->serial};
+        pictureBottom = slice.y + slice.layout->rows() * rowHeight;
     }
 }
 
@@ -255,14 +263,20 @@ void TokenTextEdit::Private::updateChanges() {
     const int width = q->viewport()->width(), rowHeight = flow.style().rowHeight;
     int y = 0;
     for (const VisibleSlice& slice : flow.visible()) {
-        const int height = slice.layout->rows() * rowHeight;
-        const bool changed = flow.freshenMarks(*slice.layout);
-        const auto before = picture.find(slice.layout);
-        const bool same = !changed && before != picture.end() && before->second == slice.y;
-        if (!same) q->viewport()->update(0, slice.y, width, height);
-        y = slice.y + height;
+        flow.freshenMarks(*slice.layout);
+        y = slice.y;
+        for (int row = 0; row < slice.layout->rows(); ++row, y += rowHeight) {
+            if (y >= q->viewport()->height() || y + rowHeight <= 0) continue;
+            const auto before = picture.find(y);
+            // Where directions mix or something is composed, what surrounds a row changes it too.
+            const bool same = before != picture.end() &&
+                              before->second.signature == slice.layout->rowSignature(row) &&
+                              (before->second.serial == slice.layout->serial || slice.layout->isPlain());
+            if (!same) q->viewport()->update(0, y, width, rowHeight);
+        }
     }
-    if (y != pictureBottom) q->viewport()->update(0, std::min(y, pictureBottom), width, q->viewport()->height());
+    if (y != pictureBottom)
+        q->viewport()->update(0, std::min(y, pictureBottom), width, q->viewport()->height());
 }
 
 void TokenTextEdit::Private::updateBytes(Span bytes) {

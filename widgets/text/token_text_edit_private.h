@@ -27,8 +27,8 @@ struct TokenTextEdit::Private {
     void relayout();
     void updateScrollBar();
     void afterScroll();
-    /// Repaints the visible slices that are new, moved or have other marks than when `rememberPicture` was
-    /// called.
+    /// Repaints the visible rows that look different from when `rememberPicture` was called. Caret, selection
+    /// and frames are not looked at.
     void rememberPicture();
     void updateChanges();
     void updateBytes(Span bytes);
@@ -107,7 +107,10 @@ struct TokenTextEdit::Private {
     double wheelSteps = 0;
     double pinch = 0;
 
-    std::unordered_map<const SliceLayout*, int> picture; ///< what is on the screen, with its y
+    struct RowPicture {
+        std::uint64_t signature = 0, serial = 0;
+    };
+    std::unordered_map<int, RowPicture> picture; ///< rows on the screen, by y
     int pictureBottom = 0;
     std::uint64_t textRevision = 0; ///< counts changes, for the accessible text
 };
