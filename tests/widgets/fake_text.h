@@ -42,14 +42,25 @@ public:
         }
     }
 
+    /// Edits near each other shift the groups behind them, as real tokens are not cut anew far behind an
+    /// edit.
+    void edited(Span removed, std::size_t inserted) {
+        const bool near = removed.begin < editAt + 400 && editAt < removed.begin + 400;
+        if (!near) shift = 0, editAt = removed.begin;
+        shift += inserted - removed.size();
+    }
+
 private:
+    std::size_t editAt = 0, shift = 0;
+
     /// A newline at most 4 kB back, or else a multiple of 256, so that long lines cost no more than short
     /// ones.
     std::size_t lineStart(std::size_t byte) const {
         const std::size_t floor = byte - std::min<std::size_t>(byte, 4096);
         const std::size_t newline = std::string_view(text).substr(floor, byte - floor).rfind('\n');
         if (newline != std::string::npos) return floor + newline + 1;
-        return floor == 0 ? 0 : byte / 256 * 256;
+        if (floor == 0) return 0;
+        return byte < editAt + 512 ? byte / 256 * 256 : (byte - shift) / 256 * 256 + shift;
     }
     std::size_t tokenEnd(std::size_t at, std::size_t origin) const {
         const std::size_t fence = std::min(text.size(), at + 256 - (at - origin) % 256);
@@ -99,6 +110,7 @@ struct FakeEditor {
     }
     void replace(Span removed, const std::string& inserted) {
         text.text.replace(removed.begin, removed.size(), inserted);
+        text.edited(removed, inserted.size());
         edit.textReplaced(removed, inserted.size());
     }
     void set(std::string content) {

@@ -23,6 +23,8 @@ void expectLaws(const SliceIndex& index, const FakeText& text) {
         ASSERT_EQ(slice.number, number);
         ASSERT_EQ(slice.bytes.begin, byte);
         ASSERT_EQ(slice.firstRow, row);
+        const bool starts = number == 0 || text.text[slice.bytes.begin - 1] == '\n';
+        ASSERT_EQ(index.paragraphStart(number), starts ? number : index.paragraphStart(number - 1));
         ASSERT_LE(slice.bytes.size(), longestSlice + 1);
         ASSERT_GE(slice.rows, 1u);
         const std::string content = text.text.substr(slice.bytes.begin, slice.bytes.size());

@@ -42,9 +42,10 @@ void ChipPainter::paint(QPainter& painter, const QRectF& chip, const ChipColors&
     const double top = snapped(chip.top()), height = snapped(chip.height());
     if (right - left <
         2 * radius) { // a cut character's slice, or a space: square, and the border as narrow as it gets
-        const double border = right - left >= 4 * line ? line : 0;
+        const double border = right - left >= 4 * line ? line : 0,
+                     start = right - left >= 2.5 * line ? line : 0;
         painter.fillRect(QRectF(left, top, right - left, height), colors.border);
-        const double fillFrom = ends.left ? left + line : left, fillTo = ends.right ? right - border : right;
+        const double fillFrom = ends.left ? left + start : left, fillTo = ends.right ? right - border : right;
         painter.fillRect(QRectF(fillFrom, top + line, fillTo - fillFrom, height - 2 * line), colors.fill);
         return;
     }

@@ -214,6 +214,16 @@ Slice SliceIndex::atRow(std::uint64_t row) const {
     return find(row, [](const Sums& sums) { return sums.rows; });
 }
 
+std::size_t SliceIndex::paragraphStart(std::size_t number) const {
+    const Place place = chunkOf(number, [](const Sums& sums) { return std::uint64_t(sums.slices); });
+    std::size_t chunk = place.chunk, within = number - place.before.slices;
+    for (std::size_t start = number; start > 0; --start) {
+        while (within == 0) within = chunks[--chunk].size();
+        if (chunks[chunk][--within].endsParagraph) return start;
+    }
+    return 0;
+}
+
 void SliceIndex::setRows(std::size_t number, std::uint32_t rows) {
     const Place place = chunkOf(number, [](const Sums& sums) { return std::uint64_t(sums.slices); });
     Packed& slice = chunks[place.chunk][number - place.before.slices];

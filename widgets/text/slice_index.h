@@ -48,6 +48,9 @@ public:
     /// The slice that holds the row; the last one beyond the end.
     Slice atRow(std::uint64_t row) const;
 
+    /// The first slice of the paragraph that slice `number` belongs to.
+    std::size_t paragraphStart(std::size_t number) const;
+
     /// Counted by a layout.
     void setRows(std::size_t number, std::uint32_t rows);
     /// Another width or font: all rows become estimates again.

@@ -12,8 +12,7 @@
 namespace tokenarium {
 namespace {
 
-constexpr std::size_t keptLayouts = 256;      // more than rows fit on a screen
-constexpr std::size_t longestLookBack = 4096; // slices, to find the start of a paragraph
+constexpr std::size_t keptLayouts = 256; // more than rows fit on a screen
 
 bool hasMissingGlyph(const QList<QGlyphRun>& runs) {
     return std::any_of(runs.begin(), runs.end(),
@@ -113,9 +112,7 @@ void TextFlow::setComposition(std::optional<Composition> composition) {
 
 /// Later parts of a long paragraph follow the direction of its start.
 bool TextFlow::directionOf(const Slice& slice, const DisplayText& text) {
-    std::size_t first = slice.number;
-    while (first > 0 && slice.number - first < longestLookBack && !slices.at(first - 1).endsParagraph)
-        --first;
+    const std::size_t first = slices.paragraphStart(slice.number);
     if (first == slice.number) return text.startsRightToLeft;
     std::string start;
     const Span bytes = slices.at(first).bytes;

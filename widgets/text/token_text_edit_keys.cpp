@@ -92,8 +92,8 @@ Span TokenTextEdit::Private::wordAt(std::size_t byte) {
 
 Span TokenTextEdit::Private::paragraphAt(std::size_t byte) {
     const SliceIndex& index = flow.index();
-    Slice first = index.atByte(byte), last = first;
-    while (first.number > 0 && !index.at(first.number - 1).endsParagraph) first = index.at(first.number - 1);
+    Slice last = index.atByte(byte);
+    const Slice first = index.at(index.paragraphStart(last.number));
     while (!last.endsParagraph && last.number + 1 < index.count()) last = index.at(last.number + 1);
     return {first.bytes.begin, last.bytes.end};
 }
