@@ -359,10 +359,9 @@ void TokenTextEdit::Private::setSelection(std::size_t newAnchor, CaretPlace newC
     anchor = newAnchor;
     caret = newCaret;
     if (selection() != oldSelection) {
-        const auto [b0, b1] = std::minmax(oldSelection.begin, selection().begin);
-        const auto [e0, e1] = std::minmax(oldSelection.end, selection().end);
-        updateBytes({b0, b1});
-        updateBytes({e0, e1});
+        const Span now = selection();
+        updateBytes({std::min(oldSelection.begin, now.begin), std::max(oldSelection.begin, now.begin)});
+        updateBytes({std::min(oldSelection.end, now.end), std::max(oldSelection.end, now.end)});
     }
     q->viewport()->update(oldRow);
     q->viewport()->update(rowRectangle(caret));
