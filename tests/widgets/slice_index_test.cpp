@@ -162,6 +162,19 @@ TEST(SliceIndexTest, AnEditTouchesFewSlicesAndReadsLittle) {
     EXPECT_LE(text.copiedBytes, 4 * longestSlice);
 }
 
+TEST(SliceIndexTest, ACombiningMarkAtACutJoinsTheSliceBefore) {
+    FakeText text;
+    text.text = std::string(5000, 'a');
+    SliceIndex index;
+    index.rebuild(text);
+    const std::size_t cut = index.at(1).bytes.begin;
+    text.text.insert(cut, "\xCC\x81");
+    index.replace(text, {cut, cut}, 2);
+    for (std::size_t number = 0; number < index.count(); ++number)
+        EXPECT_NE(text.text[index.at(number).bytes.begin], '\xCC') << number;
+    expectLaws(index, text);
+}
+
 TEST(SliceIndexTest, AnotherWidthMakesEstimatesAgain) {
     FakeText text;
     text.text = std::string(1000, 'a');
