@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Regular files are mapped; everything else (pipes, devices, files that claim to be empty as in /proc) is
-// read.
+// Reading in blocks, so that a file of any size costs only the window.
 #include "app/cli/input.h"
 
 #include "app/cli/command_error.h"
@@ -8,7 +7,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
 
 namespace tokenarium::cli {
 
@@ -31,39 +29,21 @@ Input::Input(std::string text, std::string nameForMessages)
 Input Input::open(const std::string& name) {
     Input input(name == "-" ? "standard input" : name);
     std::error_code ignored;
-    if (name == "-") {
-        input.stream.reset(stdin);
-    } else if (std::filesystem::is_regular_file(name, ignored) &&
-               std::filesystem::file_size(name, ignored) > 0) {
-        try {
-            input.mapped.emplace(name);
-        } catch (const std::runtime_error& error) {
-            throw CommandError(ExitCode::BadInput, error.what());
-        }
-    } else {
-        input.stream.reset(std::fopen(name.c_str(), "rb"));
-        if (!input.stream) cannotRead(name, errno);
-    }
+    input.stream.reset(name == "-" ? stdin : std::fopen(name.c_str(), "rb"));
+    if (!input.stream) cannotRead(name, errno);
     input.readMore();
     return input;
 }
 
 std::string_view Input::available() const {
-    const char* bytes = mapped ? reinterpret_cast<const char*>(mapped->bytes().data()) : buffer.data();
-    return {bytes + begin, end - begin};
+    return {buffer.data() + begin, end - begin};
 }
 
 void Input::consume(std::size_t bytes) { begin += bytes; }
 
 void Input::readMore() {
     if (ended) return;
-    const std::size_t more = std::max(firstWindow, end - begin);
-    if (!mapped) return readFromStream(more);
-    end = std::min(mapped->bytes().size(), end + more);
-    ended = end == mapped->bytes().size();
-}
-
-void Input::readFromStream(std::size_t bytes) {
+    const std::size_t bytes = std::max(firstWindow, end - begin);
     buffer.erase(0, begin);
     begin = 0;
     const std::size_t before = buffer.size();

@@ -2,18 +2,15 @@
 // A file or standard input, seen through a window of a few megabytes that moves forward.
 #pragma once
 
-#include "engine/text/mapped_file.h"
-
 #include <cstdio>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace tokenarium::cli {
 
-/// Files are mapped and never copied; pipes and standard input are read into a buffer as large as the window.
+/// Files, pipes and standard input are read the same way, into a buffer as large as the window.
 class Input {
 public:
     /// "-" is standard input. Throws CommandError (BadInput) naming the file and the reason.
@@ -33,7 +30,6 @@ public:
 
 private:
     explicit Input(std::string name) : shownName(std::move(name)) {}
-    void readFromStream(std::size_t bytes);
 
     struct Closer {
         void operator()(std::FILE* file) const {
@@ -41,10 +37,9 @@ private:
         }
     };
     std::string shownName;
-    std::optional<MappedFile> mapped;
     std::unique_ptr<std::FILE, Closer> stream;
     std::string buffer;             // what was read of the stream, or the text in memory
-    std::size_t begin = 0, end = 0; // the window, in the mapping or in the buffer
+    std::size_t begin = 0, end = 0; // the window in the buffer
     bool ended = false;
 };
 
