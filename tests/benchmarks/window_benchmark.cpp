@@ -11,11 +11,14 @@
 #include "widgets/text/token_text_edit.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
+#include <QProcess>
 #include <QStandardPaths>
 #include <QTest>
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <cstring>
 #include <ctime>
 #include <random>
 
@@ -83,6 +86,29 @@ void key(benchmark::State& state, const std::string& kind) {
     state.counters["asked_worst_ms"] = 16;
 }
 
+/// What the program does until a person sees tokens.
+int startOnce() {
+    Language language;
+    Appearance appearance;
+    MainWindow window(TokenizerCatalog(TokenizerCatalog::defaultFolders()), language, appearance, {});
+    window.show();
+    QCoreApplication::processEvents();
+    QCoreApplication::sendPostedEvents();
+    return window.session().tokens() ? 0 : 1;
+}
+
+/// A process of its own each time, from its start to its end.
+void start(benchmark::State& state) {
+    for (auto iteration : state) {
+        QElapsedTimer clock;
+        clock.start();
+        if (QProcess::execute(QCoreApplication::applicationFilePath(), {QStringLiteral("--start-once")}) != 0)
+            return state.SkipWithError("no tokens after the start");
+        state.SetIterationTime(double(clock.nsecsElapsed()) / 1e9);
+    }
+    state.counters["asked_ms"] = 500;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -90,6 +116,13 @@ int main(int argc, char** argv) {
     QStandardPaths::setTestModeEnabled(true);
     QApplication application(argc, argv);
     Appearance::prepareApplication();
+    if (argc > 1 && std::strcmp(argv[1], "--start-once") == 0) return startOnce();
+    benchmark::RegisterBenchmark("start", start)
+        ->UseManualTime()
+        ->Unit(benchmark::kMillisecond)
+        ->Iterations(1)
+        ->Repetitions(11)
+        ->ReportAggregatesOnly();
     for (const char* kind : {"english", "chinese", "one line", "one letter", "spaces"})
         benchmark::RegisterBenchmark(kind, key, std::string(kind))
             ->UseManualTime()
