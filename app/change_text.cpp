@@ -18,13 +18,23 @@ ChangeText::ChangeText(Session& target, std::size_t place, QByteArray oldBytes, 
     , after(std::move(newSource))
     , mergeId(merge) {}
 
-void ChangeText::redo() { session.applyReplace({at, at + std::size_t(removed.size())}, inserted, after); }
+/// A text that was saved meanwhile keeps its file, though it was a sample or untitled when it was changed.
+std::optional<TextSource> ChangeText::unlessSaved(const std::optional<TextSource>& source) const {
+    const bool hadNoFile = before && after && before->path.isEmpty() && after->path.isEmpty();
+    return hadNoFile && !session.source().path.isEmpty() ? std::nullopt : source;
+}
 
-void ChangeText::undo() { session.applyReplace({at, at + std::size_t(inserted.size())}, removed, before); }
+void ChangeText::redo() {
+    session.applyReplace({at, at + std::size_t(removed.size())}, inserted, unlessSaved(after));
+}
+
+void ChangeText::undo() {
+    session.applyReplace({at, at + std::size_t(inserted.size())}, removed, unlessSaved(before));
+}
 
 bool ChangeText::mergeWith(const QUndoCommand* command) {
-    const auto& next = *static_cast<const ChangeText*>(command); // QUndoStack compares id() first
-    const bool typedOn = next.removed.isEmpty() && removed.isEmpty() &&
+    const auto& next = *static_cast<const ChangeText*>(command);          // QUndoStack compares id() first
+    const bool typedOn = next.removed.isEmpty() && !inserted.isEmpty() && // also over a selection
                          next.at == at + std::size_t(inserted.size()) && !inserted.endsWith('\n');
     if (typedOn) {
         inserted += next.inserted;

@@ -28,10 +28,11 @@ public:
     bool mergeWith(const QUndoCommand* other) override;
 
 private:
+    std::optional<TextSource> unlessSaved(const std::optional<TextSource>& source) const;
     Session& session;
     std::size_t at;
     QByteArray removed, inserted;
-    std::optional<TextSource> before, after; ///< set where the whole text was replaced
+    std::optional<TextSource> before, after; ///< set where the text became another, or no sample any more
     int mergeId;
 };
 

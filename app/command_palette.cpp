@@ -7,6 +7,8 @@
 #include <QListWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace tokenarium {
 
 CommandPalette::CommandPalette(std::vector<PaletteEntry> all, QWidget* parent)
@@ -19,12 +21,13 @@ CommandPalette::CommandPalette(std::vector<PaletteEntry> all, QWidget* parent)
     field->setPlaceholderText(tr("Type what you want to do"));
     field->setAccessibleName(windowTitle());
     field->installEventFilter(this);
+    list->setAccessibleName(tr("Commands found"));
     auto* column = new QVBoxLayout(this);
     column->addWidget(field);
     column->addWidget(list);
     connect(field, &QLineEdit::textChanged, this, &CommandPalette::filter);
-    connect(field, &QLineEdit::returnPressed, this, &CommandPalette::runCurrent);
-    connect(list, &QListWidget::itemActivated, this, &CommandPalette::runCurrent);
+    connect(field, &QLineEdit::returnPressed, this, &CommandPalette::choose);
+    connect(list, &QListWidget::itemClicked, this, &CommandPalette::choose);
     filter({});
     resize(fontMetrics().averageCharWidth() * 70, fontMetrics().height() * 18);
 }
@@ -45,13 +48,14 @@ void CommandPalette::filter(const QString& text) {
     list->setCurrentRow(0);
 }
 
-void CommandPalette::runCurrent() {
+void CommandPalette::choose() {
     const QListWidgetItem* item = list->currentItem();
     if (!item) return;
-    const auto run = entries[std::size_t(item->data(Qt::UserRole).toInt())].run;
+    chosen = std::size_t(item->data(Qt::UserRole).toInt());
     accept();
-    run();
 }
+
+void CommandPalette::run() const { entries[chosen].run(); }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
     if (watched == field && event->type() == QEvent::KeyPress) {

@@ -14,7 +14,7 @@ namespace tokenarium {
 
 struct PaletteEntry {
     QString label;    ///< as shown, in the language of the window
-    QString keywords; ///< further names it is found by (the other language, ids)
+    QString keywords; ///< further names it is found by (both languages, ids)
     QString shortcut;
     std::function<void()> run;
 };
@@ -24,13 +24,17 @@ class CommandPalette : public QDialog {
 public:
     CommandPalette(std::vector<PaletteEntry> entries, QWidget* parent);
 
+    /// Does what was chosen; call after exec() returned Accepted, so that no dialog opens inside this one.
+    void run() const;
+
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void filter(const QString& words);
-    void runCurrent();
+    void choose();
     std::vector<PaletteEntry> entries;
+    std::size_t chosen = 0;
     QLineEdit* field;
     QListWidget* list;
 };

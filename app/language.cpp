@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QLibraryInfo>
 #include <QLocale>
+#include <QRegularExpression>
 
 namespace tokenarium {
 
@@ -19,6 +20,17 @@ QString systemLanguage() {
 }
 
 } // namespace
+
+Language::Language() {
+    (void)chinese.load(QStringLiteral(":/i18n/tokenarium_zh_CN.qm")); // without it, English is left
+}
+
+QString Language::inBoth(const char* context, const char* text) const {
+    static const QRegularExpression marks(QStringLiteral("\\(&.\\)|&|…|[:：]? ?%1"));
+    QString names =
+        QLatin1Char(' ') + QString::fromUtf8(text) + QLatin1Char(' ') + chinese.translate(context, text);
+    return names.remove(marks);
+}
 
 void Language::use(const QString& name) {
     current = name.isEmpty() ? systemLanguage() : name;

@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QFileInfo>
 #include <QProcess>
+#include <QScreen>
 #include <QStandardPaths>
 
 #include <cstdio>
@@ -127,6 +128,9 @@ int main(int argc, char** argv) {
     appearance.setTheme(settings.theme);
     appearance.setScale(settings.scalePercent);
     MainWindow window(TokenizerCatalog(TokenizerCatalog::defaultFolders()), language, appearance, options);
-    window.show();
+    // On a small screen (projectors) the usual size would hang over the edge.
+    const QSize room = window.screen()->availableSize();
+    const bool fits = window.width() < room.width() && window.height() + 40 < room.height(); // and a title bar
+    settings.geometry.isEmpty() && !fits ? window.showMaximized() : window.show();
     return QApplication::exec();
 }

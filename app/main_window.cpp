@@ -22,6 +22,7 @@
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QKeyEvent>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
@@ -60,7 +61,12 @@ MainWindow::MainWindow(TokenizerCatalog catalog, Language& languageOfProgram, Ap
     resizeText();
 }
 
-MainWindow::~MainWindow() { openJob.cancel(); }
+MainWindow::~MainWindow() {
+    openJob.cancel();
+    // What looks at the session goes before it: input methods and screen readers ask until the last moment.
+    setStatusBar(nullptr);
+    delete takeCentralWidget();
+}
 
 void MainWindow::createRooms() {
     auto* center = new QWidget(this);
@@ -180,14 +186,17 @@ void MainWindow::connectSession() {
         connect(&state, signal, this, [this] { rememberTimer.start(); });
     connect(&state, &Session::textReplaced, this, [this](Span removed, const QByteArray& inserted) {
         if (!store) return;
-        if (store->wantsSnapshot())
-            store->begin(QByteArray::fromStdString(state.text().text()), state.source());
+        if (store->wantsSnapshot(std::size_t(inserted.size())))
+            store->begin(state.snapshot(), state.source(), isTextModified());
         else
             store->noteReplace(removed, inserted);
         rememberTimer.start(); // the caret
     });
     connect(&state, &Session::sourceChanged, this, [this] {
         if (store) store->noteSource(state.source());
+    });
+    connect(&state.undoStack(), &QUndoStack::cleanChanged, this, [this](bool clean) {
+        if (store) store->noteModified(!clean);
     });
 }
 
@@ -198,13 +207,15 @@ void MainWindow::restoreState() {
     state.setColoring(Coloring(settings.coloring));
     state.setContextWindow(settings.contextWindow);
     const TokenizerInfo* info = state.catalog().find(settings.tokenizer.toStdString());
-    if (info && !info->present)
+    if (info && !info->present) {
+        missingTokenizer = settings.tokenizer;
         textPage->messages().say(
             tr("The vocabulary of %1 is not installed; the text is shown as bytes. Run ./run once "
                "with a network to fetch it.")
                 .arg(settings.tokenizer));
-    else
+    } else {
         state.chooseTokenizer(settings.tokenizer);
+    }
     std::optional<StoredText> stored;
     if (!where.storeFolder.isEmpty()) {
         store = std::make_unique<SessionStore>(where.storeFolder);
@@ -216,13 +227,13 @@ void MainWindow::restoreState() {
         warn();
     }
     if (stored) {
-        state.restore(stored->text, stored->source);
+        state.restore(stored->text, stored->source, stored->modified);
         textPage->editor().select(settings.caret, settings.caret);
     } else {
         openSample(QStringLiteral("mixed"));
         state.undoStack().clear();
     }
-    if (store) store->begin(QByteArray::fromStdString(state.text().text()), state.source());
+    if (store) store->begin(state.snapshot(), state.source(), isTextModified());
     if (!where.openFile.isEmpty()) openFile(where.openFile);
 }
 
@@ -232,6 +243,8 @@ void MainWindow::remember() {
     now.theme = appearance.theme();
     now.language = language.name();
     now.tokenizer = state.tokenizerName();
+    // Nobody chose bytes: once the vocabulary is there, it is what the person wanted.
+    if (!missingTokenizer.isEmpty() && now.tokenizer == "bytes") now.tokenizer = missingTokenizer;
     now.coloring = int(state.coloring());
     now.contextWindow = state.contextWindow();
     now.scalePercent = appearance.scale();
@@ -261,7 +274,7 @@ void MainWindow::retranslate() {
 }
 
 void MainWindow::recolor() {
-    const QColor lines = palette().color(QPalette::WindowText);
+    const QColor lines = QApplication::palette().color(QPalette::WindowText); // palette() follows later
     actions->recolor(lines, appearance.isDark());
     samplesButton->setIcon(icon(QStringLiteral("sample"), lines));
     for (std::size_t i = 0; i < rooms.size(); ++i) {
@@ -326,10 +339,11 @@ void MainWindow::markStrip(Span selection) {
 void MainWindow::updateTitle() {
     const TextSource& source = state.source();
     setWindowFilePath(source.path);
-    setWindowModified(!source.path.isEmpty() && !state.undoStack().isClean());
-    const QString name = source.title.isEmpty()  ? tr("Untitled")
-                         : source.path.isEmpty() ? sampleTitle(source.title)
-                                                 : source.title;
+    setWindowModified(!source.path.isEmpty() && isTextModified());
+    QString name = source.title.isEmpty()  ? tr("Untitled")
+                   : source.path.isEmpty() ? sampleTitle(source.title)
+                                           : source.title;
+    name.replace(QLatin1String("[*]"), QLatin1String("[*][*]")); // Qt's mark for "modified"
     setWindowTitle(QStringLiteral("%1[*] – Tokenarium").arg(name));
 }
 
@@ -342,7 +356,7 @@ void MainWindow::askOpen() {
 void MainWindow::openFile(const QString& path, const QString& encoding) {
     openJob.start([path, encoding](std::stop_token stop,
                                    const Job::Progress&) { return TextFile::load(path, encoding, stop); },
-                  [this](LoadedText loaded) {
+                  [this](const LoadedText& loaded) {
                       textPage->messages().clear();
                       state.replaceAll(loaded.text, loaded.source, tr("Open %1").arg(loaded.source.title));
                       state.undoStack().setClean();
@@ -368,10 +382,9 @@ bool MainWindow::saveTo(const QString& path) {
         const std::size_t lost = TextFile::save(path, text, source);
         if (lost > 0) {
             // Never lose a character silently: offer the encoding that holds all of them.
-            textPage->messages().say(
-                tr("Not saved: %1 cannot hold %2 characters of this text. Choose UTF-8 at the "
-                   "bottom right, or save under a new name.")
-                    .arg(source.encoding, grouped(lost)));
+            textPage->messages().say(tr("Not saved: %1 cannot hold %2 characters of this text. Save it as "
+                                        "UTF-8, which holds all of them.")
+                                         .arg(source.encoding, grouped(lost)));
             source.encoding = QStringLiteral("UTF-8");
             if (QMessageBox::question(
                     this, tr("Save as UTF-8?"),
@@ -394,14 +407,16 @@ QStringList MainWindow::sampleIds() {
             QStringLiteral("code"),    QStringLiteral("numbers"), QStringLiteral("emoji")};
 }
 
-QString MainWindow::sampleTitle(const QString& id) const {
-    if (id == "english") return tr("English prose");
-    if (id == "chinese") return tr("Chinese prose");
-    if (id == "mixed") return tr("A mixed page");
-    if (id == "code") return tr("Code, two and four spaces");
-    if (id == "numbers") return tr("Numbers");
-    return tr("Emoji with joiners");
+const char* MainWindow::sampleName(const QString& id) {
+    if (id == "english") return QT_TR_NOOP("English prose");
+    if (id == "chinese") return QT_TR_NOOP("Chinese prose");
+    if (id == "mixed") return QT_TR_NOOP("A mixed page");
+    if (id == "code") return QT_TR_NOOP("Code, two and four spaces");
+    if (id == "numbers") return QT_TR_NOOP("Numbers");
+    return QT_TR_NOOP("Emoji with joiners");
 }
+
+QString MainWindow::sampleTitle(const QString& id) const { return tr(sampleName(id)); }
 
 void MainWindow::openSample(const QString& id) {
     QFile file(QStringLiteral(":/samples/%1.txt").arg(id));
@@ -412,31 +427,54 @@ void MainWindow::openSample(const QString& id) {
     textPage->editor().select(0, 0);
 }
 
-void MainWindow::showCommandPalette() {
+std::vector<PaletteEntry> MainWindow::paletteEntries() {
     std::vector<PaletteEntry> entries;
+    const auto names = [this](const char* source) {
+        return language.inBoth("tokenarium::MainWindow", source);
+    };
     for (QAction* action : actions->all())
         if (action->isEnabled() && action != actions->palette)
-            entries.push_back({action->iconText(), action->objectName(),
+            entries.push_back({action->iconText(), actions->namesInBoth(action, language),
                                action->shortcut().toString(QKeySequence::NativeText),
                                [action] { action->trigger(); }});
-    for (std::size_t i = 0; i < rooms.size(); ++i)
+    for (Page* page : rooms)
         entries.push_back(
-            {tr("Go to room: %1").arg(rooms[i]->title()), rooms[i]->id(), {}, [this, page = rooms[i]] {
-                 showPage(page);
-             }});
+            {tr("Go to room: %1").arg(page->title()),
+             names("Go to room: %1") + language.inBoth(page->metaObject()->className(), page->name()),
+             {},
+             [this, page] { showPage(page); }});
     for (QAction* action : actions->samples->actions())
-        entries.push_back(
-            {tr("Open sample: %1").arg(action->text()), action->data().toString(), {}, [action] {
-                 action->trigger();
-             }});
+        entries.push_back({tr("Open sample: %1").arg(action->text()),
+                           names("Open sample: %1") + names(sampleName(action->data().toString())),
+                           {},
+                           [action] { action->trigger(); }});
     for (const TokenizerInfo& info : state.catalog().all())
         if (info.present)
             entries.push_back(
                 {tr("Use tokenizer: %1").arg(QString::fromStdString(info.name)),
-                 QString::fromStdString(info.title + " " + info.algorithm),
+                 names("Use tokenizer: %1") + QString::fromStdString(info.title + " " + info.algorithm) +
+                     language.inBoth("tokenarium::TextPage", info.name == "bytes"        ? "plain bytes"
+                                                             : info.name == "characters" ? "plain characters"
+                                                                                         : ""),
                  {},
                  [this, name = QString::fromStdString(info.name)] { state.chooseTokenizer(name); }});
-    CommandPalette(std::move(entries), this).exec();
+    for (const Coloring coloring : TextPage::colorings())
+        entries.push_back({tr("Colour by: %1").arg(TextPage::coloringTitle(coloring)),
+                           names("Colour by: %1") +
+                               language.inBoth("tokenarium::TextPage", TextPage::coloringName(coloring)),
+                           {},
+                           [this, coloring] { state.setColoring(coloring); }});
+    return entries;
+}
+
+void MainWindow::showCommandPalette() {
+    CommandPalette palette(paletteEntries(), this);
+    if (palette.exec() == QDialog::Accepted) palette.run();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape && appearance.isPresenting()) return setPresenting(false);
+    QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::changeEvent(QEvent* event) {

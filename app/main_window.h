@@ -22,6 +22,7 @@ namespace tokenarium {
 
 class MessageBar;
 class Page;
+struct PaletteEntry;
 class PromptStripWidget;
 class StatusLine;
 class TextPage;
@@ -52,6 +53,8 @@ public:
     void openSample(const QString& id);
     static QStringList sampleIds();
     void useLanguage(const QString& name);
+    /// Everything the command palette can find now.
+    std::vector<PaletteEntry> paletteEntries();
 
 signals:
     void opened();
@@ -63,6 +66,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void createRooms();
@@ -83,6 +87,8 @@ private:
     void askOpen();
     bool askSave(bool newName);
     void showCommandPalette();
+    bool isTextModified() { return !state.undoStack().isClean(); }
+    static const char* sampleName(const QString& id); ///< English; sampleTitle() translates it
     QString sampleTitle(const QString& id) const;
 
     Language& language;
@@ -105,6 +111,7 @@ private:
     TextPage* textPage = nullptr;
     std::vector<Page*> rooms;
     std::vector<QAction*> roomActions;
+    QString missingTokenizer; ///< chosen once, its vocabulary is not here now
     bool settingsComplained = false;
 };
 

@@ -13,6 +13,7 @@ namespace tokenarium {
 namespace {
 
 constexpr int comparisonDelay = 150; // ms after the last key: counting six tokenizers is not worth every key
+constexpr std::size_t comparisonBytesPerMillisecond = 100'000; // a long text waits for a longer pause
 constexpr int statisticsDelay = 150;
 
 std::string_view view(const QByteArray& bytes) { return {bytes.constData(), std::size_t(bytes.size())}; }
@@ -44,6 +45,12 @@ Session::~Session() {
     comparisonJob.cancel();
 }
 
+std::shared_ptr<const std::string> Session::snapshot() const {
+    auto copy = copyOfText.lock();
+    if (!copy) copyOfText = copy = std::make_shared<const std::string>(buffer.text());
+    return copy;
+}
+
 std::optional<TextCounts> Session::counts() const {
     if (!statistics || !statistics->isCurrent()) return std::nullopt;
     return statistics->counts();
@@ -51,7 +58,9 @@ std::optional<TextCounts> Session::counts() const {
 
 void Session::replace(Span removed, const QByteArray& inserted, const QString& name, int mergeId) {
     if (removed.empty() && inserted.isEmpty()) return;
-    if (buffer.size() - removed.size() + std::size_t(inserted.size()) > maximumTextBytes) {
+    const auto added = std::size_t(inserted.size());
+    // A file in another encoding may be longer in UTF-8; it can still be made shorter.
+    if (added > removed.size() && buffer.size() - removed.size() + added > maximumTextBytes) {
         emit failed(tr("The text would be longer than %1 MB, the most this window edits. Use tokenarium-cli "
                        "for longer "
                        "files: it streams them.")
@@ -75,11 +84,13 @@ void Session::replaceAll(const QByteArray& text, const TextSource& source, const
         new ChangeText(*this, 0, QByteArray::fromStdString(buffer.text()), text, origin, source, name, -1));
 }
 
-void Session::restore(const QByteArray& text, const TextSource& source) {
+void Session::restore(const QByteArray& text, const TextSource& source, bool modified) {
     const Span all{0, buffer.size()};
     buffer = TextBuffer(view(text));
+    copyOfText.reset();
     origin = source;
     undo.clear();
+    if (modified) undo.resetClean();
     rebuildTokens();
     rebuildStatistics();
     comparisonTimer.start(0);
@@ -90,9 +101,10 @@ void Session::restore(const QByteArray& text, const TextSource& source) {
 void Session::applyReplace(Span removed, const QByteArray& inserted,
                            const std::optional<TextSource>& source) {
     buffer.replace(removed, view(inserted));
+    copyOfText.reset();
     updateTokens(removed, std::size_t(inserted.size()));
     updateStatistics(removed, std::size_t(inserted.size()));
-    comparisonTimer.start(comparisonDelay);
+    scheduleComparison();
     emit textReplaced(removed, inserted); // first, so that nobody asks with positions of the old text
     pin(std::nullopt);
     emit tokensChanged();
@@ -111,6 +123,8 @@ void Session::updateTokens(Span removed, std::size_t inserted) {
         startTokenJob();
     } else if (index) {
         index->update(*current, buffer, removed, inserted);
+    } else if (buffer.size() <= backgroundBytes) {
+        rebuildTokens(); // the long text is gone, and the worker, or the person's cancelling, was about it
     }
 }
 
@@ -137,26 +151,32 @@ void Session::rebuildTokens() {
     tokenJob.cancel();
     working.reset();
     drift.reset();
-    if (wanted) {
-        current = std::move(wanted);
-        currentName = wantedName;
-        wanted.reset();
-    }
+    useWantedTokenizer();
     index = TokenIndex::build(*current, buffer.tail(0));
     emit workChanged();
     emit tokensChanged();
+}
+
+void Session::useWantedTokenizer() {
+    if (!wanted) return;
+    current = std::move(wanted);
+    currentName = wantedName;
+    wanted.reset();
 }
 
 void Session::startTokenJob() {
     drift.reset();
     working = TextWork{0, buffer.size()};
     tokenJob.start(
-        [tokenizer = wanted ? wanted : current,
-         snapshot = std::make_shared<const std::string>(buffer.text())](std::stop_token stop,
-                                                                        const Job::Progress& progress) {
-            return TokenIndex::build(*tokenizer, *snapshot, stop, progress);
+        [tokenizer = wanted ? wanted : current, copy = snapshot()](std::stop_token stop,
+                                                                   const Job::Progress& progress) {
+            return TokenIndex::build(*tokenizer, *copy, stop, progress);
         },
-        [this](std::optional<TokenIndex> result) { tokensArrived(std::move(result)); });
+        [this](std::optional<TokenIndex> result) { tokensArrived(std::move(result)); },
+        [this](const QString& message) {
+            giveUpWork();
+            emit failed(message);
+        });
     emit workChanged();
 }
 
@@ -165,11 +185,7 @@ void Session::tokensArrived(std::optional<TokenIndex> result) {
     if (drift && drift->newEnd - drift->begin > backgroundBytes)
         return startTokenJob(); // edited too widely meanwhile
     const bool newTokenizer = bool(wanted);
-    if (newTokenizer) {
-        current = std::move(wanted);
-        currentName = wantedName;
-        wanted.reset();
-    }
+    useWantedTokenizer();
     index = std::move(result);
     if (drift) index->update(*current, buffer, {drift->begin, drift->oldEnd}, drift->newEnd - drift->begin);
     drift.reset();
@@ -183,11 +199,17 @@ void Session::tokensArrived(std::optional<TokenIndex> result) {
 void Session::cancelWork() {
     if (!tokenJob.isBusy()) return;
     tokenJob.cancel();
+    giveUpWork();
+}
+
+void Session::giveUpWork() {
     working.reset();
     drift.reset();
-    workCancelled = !index; // a cancelled change of tokenizer leaves the old tokens
+    workCancelled = !index; // a change of tokenizer that did not come about leaves the old tokens
     wanted.reset();
+    comparison.current = currentName.toStdString();
     emit workChanged();
+    emit comparisonChanged();
     emit tokenizerChanged();
 }
 
@@ -219,30 +241,40 @@ void Session::rebuildStatistics() {
     }
     statistics.reset();
     statisticsJob.start(
-        [snapshot = std::make_shared<const std::string>(buffer.text())](
-            std::stop_token stop, const Job::Progress&) { return TextStatistics::build(*snapshot, stop); },
+        [copy = snapshot()](std::stop_token stop, const Job::Progress&) {
+            return TextStatistics::build(*copy, stop);
+        },
         [this](TextStatistics result) {
             statistics = std::move(result);
             emit countsChanged();
-        });
+        },
+        [this](const QString& message) { emit failed(message); });
     emit countsChanged();
 }
 
+void Session::scheduleComparison() {
+    comparisonJob.cancel(); // it counts a text that is no more
+    comparisonTimer.start(comparisonDelay + int(buffer.size() / comparisonBytesPerMillisecond));
+}
+
 void Session::compareTokenizers() {
+    if (buffer.size() > backgroundBytes) { // takes a while: rather no numbers than those of another text
+        comparison.rows.clear();
+        emit comparisonChanged();
+    }
     comparisonJob.start(
-        [catalog = known, snapshot = std::make_shared<const std::string>(buffer.text())](
-            std::stop_token stop, const Job::Progress&) {
+        [catalog = known, copy = snapshot()](std::stop_token stop, const Job::Progress&) {
             TokenizerCounts counts;
             for (const TokenizerInfo& info : catalog.all()) {
                 TokenizerCount row{info.name, info.title, std::nullopt};
-                if (info.present) row.tokens = countTokens(*catalog.load(info.name), *snapshot, stop);
+                if (info.present) row.tokens = countTokens(*catalog.load(info.name), *copy, stop);
                 counts.rows.push_back(std::move(row));
             }
             return counts;
         },
         [this](TokenizerCounts counts) {
             comparison = std::move(counts);
-            comparison.current = currentName.toStdString();
+            comparison.current = (wanted ? wantedName : currentName).toStdString();
             emit comparisonChanged();
         },
         [this](const QString& message) { emit failed(message); });

@@ -17,6 +17,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace tokenarium {
 
@@ -39,6 +40,8 @@ public:
 
     // What there is.
     const TextBuffer& text() const { return buffer; }
+    /// The text as it is now, for workers; all who ask between two edits share one copy.
+    std::shared_ptr<const std::string> snapshot() const;
     /// nullptr while the text has no tokens yet (a long text on its way through the worker).
     const TokenIndex* tokens() const { return index ? &*index : nullptr; }
     /// The tokenizer that tokens() were made with.
@@ -61,8 +64,8 @@ public:
     void replace(Span removed, const QByteArray& inserted, const QString& name, int mergeId = -1);
     /// The whole text, with where it came from; one step of undo.
     void replaceAll(const QByteArray& text, const TextSource& source, const QString& name);
-    /// At start: no step of undo, no journal entry.
-    void restore(const QByteArray& text, const TextSource& source);
+    /// At start: no step of undo, no journal entry. `modified`: not what its file holds.
+    void restore(const QByteArray& text, const TextSource& source, bool modified);
     /// Loads it first; emits `failed` and keeps the old one when that cannot be done.
     void chooseTokenizer(const QString& nameOrFile);
     void setColoring(Coloring coloring);
@@ -94,20 +97,21 @@ signals:
     void failed(const QString& message);
 
 private:
-    struct Analysis { // what the worker makes of a snapshot
-        std::optional<TokenIndex> tokens;
-    };
     void updateTokens(Span removed, std::size_t inserted);
     void updateStatistics(Span removed, std::size_t inserted);
     void rebuildTokens();
     void rebuildStatistics();
     void startTokenJob();
     void tokensArrived(std::optional<TokenIndex> result);
+    void giveUpWork();
     void noteSnapshotEdit(Span removed, std::size_t inserted);
     void compareTokenizers();
+    void scheduleComparison();
+    void useWantedTokenizer();
 
     TokenizerCatalog known;
     TextBuffer buffer;
+    mutable std::weak_ptr<const std::string> copyOfText; ///< of the text as it is now, while somebody uses it
     TextSource origin;
     std::shared_ptr<const TextTokenizer> current;
     QString currentName;

@@ -3,22 +3,28 @@
 // by a crash or a full disk ends the replay instead of spoiling the text.
 #include "app/session_store.h"
 
+#include "engine/text/text_buffer.h"
+
 #include <QCryptographicHash>
 #include <QDataStream>
 #include <QDir>
 #include <QSaveFile>
 
+#include <algorithm>
+
 namespace tokenarium {
 
 namespace {
 
-constexpr quint32 snapshotMagic = 0x544B534E; // "TKSN"
+constexpr quint32 snapshotMagic = 0x544B5332; // "TKS2"
 constexpr quint32 journalMagic = 0x544B4A4C;  // "TKJL"
-enum RecordKind : quint8 { ReplaceRecord = 1, SourceRecord = 2 };
+enum RecordKind : quint8 { ReplaceRecord = 1, SourceRecord = 2, ModifiedRecord = 3 };
+constexpr std::size_t longestRecord = 1 << 20; // longer insertions become a snapshot
 
-QByteArray checksum(const QByteArray& bytes) {
-    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha1)
-        .left(8); // against accidents, not attackers
+QByteArray checksum(QByteArrayView bytes) {
+    QCryptographicHash hash(QCryptographicHash::Sha1); // against accidents, not attackers
+    hash.addData(bytes);
+    return hash.result().left(8);
 }
 
 void write(QDataStream& out, const TextSource& source) {
@@ -46,40 +52,70 @@ std::optional<StoredText> readSnapshot(const QString& path) {
     in >> magic;
     if (magic != snapshotMagic) return std::nullopt;
     read(in, stored.source);
-    in >> stored.text >> sum;
+    in >> stored.modified >> stored.text >> sum;
     if (in.status() != QDataStream::Ok || sum != checksum(stored.text)) return std::nullopt;
     return stored;
 }
 
-bool applyRecord(quint8 kind, const QByteArray& payload, StoredText& stored) {
-    QDataStream in(payload);
-    prepare(in);
-    if (kind == SourceRecord) {
-        read(in, stored.source);
+/// Empty when all went well, else the system's reason.
+QString writeSnapshot(const QString& path, const StoredText& stored, const std::string& text) {
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly)) return file.errorString();
+    QDataStream out(&file);
+    prepare(out);
+    out << snapshotMagic;
+    write(out, stored.source);
+    out << stored.modified;
+    out.writeBytes(text.data(), uint(text.size())); // as a QByteArray; never longer than half a gigabyte
+    out << checksum(QByteArrayView(text.data(), qsizetype(text.size())));
+    return file.commit() ? QString() : file.errorString();
+}
+
+/// A text that is being replayed: the gap buffer makes a long journal of typing linear.
+struct Replay {
+    TextBuffer text;
+    StoredText& stored;
+
+    bool apply(quint8 kind, const QByteArray& payload) {
+        QDataStream in(payload);
+        prepare(in);
+        if (kind == SourceRecord) read(in, stored.source);
+        if (kind == ModifiedRecord) in >> stored.modified;
+        if (kind == ReplaceRecord) {
+            quint64 begin = 0, end = 0;
+            QByteArray inserted;
+            in >> begin >> end >> inserted;
+            if (begin > end || end > text.size()) return false;
+            if (in.status() == QDataStream::Ok)
+                text.replace({std::size_t(begin), std::size_t(end)},
+                             {inserted.constData(), std::size_t(inserted.size())});
+        }
         return in.status() == QDataStream::Ok;
     }
-    quint64 begin = 0, end = 0;
-    QByteArray inserted;
-    in >> begin >> end >> inserted;
-    if (in.status() != QDataStream::Ok || begin > end || end > quint64(stored.text.size())) return false;
-    stored.text.replace(qsizetype(begin), qsizetype(end - begin), inserted);
-    return true;
-}
+};
 
 void replay(const QString& path, StoredText& stored) {
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) return;
+    if (!file.open(QIODevice::ReadOnly) || file.size() <= qint64(sizeof journalMagic)) return;
     QDataStream in(&file);
     prepare(in);
     quint32 magic = 0;
     in >> magic;
+    Replay copy{TextBuffer({stored.text.constData(), std::size_t(stored.text.size())}), stored};
     while (magic == journalMagic && !in.atEnd()) {
         quint8 kind = 0;
         QByteArray payload, sum;
         in >> kind >> payload >> sum;
-        if (in.status() != QDataStream::Ok || sum != checksum(payload) || !applyRecord(kind, payload, stored))
-            return;
+        if (in.status() != QDataStream::Ok || sum != checksum(payload) || !copy.apply(kind, payload)) break;
     }
+    const std::string_view all = copy.text.tail(0);
+    stored.text = QByteArray(all.data(), qsizetype(all.size()));
+}
+
+/// The files of snapshots before `number`.
+void removeOlder(const QString& folder, quint64 number) {
+    for (const QString& name : QDir(folder).entryList({QStringLiteral("text-*.*")}, QDir::Files))
+        if (name.mid(5, 8).toULongLong() < number) QFile::remove(folder + QLatin1Char('/') + name);
 }
 
 } // namespace
@@ -122,31 +158,35 @@ std::optional<StoredText> SessionStore::load() {
     return std::nullopt;
 }
 
-void SessionStore::begin(const QByteArray& text, const TextSource& source) {
+void SessionStore::begin(std::shared_ptr<const std::string> text, const TextSource& source, bool modified) {
+    finishSnapshot();
     if (!trouble.isEmpty()) return;
     journal.close();
-    const quint64 next = number + 1;
-    QSaveFile snapshot(path(next, "snapshot"));
-    QDataStream out(&snapshot);
-    prepare(out);
-    if (snapshot.open(QIODevice::WriteOnly)) {
-        out << snapshotMagic;
-        write(out, source);
-        out << text << checksum(text);
-    }
-    journal.setFileName(path(next, "journal"));
-    const bool opened = snapshot.commit() && journal.open(QIODevice::WriteOnly | QIODevice::Truncate);
-    if (!opened)
+    journal.setFileName(path(++number, "journal"));
+    if (!journal.open(QIODevice::WriteOnly | QIODevice::Truncate))
         return fail(tr("cannot write %1: %2")
-                        .arg(QDir::toNativeSeparators(snapshot.fileName()), snapshot.errorString()));
+                        .arg(QDir::toNativeSeparators(journal.fileName()), journal.errorString()));
     QDataStream head(&journal);
     prepare(head);
     head << journalMagic;
     journal.flush();
-    snapshotBytes = text.size();
-    number = next;
-    for (const QString& name : QDir(folder).entryList({QStringLiteral("text-*.*")}, QDir::Files))
-        if (name.mid(5, 8).toULongLong() < number) QFile::remove(folder + QLatin1Char('/') + name);
+    snapshotBytes = qint64(text->size());
+    writer = std::jthread([this, text = std::move(text), stored = StoredText{{}, source, modified},
+                           which = number, file = path(number, "snapshot"), where = folder] {
+        const QString error = writeSnapshot(file, stored, *text);
+        if (error.isEmpty()) return removeOlder(where, which);
+        QMetaObject::invokeMethod(
+            this, [this, which, error] { snapshotFailed(which, error); }, Qt::QueuedConnection);
+    });
+}
+
+void SessionStore::snapshotFailed(quint64 which, const QString& error) {
+    if (which != number || !trouble.isEmpty()) return;
+    fail(tr("cannot write %1: %2").arg(QDir::toNativeSeparators(path(which, "snapshot")), error));
+}
+
+void SessionStore::finishSnapshot() {
+    if (writer.joinable()) writer.join();
 }
 
 void SessionStore::append(quint8 kind, const QByteArray& payload) {
@@ -175,9 +215,18 @@ void SessionStore::noteSource(const TextSource& source) {
     append(SourceRecord, payload);
 }
 
-bool SessionStore::wantsSnapshot() const {
+void SessionStore::noteModified(bool modified) {
+    QByteArray payload;
+    QDataStream out(&payload, QIODevice::WriteOnly);
+    prepare(out);
+    out << modified;
+    append(ModifiedRecord, payload);
+}
+
+bool SessionStore::wantsSnapshot(std::size_t insertedBytes) const {
     constexpr qint64 least = 1 << 20; // replaying a megabyte of keys takes a moment at most
-    return journal.isOpen() && journal.size() > std::max(least, 2 * snapshotBytes);
+    return journal.isOpen() &&
+           (insertedBytes > longestRecord || journal.size() > std::max(least, 2 * snapshotBytes));
 }
 
 void SessionStore::fail(const QString& why) {

@@ -12,19 +12,23 @@
 
 #include <memory>
 #include <optional>
+#include <string>
+#include <thread>
 
 namespace tokenarium {
 
 struct StoredText {
     QByteArray text;
     TextSource source;
+    bool modified = false; ///< not what the file of `source` holds
 };
 
 /// Files in `folder`: text-N.snapshot (header, source, bytes, checksum), text-N.journal (records with a
 /// checksum each, appended and handed to the system at once). A new N is written when the journal has
-/// outgrown the text; only then the old pair is removed. A torn last record is ignored. When another window
-/// holds the lock, or the folder cannot be written, nothing is kept and `problem()` says why. GUI thread
-/// only.
+/// outgrown the text, or a change is too long for it; only then the old pair is removed. Snapshots are
+/// written by a worker; a kill before it is done leaves the old pair. A torn last record is ignored. When
+/// another window holds the lock, or the folder cannot be written, nothing is kept and `problem()` says why.
+/// GUI thread only.
 class SessionStore : public QObject {
     Q_OBJECT
 public:
@@ -33,12 +37,15 @@ public:
 
     /// The text as it was; nullopt at the first start or when nothing readable is there.
     std::optional<StoredText> load();
-    /// Starts a new snapshot.
-    void begin(const QByteArray& text, const TextSource& source);
+    /// Starts a new snapshot; waits only for the one before, where that is still being written.
+    void begin(std::shared_ptr<const std::string> text, const TextSource& source, bool modified);
     void noteReplace(Span removed, const QByteArray& inserted);
     void noteSource(const TextSource& source);
-    /// True when the journal has outgrown the text: call begin() again.
-    bool wantsSnapshot() const;
+    void noteModified(bool modified);
+    /// Should the next change, which inserts so many bytes, be kept with begin() instead of noteReplace()?
+    bool wantsSnapshot(std::size_t insertedBytes) const;
+    /// Waits until the snapshot is on the disk.
+    void finishSnapshot();
     /// Empty while all is well, else a sentence for a person.
     const QString& problem() const { return trouble; }
 
@@ -46,6 +53,7 @@ signals:
     void problemChanged();
 
 private:
+    void snapshotFailed(quint64 which, const QString& error);
     void append(quint8 kind, const QByteArray& payload);
     void fail(const QString& why);
     QString path(quint64 number, const char* extension) const;
@@ -56,6 +64,7 @@ private:
     QFile journal;
     qint64 snapshotBytes = 0;
     QString trouble;
+    std::jthread writer; ///< writes the snapshot `number`
 };
 
 } // namespace tokenarium

@@ -27,11 +27,14 @@ LoadedText TextFile::load(const QString& path, const QString& encoding, std::sto
     const QFileInfo info(path);
     if (!info.exists()) refuse(tr("%1 does not exist.").arg(shown(path)));
     if (info.isDir()) refuse(tr("%1 is a folder; open a text file.").arg(shown(path)));
+    if (!info.isFile()) // reading a pipe may wait for ever, and the window with it when it is closed
+        refuse(tr("%1 is a pipe or a device, not a file. Let tokenarium-cli read it: it streams.")
+                   .arg(shown(path)));
     if (!file.open(QIODevice::ReadOnly))
         refuse(tr("%1 cannot be read: %2.").arg(shown(path), file.errorString()));
     constexpr qint64 most = qint64(Session::maximumTextBytes);
     QByteArray raw;
-    while (!file.atEnd() && raw.size() <= most) { // read, do not trust size(): pipes and /proc have none
+    while (!file.atEnd() && raw.size() <= most) { // read, do not trust size(): /proc has none
         if (stop.stop_requested()) return {};
         const QByteArray block = file.read(4 << 20);
         if (block.isEmpty()) break;

@@ -2,6 +2,7 @@
 // Makes the actions and gives them their words.
 #include "app/window_actions.h"
 
+#include "app/language.h"
 #include "app/settings.h"
 #include "widgets/style/icons.h"
 
@@ -93,10 +94,16 @@ void WindowActions::fillMenuBar(QMenuBar& bar) {
 
 QList<QAction*> WindowActions::all() const { return made; }
 
+QString WindowActions::namesInBoth(const QAction* action, const Language& both) const {
+    const QByteArray name = action->property("name").toByteArray(); // those of languages have both already
+    return name.isEmpty() ? action->objectName() : both.inBoth("tokenarium::WindowActions", name);
+}
+
 void WindowActions::retranslate(bool dark, const QString& language) {
     const auto name = [](QAction* action, const char* key) {
         action->setText(tr(key));
-        action->setObjectName(QString::fromLatin1(key).remove(QLatin1Char('&')));
+        action->setObjectName(QString::fromUtf8(key).remove(QLatin1Char('&')));
+        action->setProperty("name", QByteArray(key));
     };
     name(open, QT_TR_NOOP("&Open…"));
     name(save, QT_TR_NOOP("&Save"));

@@ -13,6 +13,8 @@ class QMenuBar;
 
 namespace tokenarium {
 
+class Language;
+
 class WindowActions : public QObject {
     Q_OBJECT
 public:
@@ -23,6 +25,8 @@ public:
     void recolor(const QColor& lines, bool dark);
     /// For the command palette and for shortcuts; objectName() holds the English words.
     QList<QAction*> all() const;
+    /// What the action is found by, English and Chinese.
+    QString namesInBoth(const QAction* action, const Language& language) const;
 
     QAction *open, *save, *saveAs, *clear, *quit;
     QAction *undo, *redo, *cut, *copy, *paste, *selectAll, *find;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One row: icon, sentence, progress or action, close.
+// Two rows: icon, sentence, action, close; and what is being done, progress, cancel.
 #include "widgets/message_bar.h"
 
 #include <QAccessible>
@@ -10,72 +10,81 @@
 #include <QPushButton>
 #include <QStyle>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace tokenarium {
 
 MessageBar::MessageBar(QWidget* parent)
     : QWidget(parent)
-    , icon(new QLabel(this))
-    , label(new QLabel(this))
-    , progress(new QProgressBar(this))
-    , act(new QPushButton(this))
-    , cancel(new QPushButton(this))
-    , close(new QToolButton(this)) {
+    , messageRow(new QWidget(this))
+    , icon(new QLabel(messageRow))
+    , label(new QLabel(messageRow))
+    , act(new QPushButton(messageRow))
+    , close(new QToolButton(messageRow))
+    , workRow(new QWidget(this))
+    , work(new QLabel(workRow))
+    , progress(new QProgressBar(workRow))
+    , cancel(new QPushButton(workRow)) {
     setObjectName(QStringLiteral("messageBar"));
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::ToolTipBase);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     label->setObjectName(QStringLiteral("message"));
+    work->setWordWrap(true);
     progress->setRange(0, 1000);
     progress->setMaximumWidth(240);
     close->setAutoRaise(true);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 6, 8, 6);
-    row->setSpacing(8);
-    row->addWidget(icon);
-    row->addWidget(label, 1);
-    row->addWidget(progress);
-    row->addWidget(act);
-    row->addWidget(cancel);
-    row->addWidget(close);
+    const auto fill = [](QWidget* row, std::initializer_list<QWidget*> widgets, QWidget* widest) {
+        auto* layout = new QHBoxLayout(row);
+        layout->setContentsMargins(12, 6, 8, 6);
+        layout->setSpacing(8);
+        for (QWidget* widget : widgets) layout->addWidget(widget, widget == widest ? 1 : 0);
+    };
+    fill(messageRow, {icon, label, act, close}, label);
+    fill(workRow, {work, progress, cancel}, work);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(messageRow);
+    column->addWidget(workRow);
     connect(act, &QPushButton::clicked, this, &MessageBar::acted);
     connect(cancel, &QPushButton::clicked, this, &MessageBar::cancelled);
     connect(close, &QToolButton::clicked, this, &MessageBar::clear);
     retranslate();
-    hide();
+    clear();
+    endProgress();
 }
 
 void MessageBar::say(const QString& message, const QString& action) {
     const int size = style()->pixelMetric(QStyle::PM_SmallIconSize);
     icon->setPixmap(style()->standardIcon(QStyle::SP_MessageBoxWarning).pixmap(size, size));
-    icon->show();
     label->setText(message);
     act->setText(action);
     act->setVisible(!action.isEmpty());
-    progress->hide();
-    cancel->hide();
-    close->show();
+    messageRow->show();
     show();
     QAccessibleEvent alert(label, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
 }
 
 void MessageBar::showProgress(const QString& what, int perMille) {
-    icon->hide();
-    label->setText(what);
+    work->setText(what);
     progress->setValue(perMille);
     progress->setAccessibleName(what);
-    progress->show();
-    cancel->show();
-    act->hide();
-    close->hide();
+    workRow->show();
     show();
+}
+
+void MessageBar::endProgress() {
+    workRow->hide();
+    setVisible(!messageRow->isHidden());
 }
 
 void MessageBar::clear() {
     label->clear();
-    hide();
+    messageRow->hide();
+    setVisible(!workRow->isHidden());
 }
 
 QString MessageBar::message() const { return label->text(); }

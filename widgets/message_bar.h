@@ -12,7 +12,8 @@ class QToolButton;
 
 namespace tokenarium {
 
-/// Hidden until it has something to say. GUI thread only.
+/// Hidden until it has something to say. A message and work under way each have a row of their own, so that
+/// neither hides the other. GUI thread only.
 class MessageBar : public QWidget {
     Q_OBJECT
 public:
@@ -23,6 +24,8 @@ public:
     void say(const QString& message, const QString& action = {});
     /// Shows work under way: 0 … 1000 of 1000, and a cancel button that emits cancelled().
     void showProgress(const QString& what, int perMille);
+    void endProgress();
+    /// Takes the sentence away.
     void clear();
     QString message() const;
 
@@ -35,12 +38,15 @@ protected:
 
 private:
     void retranslate();
+    QWidget* messageRow;
     QLabel* icon;
     QLabel* label;
-    QProgressBar* progress;
     QPushButton* act;
-    QPushButton* cancel;
     QToolButton* close;
+    QWidget* workRow;
+    QLabel* work;
+    QProgressBar* progress;
+    QPushButton* cancel;
 };
 
 } // namespace tokenarium

@@ -5,16 +5,20 @@
 #include <QEvent>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace tokenarium {
 
 namespace {
 constexpr int gap = 6;
-constexpr int scaleWidth = 120;
+constexpr int scaleWidth = 120, swatchWidth = 24;
 } // namespace
 
 TintLegend::TintLegend(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("tintLegend"));
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
 }
 
 void TintLegend::setCategories(const QStringList& words) {
@@ -43,50 +47,70 @@ void TintLegend::describe() {
     update();
 }
 
-int TintLegend::drawCategories(QPainter* painter) const {
-    const int swatch = fontMetrics().height() - 4;
-    int x = 0;
+QSize TintLegend::drawCategories(QPainter* painter, int width) const {
+    const int row = fontMetrics().height() + 6, swatch = fontMetrics().height() - 4;
+    int x = 0, y = 0, widest = 0;
     for (int i = 0; i < labels.size(); ++i) {
-        const ChipColors chip = colors.chip(TintKind::Category, std::uint8_t(i));
-        const int width = fontMetrics().horizontalAdvance(labels[i]);
+        const int words = fontMetrics().horizontalAdvance(labels[i]);
+        const int length = swatch + gap + words + 2;
+        if (x > 0 && x + length > width) {
+            x = 0;
+            y += row;
+        }
         if (painter) {
+            const ChipColors chip = colors.chip(TintKind::Category, std::uint8_t(i));
             painter->setPen(chip.border);
             painter->setBrush(chip.fill);
-            painter->drawRoundedRect(QRectF(x + 0.5, (height() - swatch) / 2 + 0.5, swatch, swatch - 1), 3,
-                                     3);
+            painter->drawRoundedRect(QRectF(x + 0.5, y + (row - swatch) / 2 + 0.5, swatch, swatch - 1), 3, 3);
             painter->setPen(palette().color(QPalette::WindowText));
-            painter->drawText(QRect(x + swatch + gap, 0, width + 2, height()), Qt::AlignVCenter, labels[i]);
+            painter->drawText(QRect(x + swatch + gap, y, words + 2, row), Qt::AlignVCenter, labels[i]);
         }
-        x += swatch + gap + width + 2 * gap;
+        widest = std::max(widest, x + length);
+        x += length + 2 * gap;
     }
-    return x;
+    return {widest, y + row};
 }
 
-int TintLegend::drawScale(QPainter* painter) const {
-    const int left = fontMetrics().horizontalAdvance(labels.value(0));
-    const int right = fontMetrics().horizontalAdvance(labels.value(1));
+QSize TintLegend::drawScale(QPainter* painter, int width) const {
+    const int row = fontMetrics().height() + 6;
+    const int low = fontMetrics().horizontalAdvance(labels.value(0)) + 2;
+    const int high = fontMetrics().horizontalAdvance(labels.value(1)) + 2;
+    const int whole = low + gap + scaleWidth + gap + high;
+    const bool folds = whole > width; // the words at the high end go below those at the low end
     if (painter) {
+        const int left = folds ? std::max(low, high) + gap : low + gap;
         painter->setPen(palette().color(QPalette::WindowText));
-        painter->drawText(QRect(0, 0, left + 2, height()), Qt::AlignVCenter, labels.value(0));
-        const int bar = fontMetrics().height() - 6, top = (height() - bar) / 2;
-        for (int x = 0; x < scaleWidth; ++x)
-            painter->fillRect(left + gap + x, top, 1, bar,
-                              colors.chip(TintKind::Scale, std::uint8_t(x * 255 / (scaleWidth - 1))).fill);
-        painter->drawText(QRect(left + 2 * gap + scaleWidth, 0, right + 2, height()), Qt::AlignVCenter,
-                          labels.value(1));
+        painter->drawText(QRect(0, 0, low, row), Qt::AlignVCenter, labels.value(0));
+        painter->drawText(folds ? QRect(0, row, high, row) : QRect(left + scaleWidth + gap, 0, high, row),
+                          Qt::AlignVCenter, labels.value(1));
+        const int bar = folds ? 2 * row - 6 : row - 12, top = folds ? 3 : 6;
+        for (int i = 0; i < scaleWidth; ++i) { // folded, it runs from top to bottom beside its words
+            const auto fill = colors.chip(TintKind::Scale, std::uint8_t(i * 255 / (scaleWidth - 1))).fill;
+            if (folds)
+                painter->fillRect(QRectF(left, top + double(i) * bar / scaleWidth, swatchWidth,
+                                         double(bar) / scaleWidth + 1),
+                                  fill);
+            else
+                painter->fillRect(left + i, top, 1, bar, fill);
+        }
     }
-    return left + right + scaleWidth + 3 * gap;
+    return folds ? QSize(std::max(low, high) + gap + swatchWidth, 2 * row) : QSize(whole, row);
 }
 
-QSize TintLegend::sizeHint() const {
-    const int width = kind == TintKind::Scale ? drawScale(nullptr) : drawCategories(nullptr);
-    return {width, fontMetrics().height() + 6};
+QSize TintLegend::draw(QPainter* painter, int width) const {
+    return kind == TintKind::Scale ? drawScale(painter, width) : drawCategories(painter, width);
 }
+
+QSize TintLegend::sizeHint() const { return draw(nullptr, QWIDGETSIZE_MAX); }
+
+QSize TintLegend::minimumSizeHint() const { return {draw(nullptr, 0).width(), fontMetrics().height() + 6}; }
+
+int TintLegend::heightForWidth(int width) const { return draw(nullptr, width).height(); }
 
 void TintLegend::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    kind == TintKind::Scale ? drawScale(&painter) : drawCategories(&painter);
+    draw(&painter, width());
 }
 
 void TintLegend::changeEvent(QEvent* event) {

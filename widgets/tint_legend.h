@@ -9,7 +9,7 @@
 
 namespace tokenarium {
 
-/// Paints only. One row; hides itself when there is nothing to explain.
+/// Paints only. One row, more where that is too narrow; hides itself when there is nothing to explain.
 class TintLegend : public QWidget {
     Q_OBJECT
 public:
@@ -20,7 +20,9 @@ public:
     void setScale(const QString& low, const QString& high);
     void setColors(const TokenColors& colors);
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }
+    QSize minimumSizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -28,8 +30,10 @@ protected:
 
 private:
     void describe();
-    int drawCategories(QPainter* painter) const; ///< returns the width; measures only with a null painter
-    int drawScale(QPainter* painter) const;
+    /// Both return the size they need in `width`; they measure only with a null painter.
+    QSize drawCategories(QPainter* painter, int width) const;
+    QSize drawScale(QPainter* painter, int width) const;
+    QSize draw(QPainter* painter, int width) const;
     TintKind kind = TintKind::Category;
     QStringList labels;
     TokenColors colors = TokenColors::light();

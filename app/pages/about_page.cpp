@@ -10,6 +10,8 @@
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace tokenarium {
 
 namespace {
@@ -60,7 +62,6 @@ AboutPage::AboutPage(const TokenizerCatalog& known, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(text);
     text->document()->setDocumentMargin(16);
-    retranslate();
 }
 
 void AboutPage::retranslate() {
@@ -101,8 +102,14 @@ void AboutPage::retranslate() {
 }
 
 void AboutPage::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) retranslate();
+    if (event->type() == QEvent::LanguageChange && wasShown) retranslate();
     Page::changeEvent(event);
+}
+
+void AboutPage::showEvent(QShowEvent* event) {
+    Page::showEvent(event);
+    if (std::exchange(wasShown, true)) return;
+    retranslate();
 }
 
 } // namespace tokenarium

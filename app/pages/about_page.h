@@ -14,11 +14,12 @@ class AboutPage : public Page {
 public:
     explicit AboutPage(const TokenizerCatalog& catalog, QWidget* parent = nullptr);
     QString id() const override { return QStringLiteral("about"); }
-    QString title() const override { return tr("About"); }
+    const char* name() const override { return QT_TR_NOOP("About"); }
     void setColors(const TokenColors&) override {}
 
 protected:
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void retranslate();
@@ -27,6 +28,8 @@ private:
     static QString algorithmName(const std::string& algorithm);
     const TokenizerCatalog& catalog;
     QTextBrowser* text;
+    bool wasShown =
+        false; ///< asking the GPU's driver takes up to a second: not before somebody wants to know
 };
 
 } // namespace tokenarium

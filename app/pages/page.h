@@ -4,6 +4,7 @@
 
 #include "widgets/style/token_colors.h"
 
+#include <QCoreApplication>
 #include <QWidget>
 
 namespace tokenarium {
@@ -14,8 +15,10 @@ public:
     using QWidget::QWidget;
     /// Untranslated: for file names and settings ("text").
     virtual QString id() const = 0;
-    /// Translated, for the rail.
-    virtual QString title() const = 0;
+    /// English, for the command palette; marked with QT_TR_NOOP.
+    virtual const char* name() const = 0;
+    /// name() in the language of the window, for the rail.
+    QString title() const { return QCoreApplication::translate(metaObject()->className(), name()); }
     /// Name of an icon in resources/icons.
     virtual QString iconId() const { return id(); }
     /// Colours of data changed (light, dark).

@@ -98,13 +98,13 @@ QWidget* TextPage::createHeader() {
     choices->addSpacing(8);
     choices->addWidget(coloringLabel);
     choices->addWidget(coloringBox);
-    choices->addWidget(legend, 1);
     choices->addStretch();
     auto* column = new QVBoxLayout(header);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     column->addWidget(sentence);
     column->addLayout(choices);
+    column->addWidget(legend);
     connect(tokenizerBox, &QComboBox::activated, this, &TextPage::chooseTokenizer);
     connect(coloringBox, &QComboBox::activated, this,
             [this](int row) { session.setColoring(Coloring(row)); });
@@ -145,7 +145,10 @@ void TextPage::connectSession() {
     connect(&session, &Session::tokenizerChanged, this, &TextPage::showTokenizer);
     connect(&session, &Session::comparisonChanged, this,
             [this] { chart->setCounts(session.tokenizerCounts()); });
-    connect(&session, &Session::pinnedChanged, this, &TextPage::showToken);
+    connect(&session, &Session::pinnedChanged, this, [this] {
+        arrange();
+        showToken();
+    });
     connect(&session, &Session::workChanged, this, &TextPage::showWork);
     connect(&session, &Session::failed, this, [this](const QString& message) { messageBar->say(message); });
     connect(messageBar, &MessageBar::cancelled, &session, &Session::cancelWork);
@@ -249,11 +252,25 @@ void TextPage::chooseTokenizer(int row) {
     session.chooseTokenizer(name);
 }
 
+std::vector<Coloring> TextPage::colorings() {
+    return {Coloring::Alternating, Coloring::Id, Coloring::Length, Coloring::Script, Coloring::Rarity};
+}
+
+const char* TextPage::coloringName(Coloring coloring) {
+    switch (coloring) {
+    case Coloring::Alternating: return QT_TR_NOOP("alternating");
+    case Coloring::Id: return QT_TR_NOOP("same id, same colour");
+    case Coloring::Length: return QT_TR_NOOP("length in bytes");
+    case Coloring::Script: return QT_TR_NOOP("script");
+    case Coloring::Rarity: break;
+    }
+    return QT_TR_NOOP("rarity");
+}
+
 void TextPage::listColorings() {
     const QSignalBlocker quiet(coloringBox);
     coloringBox->clear();
-    coloringBox->addItems(
-        {tr("alternating"), tr("same id, same colour"), tr("length in bytes"), tr("script"), tr("rarity")});
+    for (const Coloring coloring : colorings()) coloringBox->addItem(coloringTitle(coloring));
     coloringBox->setCurrentIndex(int(session.coloring()));
 }
 
@@ -274,14 +291,15 @@ void TextPage::showWork() {
         const double share = work->total ? double(work->done) / double(work->total) : 0;
         messageBar->showProgress(tr("Tokenizing %1 MB…").arg(ratio(double(work->total) / 1e6)),
                                  int(1000 * share));
-        showingWork = true;
-    } else if (session.isWorkCancelled()) {
+    } else {
+        messageBar->endProgress();
+    }
+    if (session.isWorkCancelled())
         messageBar->say(tr("Tokenizing was cancelled: the text is here, without its tokens."),
                         tr("Tokenize now"));
-    } else if (showingWork) {
+    else if (sayingCancelled)
         messageBar->clear();
-    }
-    if (!session.work()) showingWork = false;
+    sayingCancelled = session.isWorkCancelled();
 }
 
 void TextPage::setColors(const TokenColors& colors) {
@@ -336,6 +354,7 @@ void TextPage::arrange() {
     const int rows = height() / fontMetrics().height();
     chart->setVisible(!narrow || rows > 30);
     sentence->setVisible(rows > 16);
+    side->setVisible(!narrow || rows > 16 || session.pinnedToken()); // tool tips say it, too
     const Qt::Orientation across = narrow ? Qt::Vertical : Qt::Horizontal;
     if (columns->orientation() == across) return;
     columns->setOrientation(across);
@@ -364,7 +383,7 @@ bool TextPage::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void TextPage::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape)
+    if (event->key() == Qt::Key_Escape && session.pinnedToken())
         session.pin(std::nullopt);
     else
         Page::keyPressEvent(event);

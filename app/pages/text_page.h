@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <optional>
+#include <vector>
 
 class QComboBox;
 class QLabel;
@@ -34,7 +35,7 @@ public:
     TextPage(Session& session, TextPresenter& presenter, QWidget* parent = nullptr);
 
     QString id() const override { return QStringLiteral("text"); }
-    QString title() const override { return tr("Text"); }
+    const char* name() const override { return QT_TR_NOOP("Text"); }
     void setColors(const TokenColors& colors) override;
     void setPointSize(double points);
 
@@ -42,6 +43,10 @@ public:
     MessageBar& messages() { return *messageBar; }
     /// The token under the mouse, else the pinned one.
     std::optional<std::size_t> litToken() const;
+    /// In the order in which they are offered.
+    static std::vector<Coloring> colorings();
+    static const char* coloringName(Coloring coloring); ///< English; coloringTitle() translates it
+    static QString coloringTitle(Coloring coloring) { return tr(coloringName(coloring)); }
     QByteArray saveSplitters() const;
     void restoreSplitters(const QByteArray& state);
 
@@ -96,7 +101,7 @@ private:
     QTimer tokenTimer; ///< the inspector follows the caret a moment later: a key must not wait for it
     std::optional<std::size_t> hovered;
     bool ownEdit = false; ///< the change now being applied was asked for by the editor
-    bool showingWork = false;
+    bool sayingCancelled = false;
 };
 
 } // namespace tokenarium

@@ -6,6 +6,7 @@
 #include "app/session_store.h"
 #include "engine/text/text_encoding.h"
 
+#include <QDir>
 #include <QSignalSpy>
 
 namespace tokenarium {
@@ -136,6 +137,62 @@ TEST_F(FileTest, TheTextIsThereAtTheNextStart) {
     EXPECT_EQ(window->session().tokenizerName(), "bytes");
 }
 
+TEST_F(FileTest, ATextThatIsNotInItsFileYetIsStillMarkedAtTheNextStart) {
+    const QString path = write("kept.txt", "in the file");
+    ASSERT_TRUE(open(path));
+    EXPECT_FALSE(window->isWindowModified());
+    typeAscii("not ");
+    EXPECT_TRUE(window->isWindowModified());
+    start(); // without closing: as after a kill
+    EXPECT_EQ(text(), "not in the file");
+    EXPECT_EQ(window->session().source().path, path);
+    EXPECT_TRUE(window->isWindowModified());
+    ASSERT_TRUE(window->saveTo(path));
+    start();
+    EXPECT_EQ(text(), "not in the file");
+    EXPECT_FALSE(window->isWindowModified());
+}
+
+TEST_F(FileTest, ASampleThatWasSavedKeepsItsFileThroughUndoAndRedo) {
+    window->openSample("numbers");
+    typeAscii("x");
+    const QString path = home.filePath("numbers.txt");
+    ASSERT_TRUE(window->saveTo(path));
+    press(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(window->session().source().path, path);
+    EXPECT_TRUE(window->isWindowModified());
+    press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    EXPECT_EQ(window->session().source().path, path);
+    EXPECT_FALSE(window->isWindowModified());
+}
+
+TEST_F(FileTest, AnEditedSampleIsTheSampleAgainAfterUndo) {
+    window->openSample("numbers");
+    EXPECT_EQ(window->session().source().title, "numbers");
+    typeAscii("x");
+    EXPECT_EQ(window->session().source().title, "");
+    press(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(window->session().source().title, "numbers");
+}
+
+TEST_F(FileTest, APipeIsRefusedInsteadOfWaitedFor) {
+    if (!QFile::exists("/dev/zero")) GTEST_SKIP() << "skipped: no /dev/zero on this system";
+    window->openFile("/dev/zero");
+    ASSERT_TRUE(waitFor([this] { return messages().isVisible(); }));
+    EXPECT_TRUE(messages().message().contains("tokenarium-cli")) << messages().message().toStdString();
+}
+
+TEST_F(FileTest, AVocabularyThatIsMissingOnceIsRememberedForTheNextStart) {
+    REQUIRE_VOCABULARY("cl100k_base");
+    chooseTokenizer("cl100k_base");
+    window->close();
+    start(home.filePath("no-vocabularies").toStdString());
+    EXPECT_EQ(window->session().tokenizerName(), "bytes");
+    window->close();
+    start();
+    EXPECT_EQ(window->session().tokenizerName(), "cl100k_base");
+}
+
 class StoreTest : public ::testing::Test {
 protected:
     /// What the folder holds at this moment: what a kill leaves behind.
@@ -147,6 +204,11 @@ protected:
         return copy;
     }
     QString folder() const { return home.filePath("store"); }
+    static void begin(SessionStore& store, const QByteArray& text, const TextSource& source = {},
+                      bool modified = false) {
+        store.begin(std::make_shared<const std::string>(text.toStdString()), source, modified);
+        store.finishSnapshot();
+    }
     QTemporaryDir home;
     int copies = 0;
 };
@@ -155,7 +217,7 @@ TEST_F(StoreTest, EveryEditSurvivesAKill) {
     SessionStore store(folder());
     ASSERT_EQ(store.problem(), "");
     QByteArray text = "start";
-    store.begin(text, {});
+    begin(store, text);
     for (int i = 0; i < 200; ++i) {
         const QByteArray inserted = QByteArray::number(i * i);
         const auto at = qsizetype(i * 7) % (text.size() + 1);
@@ -172,7 +234,7 @@ TEST_F(StoreTest, EveryEditSurvivesAKill) {
 
 TEST_F(StoreTest, ATornLastRecordIsIgnored) {
     SessionStore store(folder());
-    store.begin("abc", {});
+    begin(store, "abc");
     store.noteReplace({0, 0}, "1");
     store.noteReplace({0, 0}, "2");
     const QString copy = killNow();
@@ -186,7 +248,7 @@ TEST_F(StoreTest, ATornLastRecordIsIgnored) {
 
 TEST_F(StoreTest, ADamagedSnapshotIsNotTaken) {
     SessionStore store(folder());
-    store.begin("abcdef", {});
+    begin(store, "abcdef");
     const QString copy = killNow();
     QFile file(copy + "/" + QDir(copy).entryList({"*.snapshot"}).value(0));
     ASSERT_TRUE(file.open(QIODevice::ReadWrite));
@@ -196,9 +258,50 @@ TEST_F(StoreTest, ADamagedSnapshotIsNotTaken) {
     EXPECT_FALSE(SessionStore(copy).load().has_value());
 }
 
+TEST_F(StoreTest, AKillWhileASnapshotIsWrittenLeavesTheOneBefore) {
+    SessionStore store(folder());
+    begin(store, "first");
+    store.noteReplace({5, 5}, " text");
+    const QString before = killNow();
+    EXPECT_TRUE(store.wantsSnapshot(20 << 20)) << "a long insertion is not for the journal";
+    begin(store, "second");
+    const QString after = killNow();
+    // What a kill between the two leaves: the new journal, but not its snapshot.
+    const QString journal = QDir(after).entryList({"*.journal"}).value(0);
+    ASSERT_TRUE(QFile::copy(after + "/" + journal, before + "/" + journal));
+    EXPECT_EQ(SessionStore(before).load()->text, "first text");
+    EXPECT_EQ(SessionStore(after).load()->text, "second");
+}
+
+TEST_F(StoreTest, SourceAndWhetherItWasSavedSurviveAKill) {
+    SessionStore store(folder());
+    TextSource file;
+    file.path = "/a/b.txt";
+    file.title = "b.txt";
+    file.encoding = "GB18030";
+    begin(store, "abc", file, true);
+    EXPECT_TRUE(SessionStore(killNow()).load()->modified);
+    store.noteModified(false);
+    const auto saved = SessionStore(killNow()).load();
+    EXPECT_FALSE(saved->modified);
+    EXPECT_EQ(saved->source, file);
+    store.noteReplace({0, 1}, "x");
+    store.noteModified(true);
+    EXPECT_TRUE(SessionStore(killNow()).load()->modified);
+}
+
+TEST_F(StoreTest, ASnapshotThatCannotBeWrittenIsSaid) {
+    SessionStore store(folder());
+    ASSERT_EQ(store.problem(), "");
+    QFile::remove(folder() + "/lock");
+    ASSERT_TRUE(QDir(folder()).removeRecursively());
+    begin(store, "lost");
+    EXPECT_TRUE(store.problem().contains("cannot write")) << store.problem().toStdString();
+}
+
 TEST_F(StoreTest, ASecondWindowSaysThatItsTextIsNotKept) {
     SessionStore first(folder());
-    first.begin("mine", {});
+    begin(first, "mine");
     SessionStore second(folder());
     EXPECT_TRUE(second.problem().contains("another Tokenarium window")) << second.problem().toStdString();
     EXPECT_FALSE(second.load().has_value());
@@ -211,12 +314,12 @@ TEST_F(StoreTest, AFolderThatCannotBeWrittenIsNamed) {
 
 TEST_F(StoreTest, TheJournalIsFoldedIntoASnapshotWhenItHasOutgrownTheText) {
     SessionStore store(folder());
-    store.begin("x", {});
+    begin(store, "x");
     const QByteArray block(100'000, 'b');
     for (int i = 0; i < 12; ++i) store.noteReplace({0, i ? std::size_t(block.size()) : 0}, block);
-    EXPECT_TRUE(store.wantsSnapshot());
-    store.begin(block, {});
-    EXPECT_FALSE(store.wantsSnapshot());
+    EXPECT_TRUE(store.wantsSnapshot(0));
+    begin(store, block);
+    EXPECT_FALSE(store.wantsSnapshot(0));
     EXPECT_EQ(QDir(folder()).entryList({"text-*"}).size(), 2) << "the old pair is removed";
     EXPECT_EQ(SessionStore(killNow()).load()->text, block);
 }

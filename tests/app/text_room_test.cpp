@@ -3,14 +3,18 @@
 // screen.
 #include "tests/app/window_fixture.h"
 
+#include "app/command_palette.h"
 #include "engine/text/count_tokens.h"
 #include "widgets/charts/tokenizer_chart.h"
 #include "widgets/prompt_strip_widget.h"
 
 #include <QAccessible>
 #include <QAction>
+#include <QDialog>
 #include <QHelpEvent>
+#include <QLineEdit>
 #include <QSignalSpy>
+#include <QTimer>
 #include <QToolTip>
 
 namespace tokenarium {
@@ -312,10 +316,168 @@ TEST_F(WindowTest, ABrokenVocabularySaysWhatIsWrongAndKeepsTheOldOne) {
     EXPECT_TRUE(messages().message().contains("broken.txt")) << messages().message().toStdString();
 }
 
+TEST_F(WindowTest, TypingOverASelectionIsOneStepOfUndo) {
+    putText("keep this");
+    editor().select(5, 9);
+    typeAscii("that");
+    EXPECT_EQ(window->session().text().text(), "keep that");
+    press(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(window->session().text().text(), "keep this");
+}
+
+TEST_F(WindowTest, UndoingALongPasteLeavesNoWorkBehind) {
+    chooseTokenizer("characters");
+    putText("short");
+    paste(QByteArray(3'000'000, 'y'));
+    press(Qt::Key_Z, Qt::ControlModifier);
+    ASSERT_NE(window->session().tokens(), nullptr) << "a short text has its tokens at once";
+    EXPECT_EQ(says("tokenCount"), "Tokens: 5");
+    EXPECT_FALSE(messages().isVisible());
+}
+
+TEST_F(WindowTest, AfterCancellingAShortTextHasTokensAgain) {
+    chooseTokenizer("characters");
+    eraseAll();
+    paste(QByteArray(3'000'000, 'y'));
+    window->session().cancelWork();
+    eraseAll();
+    typeAscii("abc");
+    EXPECT_EQ(says("tokenCount"), "Tokens: 3");
+    EXPECT_FALSE(messages().isVisible()) << messages().message().toStdString();
+}
+
+TEST_F(WindowTest, AMessageAndProgressDoNotHideEachOther) {
+    MessageBar bar;
+    bar.say("the disk is full");
+    bar.showProgress("Tokenizing", 500);
+    EXPECT_EQ(bar.message(), "the disk is full");
+    bar.endProgress();
+    EXPECT_TRUE(bar.isVisible());
+    bar.clear();
+    EXPECT_FALSE(bar.isVisible());
+}
+
+TEST_F(WindowTest, EscapeLeavesPresentingAfterUnpinning) {
+    chooseTokenizer("characters");
+    putText("abc def");
+    press(Qt::Key_F5);
+    EXPECT_TRUE(appearance.isPresenting());
+    window->session().pin(1);
+    press(Qt::Key_Escape);
+    EXPECT_EQ(window->session().pinnedToken(), std::nullopt);
+    EXPECT_TRUE(appearance.isPresenting());
+    press(Qt::Key_Escape);
+    EXPECT_FALSE(appearance.isPresenting());
+}
+
+TEST_F(WindowTest, SwitchingTheThemeChangesTextAndIcons) {
+    putText("abc");
+    const auto ground = [this] {
+        return editor().viewport()->grab().toImage().pixelColor(editor().viewport()->rect().bottomRight());
+    };
+    EXPECT_EQ(ground().rgb(), TokenColors::light().background().rgb());
+    appearance.setTheme(Theme::Dark);
+    EXPECT_EQ(ground().rgb(), TokenColors::dark().background().rgb());
+    for (const QAction* action : window->findChildren<QAction*>()) { // lines drawn for the ground they are on
+        if (action->icon().isNull()) continue;
+        const QImage lines = action->icon().pixmap(24, 24).toImage();
+        int brightest = 0;
+        for (int y = 0; y < lines.height(); ++y)
+            for (int x = 0; x < lines.width(); ++x)
+                if (lines.pixelColor(x, y).alpha() > 200)
+                    brightest = std::max(brightest, lines.pixelColor(x, y).lightness());
+        EXPECT_GT(brightest, 180) << action->text().toStdString();
+    }
+}
+
+TEST_F(WindowTest, EveryColouringPaintsAndExplainsItself) {
+    REQUIRE_VOCABULARY("o200k_base");
+    chooseTokenizer("o200k_base");
+    putText("the the internationalization 中文 the");
+    std::vector<QImage> pictures;
+    auto* box = find<QComboBox>("coloring");
+    for (int row = 0; row < box->count(); ++row) {
+        box->setCurrentIndex(row);
+        emit box->activated(row);
+        EXPECT_EQ(int(window->session().coloring()), row);
+        pictures.push_back(editor().viewport()->grab().toImage());
+        const bool explained = !find<QWidget>("tintLegend")->accessibleDescription().isEmpty();
+        EXPECT_EQ(explained, Coloring(row) != Coloring::Alternating && Coloring(row) != Coloring::Id) << row;
+        for (std::size_t other = 0; other + 1 < pictures.size(); ++other)
+            EXPECT_NE(pictures[other], pictures.back()) << "as colouring " << other;
+    }
+    // The same id, the same colour: "␠the" comes twice.
+    box->setCurrentIndex(int(Coloring::Id));
+    emit box->activated(int(Coloring::Id));
+    const QImage picture = editor().viewport()->grab().toImage();
+    const auto fill = [&](std::size_t byte) {
+        const QRect chip = editor().tokenRectangle(byte);
+        return picture.pixelColor(chip.left() + 2, chip.center().y()).rgb();
+    };
+    EXPECT_EQ(fill(4), fill(36));
+}
+
+TEST_F(WindowTest, ACaretInAnUnknownTokenSaysSo) {
+    REQUIRE_VOCABULARY("bert_base_uncased");
+    chooseTokenizer("bert_base_uncased");
+    putText("\xF0\x93\x80\x80"); // an Egyptian hieroglyph
+    const QPoint at = editor().tokenRectangle(0).center();
+    QHelpEvent help(QEvent::ToolTip, at, editor().viewport()->mapToGlobal(at));
+    QApplication::sendEvent(editor().viewport(), &help);
+    EXPECT_TRUE(QToolTip::text().contains("Unknown")) << QToolTip::text().toStdString();
+}
+
+TEST_F(WindowTest, EverySampleOpensWithItsNameAndHasTokens) {
+    for (const QString& id : MainWindow::sampleIds()) {
+        window->openSample(id);
+        EXPECT_EQ(window->session().source().title, id);
+        EXPECT_GT(window->session().tokens()->tokenCount(), 20u) << id.toStdString();
+    }
+}
+
 TEST_F(WindowTest, TheCommandPaletteFindsByEitherLanguage) {
-    for (QAction* action : window->findChildren<QAction*>())
-        if (action->objectName() == "Switch language 切换语言") return;
-    ADD_FAILURE() << "the language action has no bilingual name";
+    const auto found = [this](const char* what) {
+        for (const PaletteEntry& entry : window->paletteEntries())
+            if ((entry.label + " " + entry.keywords).contains(QString::fromUtf8(what), Qt::CaseInsensitive))
+                return true;
+        return false;
+    };
+    for (const char* name : {"en", "zh_CN"}) {
+        window->useLanguage(QString::fromLatin1(name));
+        for (const char* words : {"Save as", "另存为", "Present", "演示", "Go to room", "About", "关于",
+                                  "English prose", "Use tokenizer", "GPT-4o", "plain bytes", "rarity", "Dark",
+                                  "深色", "切换语言", "Switch language"})
+            EXPECT_TRUE(found(words)) << words << " in " << name;
+    }
+}
+
+TEST_F(WindowTest, TheCommandPaletteDoesWhatIsChosen) {
+    QTimer::singleShot(0, this->window.get(), [] {
+        auto* palette = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+        auto* field = palette->findChild<QLineEdit*>();
+        QTest::keyClicks(field, "tokenizer plain char");
+        QTest::keyClick(field, Qt::Key_Return);
+    });
+    press(Qt::Key_K, Qt::ControlModifier);
+    EXPECT_EQ(window->session().tokenizerName(), "characters");
+}
+
+TEST_F(WindowTest, EveryWidgetThatTakesTheFocusHasANameForScreenReaders) {
+    find<QWidget>("tintLegend");
+    messages().say("something", "do it");
+    window->session().chooseTokenizer("bytes");
+    for (const char* name : {"en", "zh_CN"}) {
+        window->useLanguage(QString::fromLatin1(name));
+        for (QWidget* widget : window->findChildren<QWidget*>()) {
+            if (widget->focusPolicy() == Qt::NoFocus || widget->focusProxy() || !widget->isVisible())
+                continue;
+            QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
+            ASSERT_NE(accessible, nullptr) << widget->metaObject()->className();
+            EXPECT_FALSE(accessible->text(QAccessible::Name).isEmpty())
+                << name << ": " << widget->metaObject()->className() << " "
+                << widget->objectName().toStdString();
+        }
+    }
 }
 
 } // namespace
