@@ -130,7 +130,8 @@ int main(int argc, char** argv) {
     MainWindow window(TokenizerCatalog(TokenizerCatalog::defaultFolders()), language, appearance, options);
     // On a small screen (projectors) the usual size would hang over the edge.
     const QSize room = window.screen()->availableSize();
-    const bool fits = window.width() < room.width() && window.height() + 40 < room.height(); // and a title bar
-    settings.geometry.isEmpty() && !fits ? window.showMaximized() : window.show();
+    const int titleBar = settings.geometry.isEmpty() ? 40 : 0;
+    const bool fits = window.width() <= room.width() && window.height() + titleBar <= room.height();
+    fits ? window.show() : window.showMaximized();
     return QApplication::exec();
 }

@@ -7,7 +7,9 @@
 #include "engine/text/text_encoding.h"
 
 #include <QDir>
+#include <QDragEnterEvent>
 #include <QSignalSpy>
+#include <QUrl>
 
 namespace tokenarium {
 namespace {
@@ -173,6 +175,57 @@ TEST_F(FileTest, AnEditedSampleIsTheSampleAgainAfterUndo) {
     EXPECT_EQ(window->session().source().title, "");
     press(Qt::Key_Z, Qt::ControlModifier);
     EXPECT_EQ(window->session().source().title, "numbers");
+}
+
+TEST_F(FileTest, AFileDroppedOnTextOrWindowIsOpened) {
+    const QString path = write("dropped.txt", "from a file");
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(path)});
+    const std::initializer_list<QWidget*> targets{editor().viewport(), window.get()};
+    for (QWidget* target : targets) {
+        putText("before");
+        QSignalSpy opened(window.get(), &MainWindow::opened);
+        QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(target, &enter);
+        EXPECT_TRUE(enter.isAccepted());
+        QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(target, &drop);
+        ASSERT_TRUE(opened.count() > 0 || opened.wait(20'000)) << target->metaObject()->className();
+        EXPECT_EQ(text(), "from a file");
+    }
+}
+
+TEST_F(FileTest, ChoicesAreThereAtTheNextStart) {
+    auto* box = find<QComboBox>("contextWindow");
+    const int row = box->findData(qulonglong(8192));
+    box->setCurrentIndex(row);
+    emit box->activated(row);
+    window->session().setColoring(Coloring::Script);
+    window->useLanguage("zh_CN");
+    appearance.setTheme(Theme::Dark);
+    appearance.setScale(120);
+    window->close();
+    const Settings kept = Settings::load(home.filePath("window.ini"));
+    EXPECT_EQ(kept.language, "zh_CN");
+    EXPECT_EQ(kept.theme, Theme::Dark);
+    EXPECT_EQ(kept.scalePercent, 120);
+    appearance.setScale(100);
+    start();
+    EXPECT_EQ(window->session().contextWindow(), 8192u);
+    EXPECT_EQ(window->session().coloring(), Coloring::Script);
+    EXPECT_EQ(find<QComboBox>("contextWindow")->currentData().toULongLong(), 8192u);
+    EXPECT_EQ(find<QComboBox>("coloring")->currentIndex(), int(Coloring::Script));
+}
+
+TEST_F(FileTest, AHomeThatCannotBeWrittenIsSaidAndTheWindowWorks) {
+    window =
+        std::make_unique<MainWindow>(TokenizerCatalog({testing::vocabulariesFolder()}), language, appearance,
+                                     WindowOptions{"/proc/nowhere/window.ini", "/proc/nowhere/store", {}});
+    window->show();
+    EXPECT_TRUE(messages().message().contains("nowhere")) << messages().message().toStdString();
+    putText("still an editor");
+    EXPECT_EQ(text(), "still an editor");
+    window->close();
 }
 
 TEST_F(FileTest, APipeIsRefusedInsteadOfWaitedFor) {

@@ -427,6 +427,46 @@ TEST_F(WindowTest, ACaretInAnUnknownTokenSaysSo) {
     EXPECT_TRUE(QToolTip::text().contains("Unknown")) << QToolTip::text().toStdString();
 }
 
+TEST_F(WindowTest, AnUnknownTokenLooksUnlikeAKnownOne) {
+    const QString path = home.filePath("vocab.txt");
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\nb\n");
+    file.close();
+    window->session().chooseTokenizer(path);
+    putText("q q a");
+    std::vector<TokenMark> marks;
+    editor().view()->marks({0, 5}, marks);
+    ASSERT_EQ(marks.size(), 3u);
+    EXPECT_TRUE(marks[0].unknown);
+    EXPECT_TRUE(marks[1].unknown);
+    EXPECT_FALSE(marks[2].unknown);
+}
+
+TEST_F(WindowTest, FindShowsWhereTheWordsAre) {
+    putText("one two one");
+    press(Qt::Key_F, Qt::ControlModifier);
+    QLineEdit* field = nullptr;
+    for (QLineEdit* candidate : window->findChildren<QLineEdit*>())
+        if (candidate->isVisible()) field = candidate;
+    ASSERT_NE(field, nullptr);
+    QTest::keyClicks(field, "two");
+    QTest::keyClick(field, Qt::Key_Return);
+    EXPECT_TRUE(waitFor([this] { return editor().selection() == Span{4, 7}; }, 5000));
+}
+
+TEST_F(WindowTest, ZoomScalesTheWholeWindow) {
+    const double text = editor().pointSize();
+    const int label = find<QLabel>("tokenCount")->font().pointSize();
+    press(Qt::Key_Plus, Qt::ControlModifier);
+    press(Qt::Key_Plus, Qt::ControlModifier);
+    EXPECT_GT(editor().pointSize(), text);
+    EXPECT_TRUE(waitFor([&] { return find<QLabel>("tokenCount")->font().pointSize() > label; }, 5000));
+    press(Qt::Key_Minus, Qt::ControlModifier);
+    press(Qt::Key_0, Qt::ControlModifier);
+    EXPECT_EQ(editor().pointSize(), text);
+}
+
 TEST_F(WindowTest, EverySampleOpensWithItsNameAndHasTokens) {
     for (const QString& id : MainWindow::sampleIds()) {
         window->openSample(id);
