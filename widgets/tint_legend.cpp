@@ -23,7 +23,15 @@ TintLegend::TintLegend(QWidget* parent) : QWidget(parent) {
 
 void TintLegend::setCategories(const QStringList& words) {
     kind = TintKind::Category;
+    swatches = true;
     labels = words;
+    describe();
+}
+
+void TintLegend::setNote(const QString& sentence) {
+    kind = TintKind::Category;
+    swatches = false;
+    labels = {sentence};
     describe();
 }
 
@@ -47,8 +55,15 @@ void TintLegend::describe() {
     update();
 }
 
+void TintLegend::drawSwatch(QPainter& painter, int tint, QPoint at, int size) const {
+    const ChipColors chip = colors.chip(TintKind::Category, std::uint8_t(tint));
+    painter.setPen(chip.border);
+    painter.setBrush(chip.fill);
+    painter.drawRoundedRect(QRectF(at.x() + 0.5, at.y() + 0.5, size, size - 1), 3, 3);
+}
+
 QSize TintLegend::drawCategories(QPainter* painter, int width) const {
-    const int row = fontMetrics().height() + 6, swatch = fontMetrics().height() - 4;
+    const int row = fontMetrics().height() + 6, swatch = swatches ? fontMetrics().height() - 4 : -gap;
     int x = 0, y = 0, widest = 0;
     for (int i = 0; i < labels.size(); ++i) {
         const int words = fontMetrics().horizontalAdvance(labels[i]);
@@ -58,10 +73,7 @@ QSize TintLegend::drawCategories(QPainter* painter, int width) const {
             y += row;
         }
         if (painter) {
-            const ChipColors chip = colors.chip(TintKind::Category, std::uint8_t(i));
-            painter->setPen(chip.border);
-            painter->setBrush(chip.fill);
-            painter->drawRoundedRect(QRectF(x + 0.5, y + (row - swatch) / 2 + 0.5, swatch, swatch - 1), 3, 3);
+            if (swatches) drawSwatch(*painter, i, {x, y + (row - swatch) / 2}, swatch);
             painter->setPen(palette().color(QPalette::WindowText));
             painter->drawText(QRect(x + swatch + gap, y, words + 2, row), Qt::AlignVCenter, labels[i]);
         }

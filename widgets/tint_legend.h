@@ -18,6 +18,8 @@ public:
     void setCategories(const QStringList& labels);
     /// Scale: what stands at its two ends.
     void setScale(const QString& low, const QString& high);
+    /// Words alone: why the colours say nothing.
+    void setNote(const QString& sentence);
     void setColors(const TokenColors& colors);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -30,11 +32,13 @@ protected:
 
 private:
     void describe();
+    void drawSwatch(QPainter& painter, int tint, QPoint at, int size) const;
     /// Both return the size they need in `width`; they measure only with a null painter.
     QSize drawCategories(QPainter* painter, int width) const;
     QSize drawScale(QPainter* painter, int width) const;
     QSize draw(QPainter* painter, int width) const;
     TintKind kind = TintKind::Category;
+    bool swatches = true;
     QStringList labels;
     TokenColors colors = TokenColors::light();
 };

@@ -72,6 +72,8 @@ TextPage::TextPage(Session& owner, TextPresenter& view, QWidget* parent)
     column->setSpacing(8);
     column->addWidget(createHeader());
     column->addWidget(columns, 1);
+    setTabOrder(tokenizerBox, coloringBox); // as they stand, from the top
+    setTabOrder(coloringBox, edit);
     edit->setView(&presenter);
     edit->viewport()->installEventFilter(this); // for tool tips
     connectEditor();
@@ -278,7 +280,12 @@ void TextPage::showLegend() {
     coloringBox->setCurrentIndex(int(session.coloring()));
     switch (session.coloring()) {
     case Coloring::Length: return legend->setScale(tr("1 byte"), tr("16 bytes and more"));
-    case Coloring::Rarity: return legend->setScale(tr("learned first: common"), tr("learned last: rare"));
+    case Coloring::Rarity: {
+        const Vocabulary& vocabulary = session.tokenizer().vocabulary();
+        if (!vocabulary.rank(TokenId(vocabulary.size() / 2)))
+            return legend->setNote(tr("These tokens were not learned, so none is rarer than another."));
+        return legend->setScale(tr("learned first: common"), tr("learned last: rare"));
+    }
     case Coloring::Script:
         return legend->setCategories({tr("Latin"), tr("Han"), tr("Kana, Hangul"), tr("Cyrillic, Greek"),
                                       tr("Arabic, Hebrew"), tr("other")});

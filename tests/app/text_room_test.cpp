@@ -406,6 +406,10 @@ TEST_F(WindowTest, EveryColouringPaintsAndExplainsItself) {
         for (std::size_t other = 0; other + 1 < pictures.size(); ++other)
             EXPECT_NE(pictures[other], pictures.back()) << "as colouring " << other;
     }
+    const QString learned = find<QWidget>("tintLegend")->accessibleDescription();
+    chooseTokenizer("bytes");
+    EXPECT_NE(find<QWidget>("tintLegend")->accessibleDescription(), learned) << "bytes have no rank";
+    chooseTokenizer("o200k_base");
     // The same id, the same colour: "␠the" comes twice.
     box->setCurrentIndex(int(Coloring::Id));
     emit box->activated(int(Coloring::Id));
@@ -465,6 +469,15 @@ TEST_F(WindowTest, ZoomScalesTheWholeWindow) {
     press(Qt::Key_Minus, Qt::ControlModifier);
     press(Qt::Key_0, Qt::ControlModifier);
     EXPECT_EQ(editor().pointSize(), text);
+}
+
+TEST_F(WindowTest, TabGoesThroughTheRoomAsItStands) {
+    QWidget* at = find<QComboBox>("tokenizer");
+    QStringList order;
+    for (int i = 0; i < 200 && order.size() < 3; ++i, at = at->nextInFocusChain())
+        if (at->isVisible() && at->focusPolicy() & Qt::TabFocus && !at->objectName().isEmpty())
+            order << at->objectName();
+    EXPECT_EQ(order.join(" "), "tokenizer coloring tokenEditor");
 }
 
 TEST_F(WindowTest, EverySampleOpensWithItsNameAndHasTokens) {
