@@ -27,15 +27,18 @@ WindowActions::WindowActions(QWidget* parent)
     , window(parent) {
     open = make("open", QKeySequence::Open);
     save = make("save", QKeySequence::Save);
-    saveAs = make({}, QKeySequence::SaveAs);
+    saveAs = make({}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)); // not every desktop names one
     clear = make({}, QKeySequence::New);
     quit = make("close", QKeySequence::Quit);
     undo = make("undo", QKeySequence::Undo);
-    redo = make("redo", QKeySequence::Redo);
-    cut = make({});
-    copy = make({});
-    paste = make({});
-    selectAll = make({});
+    redo = make("redo");
+    redo->setShortcuts({QKeySequence(QKeySequence::Redo), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    cut = make({}, QKeySequence::Cut);
+    copy = make({}, QKeySequence::Copy);
+    paste = make({}, QKeySequence::Paste);
+    selectAll = make({}, QKeySequence::SelectAll);
+    for (QAction* action : {cut, copy, paste, selectAll}) // shown only: these keys are the focused field's
+        action->setShortcutContext(Qt::WidgetShortcut);
     find = make("find", QKeySequence::Find);
     zoomIn = make({});
     zoomIn->setShortcuts({QKeySequence::ZoomIn, QKeySequence(Qt::CTRL | Qt::Key_Equal)});

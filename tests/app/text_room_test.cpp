@@ -131,13 +131,15 @@ TEST_F(WindowTest, TheInspectorSaysWhatTheTokenUnderTheMouseIs) {
     REQUIRE_VOCABULARY("cl100k_base");
     chooseTokenizer("cl100k_base");
     putText("Hello, world!");
-    QTest::mouseMove(editor().viewport(), editor().tokenRectangle(0).center());
-    QTest::mouseMove(editor().viewport(), editor().tokenRectangle(7).center());
     const auto shows = [this](const QString& text) {
         for (const QLabel* label : window->findChildren<QLabel*>())
             if (label->isVisible() && label->text().contains(text)) return true;
         return false;
     };
+    QTest::mouseMove(editor().viewport(), editor().tokenRectangle(0).center());
+    EXPECT_TRUE(waitFor([&] { return shows("9906"); }, 3000)) << "id of \"Hello\" in cl100k_base";
+    QTest::qWait(100); // what the paste has set going is over: now only the mouse can change what is shown
+    QTest::mouseMove(editor().viewport(), editor().tokenRectangle(7).center());
     EXPECT_TRUE(waitFor([&] { return shows("1917"); }, 3000)) << "id of \" world\" in cl100k_base";
     EXPECT_TRUE(shows(QStringLiteral("20 · 77 · 6f · 72 · 6c · 64")));
 }
@@ -478,6 +480,46 @@ TEST_F(WindowTest, TabGoesThroughTheRoomAsItStands) {
         if (at->isVisible() && at->focusPolicy() & Qt::TabFocus && !at->objectName().isEmpty())
             order << at->objectName();
     EXPECT_EQ(order.join(" "), "tokenizer coloring tokenEditor");
+}
+
+TEST_F(WindowTest, TheMenuDoesWhatTheKeysDo) {
+    const auto choose = [this](const char* name) {
+        auto* action = window->findChild<QAction*>(QLatin1String(name));
+        ASSERT_NE(action, nullptr) << name;
+        EXPECT_TRUE(action->isEnabled()) << name;
+        action->trigger();
+    };
+    const auto text = [this] { return window->session().text().text(); };
+    putText("one two");
+    choose("Select all");
+    choose("Cut");
+    EXPECT_EQ(text(), "");
+    choose("Paste");
+    choose("Paste");
+    EXPECT_EQ(text(), "one twoone two");
+    choose("Undo");
+    EXPECT_EQ(text(), "one two");
+    choose("Redo");
+    EXPECT_EQ(text(), "one twoone two");
+    choose("New text");
+    EXPECT_EQ(text(), "");
+    EXPECT_EQ(says("tokenCount"), "Tokens: 0");
+}
+
+TEST_F(WindowTest, EditingKeysBelongToTheFieldThatHasTheFocus) {
+    putText("text");
+    press(Qt::Key_F, Qt::ControlModifier);
+    auto* field = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+    ASSERT_NE(field, nullptr);
+    QTest::keyClicks(field, "abc");
+    QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(field, Qt::Key_X, Qt::ControlModifier);
+    EXPECT_EQ(field->text(), "");
+    EXPECT_EQ(window->session().text().text(), "text");
+    editor().setFocus();
+    press(Qt::Key_A, Qt::ControlModifier);
+    press(Qt::Key_V, Qt::ControlModifier);
+    EXPECT_EQ(window->session().text().text(), "abc");
 }
 
 TEST_F(WindowTest, EverySampleOpensWithItsNameAndHasTokens) {
