@@ -299,6 +299,22 @@ TEST_F(StoreTest, ATornLastRecordIsIgnored) {
     EXPECT_EQ(loaded->text, "1abc");
 }
 
+TEST_F(StoreTest, ADamagedRecordEndsTheReplay) {
+    SessionStore store(folder());
+    begin(store, "abc");
+    store.noteReplace({0, 0}, "first ");
+    store.noteReplace({0, 0}, "second ");
+    const QString copy = killNow();
+    QFile file(copy + "/" + QDir(copy).entryList({"*.journal"}).value(0));
+    ASSERT_TRUE(file.open(QIODevice::ReadWrite));
+    QByteArray bytes = file.readAll();
+    bytes.replace("second", "xecond"); // as a failing disk does
+    file.seek(0);
+    file.write(bytes);
+    file.close();
+    EXPECT_EQ(SessionStore(copy).load()->text, "first abc");
+}
+
 TEST_F(StoreTest, ADamagedSnapshotIsNotTaken) {
     SessionStore store(folder());
     begin(store, "abcdef");

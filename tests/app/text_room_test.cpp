@@ -433,6 +433,27 @@ TEST_F(WindowTest, ACaretInAnUnknownTokenSaysSo) {
     EXPECT_TRUE(QToolTip::text().contains("Unknown")) << QToolTip::text().toStdString();
 }
 
+TEST_F(WindowTest, TintsSayWhatTheColouringPromises) {
+    REQUIRE_VOCABULARY("o200k_base");
+    chooseTokenizer("o200k_base");
+    const QByteArray words = "the internationalization 中文 мир the";
+    putText(words);
+    const auto tintAt = [&](Coloring coloring, const char* word) {
+        window->session().setColoring(coloring);
+        const std::size_t at = std::size_t(words.indexOf(word));
+        std::vector<TokenMark> marks;
+        editor().view()->marks({at, at + 1}, marks);
+        return marks.empty() ? 255 : int(marks.front().tint);
+    };
+    EXPECT_EQ(tintAt(Coloring::Script, "the"), int(ScriptGroup::Latin));
+    EXPECT_EQ(tintAt(Coloring::Script, "internat"), int(ScriptGroup::Latin));
+    EXPECT_EQ(tintAt(Coloring::Script, "中"), int(ScriptGroup::Han));
+    EXPECT_EQ(tintAt(Coloring::Script, "мир"), int(ScriptGroup::CyrillicGreek));
+    EXPECT_LT(tintAt(Coloring::Rarity, "the"), tintAt(Coloring::Rarity, "internat"));
+    EXPECT_LT(tintAt(Coloring::Length, "the"), tintAt(Coloring::Length, "internat"));
+    EXPECT_NE(tintAt(Coloring::Alternating, "the"), tintAt(Coloring::Alternating, "internat"));
+}
+
 TEST_F(WindowTest, AnUnknownTokenLooksUnlikeAKnownOne) {
     const QString path = home.filePath("vocab.txt");
     QFile file(path);

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How texts come into the window and leave it: opening, dropping, samples, saving.
+#include "app/main_window.h"
+
+#include "app/pages/text_page.h"
+#include "app/text_file.h"
+#include "widgets/message_bar.h"
+#include "widgets/style/number_text.h"
+#include "widgets/text/token_text_edit.h"
+
+#include <QDropEvent>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QMimeData>
+
+namespace tokenarium {
+
+void MainWindow::askOpen() {
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open a text file"),
+                                                      QFileInfo(state.source().path).absolutePath());
+    if (!path.isEmpty()) openFile(path);
+}
+
+void MainWindow::openFile(const QString& path, const QString& encoding) {
+    openJob.start([path, encoding](std::stop_token stop,
+                                   const Job::Progress&) { return TextFile::load(path, encoding, stop); },
+                  [this](const LoadedText& loaded) {
+                      textPage->messages().clear();
+                      state.replaceAll(loaded.text, loaded.source, tr("Open %1").arg(loaded.source.title));
+                      state.undoStack().setClean();
+                      textPage->editor().select(0, 0);
+                      if (!loaded.remark.isEmpty()) textPage->messages().say(loaded.remark);
+                      emit opened();
+                  },
+                  [this](const QString& message) { textPage->messages().say(message); });
+}
+
+bool MainWindow::askSave(bool newName) {
+    QString path = state.source().path;
+    if (path.isEmpty() || newName) path = QFileDialog::getSaveFileName(this, tr("Save the text"), path);
+    return !path.isEmpty() && saveTo(path);
+}
+
+bool MainWindow::saveTo(const QString& path) {
+    TextSource source = state.source();
+    source.path = QFileInfo(path).absoluteFilePath();
+    source.title = QFileInfo(path).fileName();
+    const QByteArray text = QByteArray::fromStdString(state.text().text());
+    try {
+        const std::size_t lost = TextFile::save(path, text, source);
+        if (lost > 0) {
+            // Never lose a character silently: offer the encoding that holds all of them.
+            textPage->messages().say(tr("Not saved: %1 cannot hold %2 characters of this text. Save it as "
+                                        "UTF-8, which holds all of them.")
+                                         .arg(source.encoding, grouped(lost)));
+            source.encoding = QStringLiteral("UTF-8");
+            if (QMessageBox::question(
+                    this, tr("Save as UTF-8?"),
+                    tr("%1 cannot hold every character of this text. Save it as UTF-8 instead?")
+                        .arg(state.source().encoding)) != QMessageBox::Yes)
+                return false;
+            TextFile::save(path, text, source);
+        }
+        textPage->messages().clear();
+        state.markSaved(source);
+        return true;
+    } catch (const std::exception& error) {
+        textPage->messages().say(QString::fromUtf8(error.what()));
+        return false;
+    }
+}
+
+QStringList MainWindow::sampleIds() {
+    return {QStringLiteral("english"), QStringLiteral("chinese"), QStringLiteral("mixed"),
+            QStringLiteral("code"),    QStringLiteral("numbers"), QStringLiteral("emoji")};
+}
+
+const char* MainWindow::sampleName(const QString& id) {
+    if (id == "english") return QT_TR_NOOP("English prose");
+    if (id == "chinese") return QT_TR_NOOP("Chinese prose");
+    if (id == "mixed") return QT_TR_NOOP("A mixed page");
+    if (id == "code") return QT_TR_NOOP("Code, two and four spaces");
+    if (id == "numbers") return QT_TR_NOOP("Numbers");
+    return QT_TR_NOOP("Emoji with joiners");
+}
+
+QString MainWindow::sampleTitle(const QString& id) const { return tr(sampleName(id)); }
+
+void MainWindow::openSample(const QString& id) {
+    QFile file(QStringLiteral(":/samples/%1.txt").arg(id));
+    if (!file.open(QIODevice::ReadOnly)) return;
+    TextSource source;
+    source.title = id;
+    state.replaceAll(file.readAll(), source, tr("Open a sample"));
+    textPage->editor().select(0, 0);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (!urls.isEmpty() && urls.first().isLocalFile()) openFile(urls.first().toLocalFile());
+}
+
+} // namespace tokenarium
