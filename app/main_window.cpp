@@ -250,8 +250,10 @@ void MainWindow::remember() {
     settings = now;
     if (!settings.save(where.settingsFile) && !settingsComplained) {
         settingsComplained = true;
-        textPage->messages().say(tr("Your choices will not be there at the next start: %1 cannot be written.")
-                                     .arg(QDir::toNativeSeparators(where.settingsFile)));
+        const QString earlier = textPage->messages().message(); // often the same folder's other trouble
+        const QString message = tr("Your choices will not be there at the next start: %1 cannot be written.")
+                                    .arg(QDir::toNativeSeparators(where.settingsFile));
+        textPage->messages().say(earlier.isEmpty() ? message : earlier + QLatin1Char('\n') + message);
     }
 }
 

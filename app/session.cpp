@@ -258,10 +258,6 @@ void Session::scheduleComparison() {
 }
 
 void Session::compareTokenizers() {
-    if (buffer.size() > backgroundBytes) { // takes a while: rather no numbers than those of another text
-        comparison.rows.clear();
-        emit comparisonChanged();
-    }
     comparisonJob.start(
         [catalog = known, copy = snapshot()](std::stop_token stop, const Job::Progress&) {
             TokenizerCounts counts;

@@ -226,6 +226,8 @@ TEST_F(FileTest, AHomeThatCannotBeWrittenIsSaidAndTheWindowWorks) {
     putText("still an editor");
     EXPECT_EQ(text(), "still an editor");
     window->close();
+    EXPECT_TRUE(messages().message().contains("store")) << messages().message().toStdString();
+    EXPECT_TRUE(messages().message().contains("window.ini")) << messages().message().toStdString();
 }
 
 TEST_F(FileTest, APipeIsRefusedInsteadOfWaitedFor) {
