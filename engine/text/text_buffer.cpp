@@ -9,7 +9,9 @@
 namespace tokenarium {
 
 TextBuffer::TextBuffer(std::string_view text)
-    : bytes(text.begin(), text.end()), gapBegin(text.size()), gapEnd(text.size()) {}
+    : bytes(text.begin(), text.end())
+    , gapBegin(text.size())
+    , gapEnd(text.size()) {}
 
 void TextBuffer::copy(Span span, std::string& out) const {
     assert(span.begin <= span.end && span.end <= size());
