@@ -257,15 +257,29 @@ void Session::scheduleComparison() {
     comparisonTimer.start(comparisonDelay + int(buffer.size() / comparisonBytesPerMillisecond));
 }
 
+/// nullopt where the vocabulary is missing or broken; whoever chooses a broken one is told what is wrong with
+/// it.
+static std::optional<std::size_t> countWith(const TokenizerCatalog& catalog, const TokenizerInfo& info,
+                                            std::string_view text, std::stop_token stop) {
+    if (!info.present) return std::nullopt;
+    try {
+        return countTokens(*catalog.load(info.name), text, stop);
+    } catch (const std::runtime_error&) {
+        return std::nullopt;
+    }
+}
+
 void Session::compareTokenizers() {
+    constexpr std::size_t noticeable = 1'000'000; // bytes: below, the new numbers are there at once
+    if (buffer.size() > noticeable && !comparison.counting) {
+        comparison.counting = true;
+        emit comparisonChanged();
+    }
     comparisonJob.start(
         [catalog = known, copy = snapshot()](std::stop_token stop, const Job::Progress&) {
             TokenizerCounts counts;
-            for (const TokenizerInfo& info : catalog.all()) {
-                TokenizerCount row{info.name, info.title, std::nullopt};
-                if (info.present) row.tokens = countTokens(*catalog.load(info.name), *copy, stop);
-                counts.rows.push_back(std::move(row));
-            }
+            for (const TokenizerInfo& info : catalog.all())
+                counts.rows.push_back({info.name, info.title, countWith(catalog, info, *copy, stop)});
             return counts;
         },
         [this](TokenizerCounts counts) {

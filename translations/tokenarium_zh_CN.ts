@@ -5,38 +5,42 @@
     <name>TextFile</name>
     <message>
         <source>%1 does not exist.</source>
-        <translation>%1 不存在。</translation>
+        <translation>%1&#x2009;不存在。</translation>
     </message>
     <message>
         <source>%1 is a folder; open a text file.</source>
-        <translation>%1 是文件夹；请打开文本文件。</translation>
+        <translation>%1&#x2009;是文件夹；请打开文本文件。</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2.</source>
-        <translation>无法读取 %1：%2。</translation>
+        <translation>无法读取&#x2009;%1：%2。</translation>
     </message>
     <message>
         <source>%1 is longer than %2 MB, the most this window opens. Use tokenarium-cli count: it streams files of any size.</source>
-        <translation>%1 超过 %2 MB，这是本窗口可打开的上限。请用 tokenarium-cli count，它能以流的方式处理任意大小的文件。</translation>
+        <translation>%1&#x2009;超过&#x2009;%2 MB，这是本窗口可打开的上限。请用&#x2009;tokenarium-cli count，它能以流的方式处理任意大小的文件。</translation>
     </message>
     <message>
         <source>%1 does not look like a text file; its bytes are shown as they are.</source>
-        <translation>%1 看起来不是文本文件；它的字节将原样显示。</translation>
+        <translation>%1&#x2009;看起来不是文本文件；它的字节将原样显示。</translation>
     </message>
     <message>
         <source>%1 has %2 places that are not valid %3, the first at byte %4. Every byte was kept; if the text looks wrong, choose another encoding at the bottom right.</source>
-        <translation>%1 中有 %2 处不是有效的 %3，第一处在第 %4 字节。所有字节都已保留；如果文本显示不对，请在右下角另选编码。</translation>
+        <translation>%1&#x2009;中有&#x2009;%2&#x2009;处不是有效的&#x2009;%3，第一处在第&#x2009;%4&#x2009;字节。所有字节都已保留；如果文本显示不对，请在右下角另选编码。</translation>
     </message>
     <message>
         <source>%1 was not saved: %2. The text is still here; save it somewhere else.</source>
-        <translation>%1 未能保存：%2。文本仍在这里，请保存到别处。</translation>
+        <translation>%1&#x2009;未能保存：%2。文本仍在这里，请保存到别处。</translation>
+    </message>
+    <message>
+        <source>%1 is a pipe or a device, not a file. Let tokenarium-cli read it: it streams.</source>
+        <translation>%1&#x2009;是管道或设备，不是文件。请让&#x2009;tokenarium-cli&#x2009;来读，它以流的方式处理。</translation>
     </message>
 </context>
 <context>
     <name>TextPresenter</name>
     <message>
         <source>Token id %1</source>
-        <translation>词元编号 %1</translation>
+        <translation>词元编号&#x2009;%1</translation>
     </message>
     <message>
         <source>Text: %1</source>
@@ -52,7 +56,7 @@
     </message>
     <message>
         <source>Bytes %1 to %2 of the %3 of %4 (%5); its ids: %6</source>
-        <translation>%4（%5）共 %3 个字节，本词元含第 %1 至 %2 个；它的编号：%6</translation>
+        <translation>%4（%5）共&#x2009;%3&#x2009;个字节，本词元含第&#x2009;%1&#x2009;至&#x2009;%2&#x2009;个；它的编号：%6</translation>
     </message>
 </context>
 <context>
@@ -63,31 +67,31 @@
     </message>
     <message>
         <source>No GPU is used: this copy was built without the CUDA toolkit.</source>
-        <translation>未使用 GPU：本程序编译时没有 CUDA 工具包。</translation>
+        <translation>未使用&#x2009;GPU：本程序编译时没有&#x2009;CUDA&#x2009;工具包。</translation>
     </message>
     <message>
         <source>No GPU is used: the GPU module belongs to another version of the program.</source>
-        <translation>未使用 GPU：GPU 模块属于本程序的另一个版本。</translation>
+        <translation>未使用&#x2009;GPU：GPU&#x2009;模块属于本程序的另一个版本。</translation>
     </message>
     <message>
         <source>No GPU is used: no NVIDIA driver was found.</source>
-        <translation>未使用 GPU：没有找到 NVIDIA 驱动程序。</translation>
+        <translation>未使用&#x2009;GPU：没有找到&#x2009;NVIDIA&#x2009;驱动程序。</translation>
     </message>
     <message>
         <source>No GPU is used: the NVIDIA driver supports CUDA %1, and CUDA %2 is needed; update the driver.</source>
-        <translation>未使用 GPU：NVIDIA 驱动程序只支持 CUDA %1，而这里需要 CUDA %2；请更新驱动程序。</translation>
+        <translation>未使用&#x2009;GPU：NVIDIA&#x2009;驱动程序只支持&#x2009;CUDA %1，而这里需要&#x2009;CUDA %2；请更新驱动程序。</translation>
     </message>
     <message>
         <source>No GPU is used: the NVIDIA driver found no usable card.</source>
-        <translation>未使用 GPU：NVIDIA 驱动程序没有找到可用的显卡。</translation>
+        <translation>未使用&#x2009;GPU：NVIDIA&#x2009;驱动程序没有找到可用的显卡。</translation>
     </message>
     <message>
         <source>A free program in which people see AI tokens: how a model reads, offline, on an ordinary computer. Nothing you type leaves it.</source>
-        <translation>一个自由软件，让人看见 AI 的词元（Token）：模型怎样阅读。离线运行，普通电脑即可；您输入的内容不会离开这台电脑。</translation>
+        <translation>一个自由软件，让人看见&#x2009;AI&#x2009;的词元（Token）：模型怎样阅读。离线运行，普通电脑即可；您输入的内容不会离开这台电脑。</translation>
     </message>
     <message>
         <source>Licence: GPL-3.0-or-later. Built on Qt %1, Qt Charts and ICU; see NOTICE for everything used.</source>
-        <translation>许可证：GPL-3.0-or-later。基于 Qt %1、Qt Charts 和 ICU；所用的全部组件见 NOTICE。</translation>
+        <translation>许可证：GPL-3.0-or-later。基于&#x2009;Qt %1、Qt Charts&#x2009;和&#x2009;ICU；所用的全部组件见&#x2009;NOTICE。</translation>
     </message>
     <message>
         <source>Everything here runs on the processor.</source>
@@ -98,7 +102,7 @@
         <translation>词表</translation>
     </message>
     <message>
-        <source>They are their makers' work and come from pinned packages, checked by hash when the program is built.</source>
+        <source>They are their makers&apos; work and come from pinned packages, checked by hash when the program is built.</source>
         <translation>词表是各自作者的作品，来自固定版本的软件包，编译时用哈希值校验。</translation>
     </message>
     <message>
@@ -135,7 +139,7 @@
     </message>
     <message>
         <source>missing: run ./run with a network once</source>
-        <translation>缺失：联网运行一次 ./run</translation>
+        <translation>缺失：联网运行一次&#x2009;./run</translation>
     </message>
     <message>
         <source>About</source>
@@ -166,7 +170,7 @@
     </message>
     <message>
         <source>bytes of token %1: %2</source>
-        <translation>词元 %1 的字节：%2</translation>
+        <translation>词元&#x2009;%1&#x2009;的字节：%2</translation>
     </message>
 </context>
 <context>
@@ -182,6 +186,10 @@
     <message>
         <source>%1   (%2)</source>
         <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Commands found</source>
+        <translation>找到的命令</translation>
     </message>
 </context>
 <context>
@@ -216,11 +224,11 @@
     </message>
     <message>
         <source>%1 matches</source>
-        <translation>%1 处</translation>
+        <translation>%1&#x2009;处</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation>第 %1 处，共 %2 处</translation>
+        <translation>第&#x2009;%1&#x2009;处，共&#x2009;%2&#x2009;处</translation>
     </message>
 </context>
 <context>
@@ -231,11 +239,11 @@
     </message>
     <message>
         <source>The vocabulary of %1 is not installed; the text is shown as bytes. Run ./run once with a network to fetch it.</source>
-        <translation>%1 的词表没有安装，文本按字节显示。请联网运行一次 ./run 来获取。</translation>
+        <translation>%1&#x2009;的词表没有安装，文本按字节显示。请联网运行一次&#x2009;./run&#x2009;来获取。</translation>
     </message>
     <message>
         <source>Your choices will not be there at the next start: %1 cannot be written.</source>
-        <translation>下次启动时将不记得您的选择：无法写入 %1。</translation>
+        <translation>下次启动时将不记得您的选择：无法写入&#x2009;%1。</translation>
     </message>
     <message>
         <source>Samples</source>
@@ -259,7 +267,7 @@
     </message>
     <message>
         <source>%1 tokens · %2 of %3</source>
-        <translation>%1 个词元 · 占 %3 的 %2</translation>
+        <translation>%1&#x2009;个词元 · 占&#x2009;%3&#x2009;的&#x2009;%2</translation>
     </message>
     <message>
         <source>Untitled</source>
@@ -271,23 +279,19 @@
     </message>
     <message>
         <source>Open %1</source>
-        <translation>打开 %1</translation>
+        <translation>打开&#x2009;%1</translation>
     </message>
     <message>
         <source>Save the text</source>
         <translation>保存文本</translation>
     </message>
     <message>
-        <source>Not saved: %1 cannot hold %2 characters of this text. Choose UTF-8 at the bottom right, or save under a new name.</source>
-        <translation>未保存：%1 无法表示本文中的 %2 个字符。请在右下角选择 UTF-8，或换个文件名保存。</translation>
-    </message>
-    <message>
         <source>Save as UTF-8?</source>
-        <translation>保存为 UTF-8？</translation>
+        <translation>保存为&#x2009;UTF-8？</translation>
     </message>
     <message>
         <source>%1 cannot hold every character of this text. Save it as UTF-8 instead?</source>
-        <translation>%1 无法表示本文的全部字符。改为保存成 UTF-8 吗？</translation>
+        <translation>%1&#x2009;无法表示本文的全部字符。改为保存成&#x2009;UTF-8&#x2009;吗？</translation>
     </message>
     <message>
         <source>English prose</source>
@@ -335,7 +339,15 @@
     </message>
     <message>
         <source>%1 has changes that are not in the file yet.</source>
-        <translation>%1 有尚未写入文件的改动。</translation>
+        <translation>%1&#x2009;有尚未写入文件的改动。</translation>
+    </message>
+    <message>
+        <source>Colour by: %1</source>
+        <translation>着色依据：%1</translation>
+    </message>
+    <message>
+        <source>Not saved: %1 cannot hold %2 characters of this text. Save it as UTF-8, which holds all of them.</source>
+        <translation>未保存：%1&#x2009;无法表示本文中的&#x2009;%2&#x2009;个字符。请保存为&#x2009;UTF-8，它能表示全部字符。</translation>
     </message>
 </context>
 <context>
@@ -353,11 +365,11 @@
     <name>tokenarium::PromptStripWidget</name>
     <message>
         <source>Token %1 of %2</source>
-        <translation>第 %1 个词元，共 %2 个</translation>
+        <translation>第&#x2009;%1&#x2009;个词元，共&#x2009;%2&#x2009;个</translation>
     </message>
     <message>
         <source>token %1 is lit</source>
-        <translation>第 %1 个词元被点亮</translation>
+        <translation>第&#x2009;%1&#x2009;个词元被点亮</translation>
     </message>
     <message>
         <source>Prompt strip</source>
@@ -368,26 +380,26 @@
     <name>tokenarium::Session</name>
     <message>
         <source>The text would be longer than %1 MB, the most this window edits. Use tokenarium-cli for longer files: it streams them.</source>
-        <translation>文本将超过 %1 MB，这是本窗口可编辑的上限。更长的文件请用 tokenarium-cli，它以流的方式处理。</translation>
+        <translation>文本将超过&#x2009;%1 MB，这是本窗口可编辑的上限。更长的文件请用&#x2009;tokenarium-cli，它以流的方式处理。</translation>
     </message>
 </context>
 <context>
     <name>tokenarium::SessionStore</name>
     <message>
         <source>cannot create the folder %1</source>
-        <translation>无法创建文件夹 %1</translation>
+        <translation>无法创建文件夹&#x2009;%1</translation>
     </message>
     <message>
         <source>another Tokenarium window is open; only that one keeps its text for the next start</source>
-        <translation>另一个 Tokenarium 窗口已打开，只有那个窗口会为下次启动保留文本</translation>
+        <translation>另一个&#x2009;Tokenarium&#x2009;窗口已打开，只有那个窗口会为下次启动保留文本</translation>
     </message>
     <message>
         <source>cannot write in the folder %1</source>
-        <translation>无法写入文件夹 %1</translation>
+        <translation>无法写入文件夹&#x2009;%1</translation>
     </message>
     <message>
         <source>cannot write %1: %2</source>
-        <translation>无法写入 %1：%2</translation>
+        <translation>无法写入&#x2009;%1：%2</translation>
     </message>
     <message>
         <source>The text will not be there at the next start: %1.</source>
@@ -422,15 +434,15 @@
     </message>
     <message>
         <source>Characters as a person counts them (Unicode grapheme clusters)</source>
-        <translation>人所数的字符（Unicode 字素簇）</translation>
+        <translation>人所数的字符（Unicode&#x2009;字素簇）</translation>
     </message>
     <message>
-        <source>Words as Unicode and ICU's dictionaries find them, also in Chinese and Thai</source>
-        <translation>按 Unicode 规则和 ICU 词典划分的词，中文和泰文也包括在内</translation>
+        <source>Words as Unicode and ICU&apos;s dictionaries find them, also in Chinese and Thai</source>
+        <translation>按&#x2009;Unicode&#x2009;规则和&#x2009;ICU&#x2009;词典划分的词，中文和泰文也包括在内</translation>
     </message>
     <message>
         <source>Length in UTF-8</source>
-        <translation>UTF-8 编码的长度</translation>
+        <translation>UTF-8&#x2009;编码的长度</translation>
     </message>
     <message>
         <source>Tokens: %1</source>
@@ -450,7 +462,7 @@
     </message>
     <message>
         <source>%1 per word · %2 per character</source>
-        <translation>每词 %1 · 每字符 %2</translation>
+        <translation>每词&#x2009;%1 · 每字符&#x2009;%2</translation>
     </message>
     <message>
         <source>– per word · – per character</source>
@@ -458,7 +470,7 @@
     </message>
     <message>
         <source>%1 of</source>
-        <translation>占比 %1，窗口</translation>
+        <translation>占比&#x2009;%1，窗口</translation>
     </message>
     <message>
         <source>… of</source>
@@ -466,7 +478,7 @@
     </message>
     <message>
         <source>%1 invalid bytes in</source>
-        <translation>%1 个无效字节，编码</translation>
+        <translation>%1&#x2009;个无效字节，编码</translation>
     </message>
     <message>
         <source>Detected:</source>
@@ -521,15 +533,15 @@
     </message>
     <message>
         <source>Needs %1. Run ./run once with a network to fetch it.</source>
-        <translation>需要 %1。请联网运行一次 ./run 来获取。</translation>
+        <translation>需要&#x2009;%1。请联网运行一次&#x2009;./run&#x2009;来获取。</translation>
     </message>
     <message>
         <source>A vocab.txt of your own…</source>
-        <translation>您自己的 vocab.txt…</translation>
+        <translation>您自己的&#x2009;vocab.txt…</translation>
     </message>
     <message>
         <source>Each coloured chip is one token: the model never sees letters, only the numbers of these chips, out of a vocabulary of %1.</source>
-        <translation>每个彩色小块就是一个词元（Token）：模型看不到字母和汉字，只看到这些小块在词表（共 %1 项）中的编号。</translation>
+        <translation>每个彩色小块就是一个词元（Token）：模型看不到字母和汉字，只看到这些小块在词表（共&#x2009;%1&#x2009;项）中的编号。</translation>
     </message>
     <message>
         <source>Open a vocabulary</source>
@@ -537,7 +549,7 @@
     </message>
     <message>
         <source>BERT vocabularies (*.txt);;All files (*)</source>
-        <translation>BERT 词表 (*.txt);;所有文件 (*)</translation>
+        <translation>BERT&#x2009;词表 (*.txt);;所有文件 (*)</translation>
     </message>
     <message>
         <source>alternating</source>
@@ -561,11 +573,11 @@
     </message>
     <message>
         <source>1 byte</source>
-        <translation>1 字节</translation>
+        <translation>1&#x2009;字节</translation>
     </message>
     <message>
         <source>16 bytes and more</source>
-        <translation>16 字节及以上</translation>
+        <translation>16&#x2009;字节及以上</translation>
     </message>
     <message>
         <source>learned first: common</source>
@@ -601,7 +613,7 @@
     </message>
     <message>
         <source>Tokenizing %1 MB…</source>
-        <translation>正在切分 %1 MB…</translation>
+        <translation>正在切分&#x2009;%1 MB…</translation>
     </message>
     <message>
         <source>Tokenizing was cancelled: the text is here, without its tokens.</source>
@@ -635,6 +647,10 @@
         <source>Text</source>
         <translation>文本</translation>
     </message>
+    <message>
+        <source>These tokens were not learned, so none is rarer than another.</source>
+        <translation>这些词元不是学习得到的，所以没有哪个更罕见。</translation>
+    </message>
 </context>
 <context>
     <name>tokenarium::TintLegend</name>
@@ -647,7 +663,7 @@
     <name>tokenarium::TokenExplanation</name>
     <message>
         <source>[UNK] stands for “unknown”: the vocabulary cannot spell this text, so the model never learns what was written here.</source>
-        <translation>[UNK] 表示“未知”：词表拼不出这段文本，所以模型永远不知道这里写的是什么。</translation>
+        <translation>[UNK]&#x2009;表示“未知”：词表拼不出这段文本，所以模型永远不知道这里写的是什么。</translation>
     </message>
     <message>
         <source>A special token: it stands for no text of its own but tells the model something, such as where a text begins or ends.</source>
@@ -655,11 +671,11 @@
     </message>
     <message>
         <source>“%1” has %2 bytes, and the vocabulary has no single token for them: this token holds %3 of them. The model puts the character together from %4 tokens.</source>
-        <translation>“%1”有 %2 个字节，词表里没有一个词元能单独代表它们：本词元含其中 %3 个字节。模型要用 %4 个词元拼出这个字符。</translation>
+        <translation>“%1”有&#x2009;%2&#x2009;个字节，词表里没有一个词元能单独代表它们：本词元含其中&#x2009;%3&#x2009;个字节。模型要用&#x2009;%4&#x2009;个词元拼出这个字符。</translation>
     </message>
     <message>
         <source>These bytes are not valid UTF-8, so they are no character. They are kept exactly as they are.</source>
-        <translation>这些字节不是有效的 UTF-8，因此不是字符。它们会原样保留。</translation>
+        <translation>这些字节不是有效的&#x2009;UTF-8，因此不是字符。它们会原样保留。</translation>
     </message>
     <message>
         <source>White space is text, too: this single character costs a token of its own.</source>
@@ -667,11 +683,11 @@
     </message>
     <message>
         <source>A run of %1 white space characters that the vocabulary knows as one token. Indented code is full of these.</source>
-        <translation>连续 %1 个空白字符，词表把它们当作一个词元。缩进的代码里到处都是。</translation>
+        <translation>连续&#x2009;%1&#x2009;个空白字符，词表把它们当作一个词元。缩进的代码里到处都是。</translation>
     </message>
     <message>
         <source>The mark ## in the vocabulary says that this token continues a word that began before it.</source>
-        <translation>词表里的 ## 记号表示：这个词元接续前面已经开始的词。</translation>
+        <translation>词表里的&#x2009;##&#x2009;记号表示：这个词元接续前面已经开始的词。</translation>
     </message>
     <message>
         <source>The space in front belongs to the token. The same letters without it are another token with another id.</source>
@@ -687,14 +703,14 @@
     </message>
     <message>
         <source>%1 digits as one token: the model sees this group as a whole, not its digits one by one.</source>
-        <translation>%1 位数字合成一个词元：模型看到的是这一组整体，而不是一位一位的数字。</translation>
+        <translation>%1&#x2009;位数字合成一个词元：模型看到的是这一组整体，而不是一位一位的数字。</translation>
     </message>
     <message>
         <source>%1 characters that stand together so often that the vocabulary has one token for them.</source>
-        <translation>这 %1 个字符经常连在一起，词表就用一个词元表示它们。</translation>
+        <translation>这&#x2009;%1&#x2009;个字符经常连在一起，词表就用一个词元表示它们。</translation>
     </message>
     <message>
-        <source>Before looking it up the tokenizer simplified the text (lower case, no accents); the vocabulary's entry is what the model sees.</source>
+        <source>Before looking it up the tokenizer simplified the text (lower case, no accents); the vocabulary&apos;s entry is what the model sees.</source>
         <translation>查词表之前，分词器先简化了文本（小写、去掉重音符号）；模型看到的是词表中的条目。</translation>
     </message>
     <message>
@@ -726,7 +742,7 @@
     </message>
     <message>
         <source>Point at a token, or move the caret onto one. A click pins it, Esc lets go.</source>
-        <translation>把鼠标移到一个词元上，或把光标移过去。单击固定，按 Esc 放开。</translation>
+        <translation>把鼠标移到一个词元上，或把光标移过去。单击固定，按&#x2009;Esc&#x2009;放开。</translation>
     </message>
     <message>
         <source>A token is what the model reads instead of letters: a number for a few bytes of text.</source>
@@ -734,11 +750,11 @@
     </message>
     <message>
         <source>Token %1</source>
-        <translation>词元 %1</translation>
+        <translation>词元&#x2009;%1</translation>
     </message>
     <message>
         <source>Pinned. Esc lets go.</source>
-        <translation>已固定。按 Esc 放开。</translation>
+        <translation>已固定。按&#x2009;Esc&#x2009;放开。</translation>
     </message>
     <message>
         <source>At the caret</source>
@@ -770,11 +786,11 @@
     </message>
     <message>
         <source>byte %1</source>
-        <translation>字节 %1</translation>
+        <translation>字节&#x2009;%1</translation>
     </message>
     <message>
         <source>bytes %1 to %2</source>
-        <translation>字节 %1 至 %2</translation>
+        <translation>字节&#x2009;%1&#x2009;至&#x2009;%2</translation>
     </message>
     <message>
         <source>Position</source>
@@ -786,7 +802,7 @@
     </message>
     <message>
         <source>%1 of %2 in order of learning</source>
-        <translation>学习顺序第 %1，共 %2</translation>
+        <translation>学习顺序第&#x2009;%1，共&#x2009;%2</translation>
     </message>
     <message>
         <source>Bytes</source>
@@ -802,7 +818,7 @@
     </message>
     <message>
         <source>… and %1 more characters</source>
-        <translation>……另有 %1 个字符</translation>
+        <translation>……另有&#x2009;%1&#x2009;个字符</translation>
     </message>
     <message>
         <source>How it was merged (%1)</source>
@@ -817,15 +833,15 @@
     </message>
     <message>
         <source>Unknown token %1, number %2.</source>
-        <translation>未知词元 %1，第 %2 个。</translation>
+        <translation>未知词元&#x2009;%1，第&#x2009;%2&#x2009;个。</translation>
     </message>
     <message>
         <source>Token %1, number %2.</source>
-        <translation>词元 %1，第 %2 个。</translation>
+        <translation>词元&#x2009;%1，第&#x2009;%2&#x2009;个。</translation>
     </message>
     <message>
         <source>Text shown as tokens. Tab types a tab; Ctrl+Tab or F6 leaves the text.</source>
-        <translation>以词元显示的文本。Tab 键输入制表符；Ctrl+Tab 或 F6 离开文本。</translation>
+        <translation>以词元显示的文本。Tab&#x2009;键输入制表符；Ctrl+Tab&#x2009;或&#x2009;F6&#x2009;离开文本。</translation>
     </message>
     <message>
         <source>Text</source>
@@ -876,7 +892,7 @@
     </message>
     <message>
         <source>No text yet: every tokenizer needs 0 tokens</source>
-        <translation>还没有文本：每个分词器都是 0 个词元</translation>
+        <translation>还没有文本：每个分词器都是&#x2009;0&#x2009;个词元</translation>
     </message>
     <message>
         <source>All learned vocabularies need the same number of tokens: %1</source>
@@ -884,19 +900,19 @@
     </message>
     <message>
         <source>%1 sees nothing here; %2 needs %3 tokens</source>
-        <translation>%1 在这里什么也看不到；%2 需要 %3 个词元</translation>
+        <translation>%1&#x2009;在这里什么也看不到；%2&#x2009;需要&#x2009;%3&#x2009;个词元</translation>
     </message>
     <message>
         <source>%1 needs the fewest tokens: %2; %3 needs %4 more</source>
-        <translation>%1 所需词元最少：%2；%3 多 %4 个</translation>
+        <translation>%1&#x2009;所需词元最少：%2；%3&#x2009;多&#x2009;%4&#x2009;个</translation>
     </message>
     <message>
         <source>%1 needs the fewest tokens: %2; %3 needs %4× as many</source>
-        <translation>%1 所需词元最少：%2；%3 是它的 %4 倍</translation>
+        <translation>%1&#x2009;所需词元最少：%2；%3&#x2009;是它的&#x2009;%4&#x2009;倍</translation>
     </message>
     <message>
         <source>%1 tokens</source>
-        <translation>%1 个词元</translation>
+        <translation>%1&#x2009;个词元</translation>
     </message>
     <message>
         <source>%1 (shown): %2</source>
@@ -913,6 +929,10 @@
     <message>
         <source>%1 (%2): %3</source>
         <translation>%1（%2）：%3</translation>
+    </message>
+    <message>
+        <source>Counting the tokens of this text…</source>
+        <translation>正在统计本文的词元…</translation>
     </message>
 </context>
 <context>
@@ -987,7 +1007,7 @@
     </message>
     <message>
         <source>&amp;About Tokenarium</source>
-        <translation>关于 Tokenarium(&amp;A)</translation>
+        <translation>关于&#x2009;Tokenarium(&amp;A)</translation>
     </message>
     <message>
         <source>As the &amp;system says</source>

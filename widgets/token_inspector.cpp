@@ -143,13 +143,20 @@ void TokenInspector::clear() {
     refresh();
 }
 
+void TokenInspector::setTint(TintKind kind, std::uint8_t newTint) {
+    if (kind == tintKind && newTint == tint) return;
+    tintKind = kind;
+    tint = newTint;
+    recolor();
+}
+
 void TokenInspector::setColors(const TokenColors& chosen) {
     colors = chosen;
     recolor();
 }
 
 void TokenInspector::recolor() {
-    const ChipColors look = colors.chip(TintKind::Category, 0);
+    const ChipColors look = colors.chip(tintKind, tint);
     chip->setStyleSheet(
         QStringLiteral("background: %1; color: %2; border: 1px solid %3; border-radius: 6px; padding: 6px")
             .arg(look.fill.name(), look.text.name(), look.border.name()));

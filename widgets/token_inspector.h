@@ -33,6 +33,8 @@ public:
     void setDetails(const TokenDetails& details, InspectorState state);
     /// Shows how to get something to see.
     void clear();
+    /// The colours its chip has in the text.
+    void setTint(TintKind kind, std::uint8_t tint);
     void setColors(const TokenColors& colors);
 
     QSize sizeHint() const override { return {300, 400}; }
@@ -66,6 +68,8 @@ private:
     std::optional<TokenDetails> shown;
     InspectorState reason = InspectorState::Hovered;
     TokenColors colors;
+    TintKind tintKind = TintKind::Category;
+    std::uint8_t tint = 0;
     Qt::TextInteractionFlags selectable = Qt::NoTextInteraction;
 
     QWidget* content;

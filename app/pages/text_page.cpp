@@ -197,6 +197,7 @@ void TextPage::showToken() {
         token = presenter.tokenAt(edit->caret() - 1); // caret behind the last one
     const std::optional<TokenDetails> shown = token ? presenter.details(*token) : std::nullopt;
     if (!shown) return inspector->clear();
+    inspector->setTint(presenter.tintKind(), presenter.tintOf(*shown));
     inspector->setDetails(*shown, hovered                 ? InspectorState::Hovered
                                   : session.pinnedToken() ? InspectorState::Pinned
                                                           : InspectorState::AtCaret);

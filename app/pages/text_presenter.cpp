@@ -46,6 +46,10 @@ std::optional<TokenDetails> TextPresenter::details(std::size_t token) const {
     return describeToken(session.tokenizer(), session.text(), *session.tokens(), token);
 }
 
+std::uint8_t TextPresenter::tintOf(const TokenDetails& details) const {
+    return tint({{details.id, details.span}, details.index});
+}
+
 QString TextPresenter::summary(const TokenDetails& details) {
     const QString bytes = QString::fromStdString(hexBytes(std::string_view(details.bytes).substr(0, 24)));
     QStringList lines{tr("Token id %1").arg(details.id),

@@ -28,6 +28,8 @@ public:
     Span tokenNumbers(Span span) const;
     std::optional<std::size_t> tokenAt(std::size_t byte) const;
     std::optional<TokenDetails> details(std::size_t token) const;
+    /// The tint that the token's chip has in the text.
+    std::uint8_t tintOf(const TokenDetails& details) const;
     /// What a tool tip says of a token: id, bytes, and whose bytes they are when a character is cut. Plain
     /// text.
     static QString summary(const TokenDetails& details);

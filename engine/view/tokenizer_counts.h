@@ -18,6 +18,7 @@ struct TokenizerCount {
 struct TokenizerCounts {
     std::vector<TokenizerCount> rows; ///< in the catalog's order
     std::string current;              ///< name of the one the text is shown with; may be none of the rows (a file)
+    bool counting = false;            ///< the numbers are those of the text before; new ones are on their way
 };
 
 } // namespace tokenarium

@@ -159,6 +159,16 @@ TEST_F(WindowTest, TheToolTipNamesTheBytesOfACutCharacter) {
     EXPECT_FALSE(tip.contains(QChar::ReplacementCharacter)) << tip.toStdString();
 }
 
+TEST_F(WindowTest, TheInspectorsChipHasTheColourOfTheTokensChip) {
+    chooseTokenizer("characters");
+    putText("abcdef");
+    for (const std::size_t byte : {1, 3}) {
+        QTest::mouseClick(editor().viewport(), Qt::LeftButton, {}, editor().tokenRectangle(byte).center());
+        const QColor fill = appearance.tokenColors().chip(TintKind::Category, std::uint8_t(byte % 6)).fill;
+        EXPECT_TRUE(find<QLabel>("inspectorToken")->styleSheet().contains(fill.name())) << byte;
+    }
+}
+
 TEST_F(WindowTest, AClickPinsAndEscapeUnpins) {
     chooseTokenizer("characters");
     putText("abc def");

@@ -65,6 +65,18 @@ TEST(TokenizerChart, TitleSaysTheFindingOfTheLearnedVocabularies) {
     EXPECT_TRUE(shown.chart.finding().contains("No learned vocabulary is installed"));
 }
 
+TEST(TokenizerChart, SaysThatItIsCountingInsteadOfShowingAnOldFinding) {
+    Shown shown(TokenizerCounts{});
+    EXPECT_EQ(shown.chart.finding(), "Counting the tokens of this text…");
+    TokenizerCounts old = counts(400, 200, 300);
+    old.counting = true;
+    shown.chart.setCounts(old);
+    EXPECT_EQ(shown.chart.finding(), "Counting the tokens of this text…");
+    old.counting = false;
+    shown.chart.setCounts(old);
+    EXPECT_TRUE(shown.chart.finding().startsWith("o200k_base needs the fewest"));
+}
+
 TEST(TokenizerChart, ValuesStandAtTheBarsAndAMissingVocabularyIsNotZero) {
     Shown shown(counts(12'345, 312, std::nullopt));
     EXPECT_EQ(shown.chart.valueLabels(), (QStringList{"12,345", "312", "not installed", "100"}));

@@ -143,7 +143,8 @@ struct TokenizerChart::Chart {
             const double room = plot + margin - values[row]->boundingRect().width() - 2 * gap;
             end = std::max(end, lengths[row] * plot / std::max(room, plot / 8));
         }
-        tokens->setTickInterval(niceStep(end, 4));
+        const double label = QFontMetricsF(tokens->labelsFont()).horizontalAdvance(grouped(std::size_t(end)));
+        tokens->setTickInterval(niceStep(end, std::clamp(int(plot / (1.7 * label)), 1, 4)));
         tokens->setRange(0, end);
     }
 
@@ -272,6 +273,7 @@ QString TokenizerChart::findingOf(const TokenizerCounts& shown) const {
         if (!fewest || *row.tokens < *fewest->tokens) fewest = &row;
         if (!most || *row.tokens > *most->tokens) most = &row;
     }
+    if (shown.rows.empty() || shown.counting) return tr("Counting the tokens of this text…");
     if (!fewest) return tr("Tokens of this text. No learned vocabulary is installed to compare with.");
     const QString name = QString::fromStdString(fewest->name);
     const QString number = valueOf(*fewest);
