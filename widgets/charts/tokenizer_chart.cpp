@@ -127,7 +127,7 @@ struct TokenizerChart::Chart {
         }
         const double left = widestTitle + 2 * gap;
         const double right = widestValue / 2; // the axis writes its last number half beyond the plot
-        const double bottom = 3 * metrics.height() + gap;
+        const double bottom = 3.5 * metrics.height() + gap; // Han characters reach lower than Latin ones
         const QSizeF size = chart->size();
         const QRectF plot(left, gap, std::max(size.width() - left - right, 20.0),
                           std::max(size.height() - gap - bottom, 20.0));
@@ -144,7 +144,7 @@ struct TokenizerChart::Chart {
             end = std::max(end, lengths[row] * plot / std::max(room, plot / 8));
         }
         const double label = QFontMetricsF(tokens->labelsFont()).horizontalAdvance(grouped(std::size_t(end)));
-        tokens->setTickInterval(niceStep(end, std::clamp(int(plot / (1.7 * label)), 1, 4)));
+        tokens->setTickInterval(niceStep(end, std::clamp(int(plot / (1.25 * label)), 1, 4)));
         tokens->setRange(0, end);
     }
 
