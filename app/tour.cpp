@@ -37,8 +37,8 @@ void settle(MainWindow& window) {
 QString save(MainWindow& window, const QString& folder, const QString& name) {
     const QString scale = window.devicePixelRatio() > 1.5 ? QStringLiteral("@2x") : QString();
     const QString path = QStringLiteral("%1/%2%3.png").arg(folder, name, scale);
-    if (!window.grab().toImage().convertToFormat(QImage::Format_RGB32).save(path, "PNG", 0)) // 0: the
-                                                                                             // smallest file
+    constexpr int smallestFile = 0; // of the qualities of PNG
+    if (!window.grab().toImage().convertToFormat(QImage::Format_RGB32).save(path, "PNG", smallestFile))
         throw std::runtime_error("The picture " + path.toStdString() + " cannot be written.");
     return path;
 }
