@@ -28,7 +28,7 @@ const char* const usage =
     "On the command line without a window: tokenarium-cli --help\n";
 
 struct Arguments {
-    QString file, tourFolder;
+    QString tourFolder;
     int exitCode = -1; ///< >= 0: leave at once
 };
 
@@ -47,12 +47,18 @@ Arguments parse(int argc, char** argv) {
         } else if (word[0] == '-' && word[1] == '-') {
             std::fprintf(stderr, "tokenarium: unknown option %s\n%s", word, usage);
             arguments.exitCode = WrongUse;
-        } else {
-            arguments.file = QString::fromLocal8Bit(word);
         }
         if (arguments.exitCode >= 0) break;
     }
     return arguments;
+}
+
+/// The file to open. Only after Qt has taken its own options with their values (-platform xcb) out of the
+/// arguments.
+QString fileAmong(int argc, char** argv) {
+    for (int i = 1; i < argc; ++i)
+        if (argv[i][0] != '-') return QString::fromLocal8Bit(argv[i]);
+    return {};
 }
 
 bool hasDisplay() {
@@ -122,7 +128,7 @@ int main(int argc, char** argv) {
 
     const WindowOptions options{Settings::defaultFile(),
                                 QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation),
-                                arguments.file};
+                                fileAmong(argc, argv)};
     const Settings settings = Settings::load(options.settingsFile);
     language.use(settings.language);
     appearance.setTheme(settings.theme);
