@@ -61,12 +61,14 @@ QString fileAmong(int argc, char** argv) {
     return {};
 }
 
-bool hasDisplay() {
+bool hasDisplay(int argc, char** argv) {
 #if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
+    for (int i = 1; i < argc; ++i)
+        if (std::strcmp(argv[i], "-platform") == 0) return true; // the person knows better
     return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
            !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
 #else
-    return true;
+    return argc > 0 && argv;
 #endif
 }
 
@@ -106,8 +108,8 @@ int tour(const QString& folder, Language& language, Appearance& appearance) {
 int main(int argc, char** argv) {
     const Arguments arguments = parse(argc, argv);
     if (arguments.exitCode >= 0) return arguments.exitCode;
-    if (!arguments.tourFolder.isEmpty() && !hasDisplay()) qputenv("QT_QPA_PLATFORM", "offscreen");
-    if (!hasDisplay()) {
+    if (!arguments.tourFolder.isEmpty() && !hasDisplay(argc, argv)) qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (!hasDisplay(argc, argv)) {
         std::fputs("tokenarium: there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set). Render the "
                    "rooms to "
                    "pictures with --tour FOLDER, or use tokenarium-cli.\n",
