@@ -250,7 +250,7 @@ void TokenInspector::showFields() {
     setField(
         rank, tr("Rank"),
         token.rank
-            ? tr("%1 of %2 in order of learning").arg(grouped(*token.rank + 1), grouped(token.vocabularySize))
+            ? tr("%1 of %2 in order of learning").arg(grouped(*token.rank + 1), grouped(token.rankedEntries))
             : QString());
     setField(bytes, tr("Bytes"), groupedHex(token));
     setField(entry, tr("Entry"), token.entry == token.bytes ? QString() : visible(token.entry));

@@ -176,6 +176,13 @@ std::string codePointName(std::uint32_t codePoint) {
     return U_SUCCESS(status) ? std::string(name.data(), static_cast<std::size_t>(size)) : std::string();
 }
 
+/// Special tokens and holes have no rank; they stand at the end of the numbering, so few are looked at.
+static std::size_t rankedEntries(const Vocabulary& vocabulary) {
+    for (std::size_t id = vocabulary.size(); id > 0; --id)
+        if (const auto rank = vocabulary.rank(TokenId(id - 1))) return *rank + 1;
+    return 0;
+}
+
 TokenDetails describeToken(const TextTokenizer& tokenizer, const TextBuffer& text, const TokenIndex& tokens,
                            std::size_t index) {
     const LiveToken token = tokens.token(index);
@@ -189,7 +196,7 @@ TokenDetails describeToken(const TextTokenizer& tokenizer, const TextBuffer& tex
     details.entry = vocabulary.entry(details.id).value_or("");
     details.kind = vocabulary.kind(details.id);
     details.rank = vocabulary.rank(details.id);
-    details.vocabularySize = vocabulary.size();
+    details.rankedEntries = details.rank ? rankedEntries(vocabulary) : 0;
     details.parts = partsOf(text, tokens, shown);
     details.merges = mergesOf(tokenizer, text, tokens, details.span);
     return details;

@@ -30,7 +30,7 @@ struct TokenDetails {
     std::string entry;               ///< the vocabulary's entry (differs for WordPiece: "##ing", lower case)
     TokenKind kind = TokenKind::Normal;
     std::optional<std::size_t> rank; ///< order of learning, where the vocabulary has one
-    std::size_t vocabularySize = 0;
+    std::size_t rankedEntries = 0;   ///< how many entries of the vocabulary have a rank
     std::vector<CodePointPart> parts; ///< the characters of `bytes`
     std::vector<Merge> merges;       ///< the merges that made this token, in order, places counted from the
                                      ///< piece's start; none for pieces of more than 4 KiB

@@ -27,7 +27,7 @@ TokenDetails leadingSpace() {
     details.span = {1000, 1003};
     details.bytes = details.entry = " lo";
     details.rank = 1203;
-    details.vocabularySize = 50257;
+    details.rankedEntries = 50257;
     details.parts = {part(' ', "SPACE", "␠", {1000, 1001}),
                      part('l', "LATIN SMALL LETTER L", "l", {1001, 1002}),
                      part('o', "LATIN SMALL LETTER O", "o", {1002, 1003})};
@@ -41,7 +41,7 @@ TokenDetails cutEmoji() {
     details.id = 102;
     details.span = {100, 101};
     details.bytes = details.entry = "\x98";
-    details.vocabularySize = 50257;
+    details.rankedEntries = 50257;
     CodePointPart face = part(0x1F600, "GRINNING FACE", "😀", {98, 102});
     face.covered = {100, 101};
     face.sharedBy = {47249, 102, 222};

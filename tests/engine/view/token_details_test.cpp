@@ -83,7 +83,7 @@ TEST(DescribeToken, AWordOfBytePairs) {
     EXPECT_EQ(details.entry, "the");
     EXPECT_EQ(details.kind, TokenKind::Normal);
     EXPECT_EQ(details.rank, 257u);
-    EXPECT_EQ(details.vocabularySize, 261u);
+    EXPECT_EQ(details.rankedEntries, 261u);
     ASSERT_EQ(details.parts.size(), 3u);
     EXPECT_EQ(details.parts[1].name, "LATIN SMALL LETTER H");
     EXPECT_EQ(details.parts[1].written, "h");
