@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Computes nothing and allocates nothing: adds up parameters, floating point operations and bytes moved.
+#pragma once
+
+#include "engine/backend/backend.h"
+
+#include <set>
+
+namespace tokenarium {
+
+/// What an operation costs. One multiply or one add is one FLOP, so an (m×k)(k×n) product has 2·m·k·n of
+/// them; all keys are counted for every query, masked or not, as the literature does. A division, root,
+/// exponential, tanh, erf, sine or comparison is one FLOP too. Bytes are those an implementation moves that
+/// reads every input once and writes its output once; of an embedding only the rows asked for, of a cache
+/// only the positions in use.
+struct Work {
+    std::uint64_t matrixFlops = 0; ///< products of linear layers, scores and weighted values
+    std::uint64_t otherFlops = 0;  ///< biases, norms, activations, soft-max, scaling
+    std::uint64_t bytesRead = 0;
+    std::uint64_t bytesWritten = 0;
+
+    Work& operator+=(const Work& other);
+    bool operator==(const Work&) const = default;
+};
+
+/// One operation of the run, in order.
+struct CountedStep {
+    Op op = Op::Add;
+    std::string output; ///< name of the tensor it wrote
+    Shape shape;
+    Work work;
+};
+
+class CountingBackend final : public Backend {
+public:
+    /// Distinct weights that the run used; a tied tensor counts once.
+    std::uint64_t parameters() const { return parameterCount; }
+    std::uint64_t parameterBytes() const { return parameterByteCount; }
+    /// Of every tensor allocated here: an upper bound of what a run without reuse would hold.
+    std::uint64_t allocatedBytes() const { return allocatedByteCount; }
+    const std::vector<CountedStep>& steps() const { return stepList; }
+    Work total() const;
+    Work total(Op op) const;
+
+    Tensor allocate(std::string name, const Shape& shape) override;
+    void write(std::span<const float> values, Tensor& tensor) override;
+    std::vector<float> read(const Tensor& tensor) override;
+
+    void embedding(std::span<const std::uint32_t> ids, const Tensor& table, Tensor& y) override;
+    void add(const Tensor& a, const Tensor& b, Tensor& y) override;
+    void layerNorm(const Tensor& x, const Tensor& weight, const Tensor& bias, float epsilon,
+                   Tensor& y) override;
+    void rmsNorm(const Tensor& x, const Tensor& weight, float epsilon, Tensor& y) override;
+    void linear(const Tensor& x, const Tensor& w, const Tensor& bias, Tensor& y) override;
+    void gelu(const Tensor& x, GeluKind kind, Tensor& y) override;
+    void swiglu(const Tensor& gate, const Tensor& up, Tensor& y) override;
+    void rotations(std::span<const std::uint32_t> positions, std::span<const double> frequencies,
+                   Tensor& table) override;
+    void rope(const Tensor& x, const Tensor& table, RopePairs pairs, Tensor& y) override;
+    void takeRows(const Tensor& x, std::size_t first, Tensor& y) override;
+    void putRows(const Tensor& x, std::size_t first, Tensor& y) override;
+    void attentionScores(const Tensor& q, const Tensor& keys, float scale, Tensor& scores) override;
+    void causalMask(const Tensor& scores, Tensor& masked) override;
+    void softmax(const Tensor& x, Tensor& y) override;
+    void attentionValues(const Tensor& probs, const Tensor& values, Tensor& y) override;
+
+private:
+    void useParameter(const Tensor& tensor);
+    void count(Op op, const Tensor& output, Work work);
+
+    std::set<std::string> seenParameters;
+    std::uint64_t parameterCount = 0, parameterByteCount = 0, allocatedByteCount = 0;
+    std::vector<CountedStep> stepList;
+};
+
+} // namespace tokenarium

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Computes in float32 on the CPU, plainly: loops in an order that the compiler vectorises.
+#pragma once
+
+#include "engine/backend/backend.h"
+
+#include <memory>
+
+namespace tokenarium {
+
+class BufferPool;
+
+/// Deterministic: a row's result depends neither on the other rows nor on how many there are. One thread.
+/// Memory of tensors that are gone is kept and used again.
+class CpuBackend final : public Backend {
+public:
+    CpuBackend();
+    ~CpuBackend() override;
+
+    Tensor allocate(std::string name, const Shape& shape) override;
+    void write(std::span<const float> values, Tensor& tensor) override;
+    std::vector<float> read(const Tensor& tensor) override;
+
+    void embedding(std::span<const std::uint32_t> ids, const Tensor& table, Tensor& y) override;
+    void add(const Tensor& a, const Tensor& b, Tensor& y) override;
+    void layerNorm(const Tensor& x, const Tensor& weight, const Tensor& bias, float epsilon,
+                   Tensor& y) override;
+    void rmsNorm(const Tensor& x, const Tensor& weight, float epsilon, Tensor& y) override;
+    void linear(const Tensor& x, const Tensor& w, const Tensor& bias, Tensor& y) override;
+    void gelu(const Tensor& x, GeluKind kind, Tensor& y) override;
+    void swiglu(const Tensor& gate, const Tensor& up, Tensor& y) override;
+    void rotations(std::span<const std::uint32_t> positions, std::span<const double> frequencies,
+                   Tensor& table) override;
+    void rope(const Tensor& x, const Tensor& table, RopePairs pairs, Tensor& y) override;
+    void takeRows(const Tensor& x, std::size_t first, Tensor& y) override;
+    void putRows(const Tensor& x, std::size_t first, Tensor& y) override;
+    void attentionScores(const Tensor& q, const Tensor& keys, float scale, Tensor& scores) override;
+    void causalMask(const Tensor& scores, Tensor& masked) override;
+    void softmax(const Tensor& x, Tensor& y) override;
+    void attentionValues(const Tensor& probs, const Tensor& values, Tensor& y) override;
+
+private:
+    std::shared_ptr<BufferPool> pool;
+};
+
+} // namespace tokenarium

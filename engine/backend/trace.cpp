@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Walking over recorded steps.
+#include "engine/backend/trace.h"
+
+namespace tokenarium {
+
+std::optional<std::size_t> Trace::indexOf(std::string_view output) const {
+    for (std::size_t i = steps.size(); i-- > 0;)
+        if (steps[i].output == output) return i;
+    return std::nullopt;
+}
+
+const Step* Trace::find(std::string_view output) const {
+    const auto index = indexOf(output);
+    return index ? &steps[*index] : nullptr;
+}
+
+bool TraceCursor::forward() { return moveTo(at + 1); }
+bool TraceCursor::back() { return at > 0 && moveTo(at - 1); }
+
+bool TraceCursor::moveTo(std::size_t index) {
+    if (index >= trace->steps.size()) return false;
+    at = index;
+    return true;
+}
+
+bool TraceCursor::moveTo(std::string_view output) {
+    const auto index = trace->indexOf(output);
+    return index && moveTo(*index);
+}
+
+bool TraceRecorder::wantsValues(const Step& step) { return wants ? wants(step) : step.op != Op::PutRows; }
+
+StepSink::Next TraceRecorder::take(Step& step) {
+    const bool changed = edit && edit(step);
+    trace.steps.push_back(step);
+    if (!stopAfter.empty() && step.output == stopAfter) return Next::Stop;
+    return changed ? Next::Replace : Next::GoOn;
+}
+
+} // namespace tokenarium

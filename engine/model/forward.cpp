@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Embed, then in every block attend and feed forward, each adding to the residual stream; then norm and head.
+// What the families differ in is asked of the configuration where it matters. Nothing here knows who computes
+// or watches.
+#include "engine/model/forward.h"
+
+#include <cmath>
+#include <set>
+
+namespace tokenarium {
+namespace {
+
+/// Where one text stands among the rows, and how many of its tokens came before.
+struct Place {
+    std::size_t first, count, before;
+    KvCache* cache;
+    std::string suffix; ///< of names that belong to this text alone
+};
+
+class ForwardPass {
+public:
+    ForwardPass(const ModelConfig& modelConfig, const Weights& modelWeights, Backend& operations,
+                std::span<const SequenceInput> texts)
+        : config(modelConfig)
+        , weights(modelWeights)
+        , backend(operations) {
+        for (const SequenceInput& text : texts) {
+            const std::size_t before = text.cache ? text.cache->length : 0;
+            places.push_back({rows, text.ids.size(), before, text.cache,
+                              texts.size() > 1 ? ".text." + std::to_string(places.size()) : std::string()});
+            ids.insert(ids.end(), text.ids.begin(), text.ids.end());
+            for (std::size_t t = 0; t < text.ids.size(); ++t)
+                positions.push_back(static_cast<std::uint32_t>(before + t));
+            rows += text.ids.size();
+        }
+    }
+
+    ForwardResult run(const ForwardOptions& options) {
+        ForwardResult result;
+        Tensor x = embed();
+        if (config.positionKind == ModelConfig::Positions::Rotary) {
+            turns = backend.allocate("embed.rotations", {rows, config.headWidth});
+            backend.rotations(positions, ropeFrequencies(config), turns);
+        }
+        for (std::size_t layer = 0; layer < config.layers && !backend.stopped(); ++layer) {
+            const std::string name = "block." + std::to_string(layer);
+            x = block(layer, name, x);
+            if (options.logitLens)
+                result.lens.push_back(
+                    head(x, name + ".lens.norm", name + ".lens.logits", options.lastTokenOnly));
+        }
+        result.logits = head(x, "final.norm", "logits", options.lastTokenOnly);
+        result.complete = !backend.stopped();
+        if (result.complete)
+            for (const Place& place : places)
+                if (place.cache) place.cache->length = place.before + place.count;
+        return result;
+    }
+
+private:
+    Tensor embed() { // [T, C]
+        Tensor tokens = backend.allocate("embed.tokens", {rows, config.width});
+        backend.embedding(ids, weights.tokens, tokens);
+        if (config.positionKind != ModelConfig::Positions::Learned) return tokens;
+        Tensor learned = backend.allocate("embed.positions", {rows, config.width});
+        backend.embedding(positions, weights.positions, learned);
+        return sum("embed.output", tokens, learned);
+    }
+
+    Tensor block(std::size_t layer, const std::string& name, const Tensor& x /*[T,C]*/) { // [T, C]
+        const BlockWeights& w = weights.blocks[layer];
+        const Tensor attended = attention(layer, name + ".attention", x);
+        const Tensor middle = sum(name + ".middle", x, attended);
+        return sum(name + ".output", middle, feedForward(w, name + ".feedforward", middle));
+    }
+
+    Tensor attention(std::size_t layer, const std::string& name, const Tensor& x /*[T,C]*/) { // [T, C]
+        const BlockWeights& w = weights.blocks[layer];
+        const Tensor in = norm(name + ".norm", x, w.attentionNorm, w.attentionNormBias);
+        const Tensor q =
+            turned(name + ".query", w.queryNorm, project(name + ".query", in, w.query, w.queryBias));
+        const Tensor k = turned(name + ".key", w.keyNorm, project(name + ".key", in, w.key, w.keyBias));
+        const Tensor v = project(name + ".value", in, w.value, w.valueBias);
+        return project(name + ".output", attendAll(layer, name, q, k, v), w.attentionOutput,
+                       w.attentionOutputBias);
+    }
+
+    /// The texts of a batch share all products with weights, but each looks only at itself.
+    Tensor attendAll(std::size_t layer, const std::string& name, const Tensor& q, const Tensor& k,
+                     const Tensor& v) {
+        if (places.size() == 1) return attend(layer, name, places[0], q, k, v);
+        Tensor z = backend.allocate(name + ".heads", {rows, config.queryWidth()});
+        for (const Place& place : places) {
+            const Tensor one = attend(layer, name, place, part(place, q), part(place, k), part(place, v));
+            backend.putRows(one, place.first, z);
+        }
+        return z;
+    }
+
+    Tensor attend(std::size_t layer, const std::string& name, const Place& place, const Tensor& q /*[T,H·D]*/,
+                  const Tensor& k /*[T,K·D]*/, const Tensor& v /*[T,K·D]*/) { // [T, H·D]
+        const Tensor *keys = &k, *values = &v;
+        if (place.cache) {
+            backend.putRows(k, place.before, place.cache->keys[layer]);
+            backend.putRows(v, place.before, place.cache->values[layer]);
+            keys = &place.cache->keys[layer];
+            values = &place.cache->values[layer];
+        }
+        const Shape square{config.heads, place.count, place.before + place.count}; // [H, T, S]
+        const float scale = static_cast<float>(1 / std::sqrt(static_cast<double>(config.headWidth)));
+        Tensor scores = backend.allocate(name + ".scores" + place.suffix, square);
+        backend.attentionScores(q, *keys, scale, scores);
+        Tensor masked = backend.allocate(name + ".masked" + place.suffix, square);
+        backend.causalMask(scores, masked);
+        Tensor probs = backend.allocate(name + ".probs" + place.suffix, square);
+        backend.softmax(masked, probs);
+        Tensor z = backend.allocate(name + ".heads" + place.suffix, {place.count, config.queryWidth()});
+        backend.attentionValues(probs, *values, z);
+        return z;
+    }
+
+    Tensor feedForward(const BlockWeights& w, const std::string& name, const Tensor& x /*[T,C]*/) { // [T, C]
+        const Tensor in = norm(name + ".norm", x, w.feedForwardNorm, w.feedForwardNormBias);
+        const Tensor up = project(name + ".up", in, w.up, w.upBias);
+        Tensor inner = backend.allocate(name + ".activation", {rows, config.feedForwardWidth});
+        if (config.feedForward == ModelConfig::FeedForward::Swiglu)
+            backend.swiglu(project(name + ".gate", in, w.gate, w.gateBias), up, inner);
+        else
+            backend.gelu(up, config.gelu, inner);
+        return project(name + ".output", inner, w.down, w.downBias);
+    }
+
+    Tensor head(const Tensor& x /*[T,C]*/, const std::string& normName, const std::string& logitsName,
+                bool lastOnly) { // [T, V] or [texts, V]
+        const Tensor& wanted = lastOnly && rows > places.size() ? lastRows(x) : x;
+        return project(logitsName, norm(normName, wanted, weights.finalNorm, weights.finalNormBias),
+                       weights.head, noTensor);
+    }
+
+    const Tensor& lastRows(const Tensor& x) { // [texts, C]
+        last = backend.allocate(x.name + ".last", {places.size(), config.width});
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            Tensor row = backend.allocate(x.name + ".last" + places[i].suffix, {1, config.width});
+            backend.takeRows(x, places[i].first + places[i].count - 1, row);
+            if (places.size() == 1) return last = row;
+            backend.putRows(row, i, last);
+        }
+        return last;
+    }
+
+    Tensor part(const Place& place, const Tensor& x) {
+        Tensor y = backend.allocate(x.name + place.suffix, {place.count, x.shape[1]});
+        backend.takeRows(x, place.first, y);
+        return y;
+    }
+
+    Tensor norm(const std::string& name, const Tensor& x, const Tensor& weight, const Tensor& bias) {
+        Tensor y = backend.allocate(name, x.shape);
+        if (config.norm == ModelConfig::Norm::Layer)
+            backend.layerNorm(x, weight, bias, config.normEpsilon, y);
+        else
+            backend.rmsNorm(x, weight, config.normEpsilon, y);
+        return y;
+    }
+
+    /// Queries or keys: norm of every head where the model has one, then rotary positions where it has those.
+    Tensor turned(const std::string& name, const Tensor& headNorm, Tensor x /*[T,H·D]*/) {
+        if (present(headNorm)) {
+            Tensor y = backend.allocate(name + ".norm", x.shape);
+            backend.rmsNorm(x, headNorm, config.normEpsilon, y);
+            x = y;
+        }
+        if (config.positionKind != ModelConfig::Positions::Rotary) return x;
+        Tensor y = backend.allocate(name + ".rotated", x.shape);
+        backend.rope(x, turns, config.ropePairs, y);
+        return y;
+    }
+
+    Tensor project(const std::string& name, const Tensor& x, const Tensor& w, const Tensor& bias) {
+        Tensor y = backend.allocate(name, {x.shape[0], w.shape[0]});
+        backend.linear(x, w, bias, y);
+        return y;
+    }
+
+    Tensor sum(const std::string& name, const Tensor& a, const Tensor& b) {
+        Tensor y = backend.allocate(name, a.shape);
+        backend.add(a, b, y);
+        return y;
+    }
+
+    const ModelConfig& config;
+    const Weights& weights;
+    Backend& backend;
+    std::vector<Place> places;
+    std::vector<std::uint32_t> ids, positions; // [T]
+    std::size_t rows = 0;                      // T
+    Tensor turns;                              // [T, D]
+    Tensor last;
+};
+
+} // namespace
+
+std::string inputProblem(const ModelConfig& config, std::span<const SequenceInput> texts) {
+    if (texts.empty()) return "There is no text to read.";
+    std::set<const KvCache*> caches;
+    for (const SequenceInput& text : texts) {
+        if (text.cache && !caches.insert(text.cache).second) return "Two texts cannot share one cache.";
+        const std::size_t length = text.ids.size() + (text.cache ? text.cache->length : 0);
+        if (text.ids.empty()) return "The prompt is empty: a model needs at least one token to go on from.";
+        if (length > config.positions)
+            return "The text is " + std::to_string(length) + " tokens long, but this model reads " +
+                   std::to_string(config.positions) + " at most.";
+        if (text.cache && length > text.cache->capacity)
+            return "The cache holds " + std::to_string(text.cache->capacity) + " tokens, but " +
+                   std::to_string(length) + " are needed.";
+        for (const TokenId id : text.ids)
+            if (id >= config.vocabularySize)
+                return "Token " + std::to_string(id) + " is not in the model's vocabulary of " +
+                       std::to_string(config.vocabularySize) +
+                       "; tokenizer and model do not belong together.";
+    }
+    return {};
+}
+
+ForwardResult forward(const ModelConfig& config, const Weights& weights, Backend& backend,
+                      std::span<const SequenceInput> texts, const ForwardOptions& options) {
+    if (std::string problem = inputProblem(config, texts); !problem.empty()) {
+        ForwardResult refused;
+        refused.problem = std::move(problem);
+        return refused;
+    }
+    return ForwardPass(config, weights, backend, texts).run(options);
+}
+
+} // namespace tokenarium

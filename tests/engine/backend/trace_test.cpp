@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a recording holds, how it is asked and steered, and the cursor over it.
+#include "engine/backend/cpu_backend.h"
+#include "engine/backend/trace.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace tokenarium {
+namespace {
+
+/// y = a + a, z = y + a, and the rows of z into a cache.
+void run(Backend& backend) {
+    Tensor a = backend.allocate("a", {1, 2}), y = backend.allocate("y", {1, 2}),
+           z = backend.allocate("z", {1, 2});
+    Tensor cache = backend.allocate("cache", {4, 2});
+    backend.write(std::vector<float>{1, 2}, a);
+    backend.add(a, a, y);
+    backend.add(y, a, z);
+    backend.putRows(z, 3, cache);
+}
+
+TEST(Recording, KeepsEveryStep) {
+    CpuBackend plain;
+    TraceRecorder recorder;
+    RecordingBackend recording(plain, recorder);
+    run(recording);
+    const std::vector<Step>& steps = recorder.trace.steps;
+    ASSERT_EQ(steps.size(), 3U);
+    EXPECT_EQ(steps[1].op, Op::Add);
+    EXPECT_EQ(steps[1].inputs, (std::vector<std::string>{"y", "a"}));
+    EXPECT_EQ(steps[1].output, "z");
+    EXPECT_EQ(steps[1].shape, (Shape{1, 2}));
+    EXPECT_EQ(steps[1].values, (std::vector<float>{3, 6}));
+    EXPECT_EQ(steps[2].constants, std::vector<double>{3});
+    EXPECT_TRUE(steps[2].values.empty()); // a whole cache
+}
+
+TEST(Recording, CopiesOnlyWhatIsWanted) {
+    CpuBackend plain;
+    TraceRecorder recorder;
+    recorder.wants = [](const Step& step) { return step.output == "z"; };
+    RecordingBackend recording(plain, recorder);
+    run(recording);
+    EXPECT_TRUE(recorder.trace.steps[0].values.empty());
+    EXPECT_FALSE(recorder.trace.steps[1].values.empty());
+}
+
+TEST(Recording, AChangedTensorIsWhatTheRestOfTheRunSees) {
+    CpuBackend plain;
+    TraceRecorder recorder;
+    recorder.edit = [](Step& step) {
+        if (step.output == "y") step.values = {10, 20};
+        return step.output == "y";
+    };
+    RecordingBackend recording(plain, recorder);
+    run(recording);
+    EXPECT_EQ(recorder.trace.find("z")->values, (std::vector<float>{11, 22}));
+}
+
+TEST(Recording, StopsAfterTheNamedTensor) {
+    CpuBackend plain;
+    TraceRecorder recorder;
+    recorder.stopAfter = "y";
+    RecordingBackend recording(plain, recorder);
+    EXPECT_FALSE(recording.stopped());
+    run(recording);
+    EXPECT_TRUE(recording.stopped());
+    EXPECT_EQ(recorder.trace.steps.size(), 1U);
+}
+
+TEST(Trace, CursorWalksBothWaysAndStaysInside) {
+    CpuBackend plain;
+    TraceRecorder recorder;
+    RecordingBackend recording(plain, recorder);
+    run(recording);
+    TraceCursor cursor(recorder.trace);
+    EXPECT_FALSE(cursor.back());
+    EXPECT_EQ(cursor.current()->output, "y");
+    EXPECT_TRUE(cursor.forward());
+    EXPECT_EQ(cursor.current()->output, "z");
+    EXPECT_TRUE(cursor.forward());
+    EXPECT_FALSE(cursor.forward());
+    EXPECT_EQ(cursor.current()->output, "cache");
+    EXPECT_TRUE(cursor.back());
+    EXPECT_EQ(cursor.index(), 1U);
+    EXPECT_TRUE(cursor.moveTo("y"));
+    EXPECT_EQ(cursor.index(), 0U);
+    EXPECT_FALSE(cursor.moveTo("nothing"));
+    EXPECT_FALSE(cursor.moveTo(3));
+    EXPECT_EQ(cursor.index(), 0U);
+    const Trace none;
+    TraceCursor lost(none);
+    EXPECT_EQ(lost.current(), nullptr);
+    EXPECT_FALSE(lost.forward());
+    EXPECT_FALSE(lost.back());
+}
+
+TEST(Trace, OperationsHaveNamesOfTheirOwn) {
+    std::set<std::string> names;
+    for (std::size_t i = 0; i < opCount; ++i) names.insert(opName(static_cast<Op>(i)));
+    EXPECT_EQ(names.size(), opCount);
+    EXPECT_STREQ(opName(Op::AttentionValues), "attention_values");
+    EXPECT_EQ(static_cast<std::size_t>(Op::AttentionValues) + 1, opCount);
+}
+
+} // namespace
+} // namespace tokenarium
