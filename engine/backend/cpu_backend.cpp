@@ -19,12 +19,11 @@ constexpr std::size_t lanes = 16;
 std::size_t lastDimension(const Tensor& tensor) { return tensor.shape[tensor.shape.rank() - 1]; }
 std::size_t rowsOf(const Tensor& tensor) { return tensor.shape.elements() / lastDimension(tensor); }
 
-/// Adds the lanes pairwise, and then what did not fill a whole set of lanes.
+/// Adds the lanes in a fixed order, and then what did not fill a whole set of lanes.
 float sumOf(const float* lane, const float* a, const float* b, std::size_t from, std::size_t count) {
-    float halves[lanes / 2];
-    for (std::size_t j = 0; j < lanes / 2; ++j) halves[j] = lane[j] + lane[j + lanes / 2];
-    float sum = ((halves[0] + halves[4]) + (halves[1] + halves[5])) +
-                ((halves[2] + halves[6]) + (halves[3] + halves[7]));
+    float quarters[lanes / 4] = {};
+    for (std::size_t j = 0; j < lanes; ++j) quarters[j % (lanes / 4)] += lane[j];
+    float sum = (quarters[0] + quarters[2]) + (quarters[1] + quarters[3]);
     for (std::size_t i = from; i < count; ++i) sum += a[i] * b[i];
     return sum;
 }
@@ -35,18 +34,6 @@ float dot(const float* a, const float* b, std::size_t count) {
     for (std::size_t i = 0; i < whole; i += lanes)
         for (std::size_t j = 0; j < lanes; ++j) lane[j] += a[i + j] * b[i + j];
     return sumOf(lane, a, b, whole, count);
-}
-
-/// Two rows of x with one row of w: the weight is loaded once for both.
-void twoDots(const float* a0, const float* a1, const float* b, std::size_t count, float& y0, float& y1) {
-    float lane0[lanes] = {}, lane1[lanes] = {};
-    const std::size_t whole = count / lanes * lanes;
-    for (std::size_t i = 0; i < whole; i += lanes) {
-        for (std::size_t j = 0; j < lanes; ++j) lane0[j] += a0[i + j] * b[i + j];
-        for (std::size_t j = 0; j < lanes; ++j) lane1[j] += a1[i + j] * b[i + j];
-    }
-    y0 = sumOf(lane0, a0, b, whole, count);
-    y1 = sumOf(lane1, a1, b, whole, count);
 }
 
 void softmaxRow(const float* x, std::size_t count, float* y) {
@@ -139,12 +126,7 @@ void CpuBackend::linear(const Tensor& x, const Tensor& w, const Tensor& bias, Te
     float* out = y.floats();
     for (std::size_t block = 0; block < outputs; block += outputBlock) {
         const std::size_t end = std::min(block + outputBlock, outputs);
-        std::size_t t = 0;
-        for (; t + 1 < rows; t += 2)
-            for (std::size_t o = block; o < end; ++o)
-                twoDots(in + t * inputs, in + (t + 1) * inputs, weights + o * inputs, inputs,
-                        out[t * outputs + o], out[(t + 1) * outputs + o]);
-        for (; t < rows; ++t)
+        for (std::size_t t = 0; t < rows; ++t)
             for (std::size_t o = block; o < end; ++o)
                 out[t * outputs + o] = dot(in + t * inputs, weights + o * inputs, inputs);
     }

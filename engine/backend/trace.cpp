@@ -33,9 +33,9 @@ bool TraceRecorder::wantsValues(const Step& step) { return wants ? wants(step) :
 
 StepSink::Next TraceRecorder::take(Step& step) {
     const bool changed = edit && edit(step);
-    trace.steps.push_back(step);
-    if (!stopAfter.empty() && step.output == stopAfter) return Next::Stop;
-    return changed ? Next::Replace : Next::GoOn;
+    const bool last = !stopAfter.empty() && step.output == stopAfter;
+    trace.steps.push_back(changed ? step : std::move(step)); // changed values are still to be written back
+    return last ? Next::Stop : changed ? Next::Replace : Next::GoOn;
 }
 
 } // namespace tokenarium
