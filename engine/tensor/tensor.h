@@ -9,12 +9,13 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
 
 namespace tokenarium {
 
-/// How numbers are stored. The block formats hold `blockElements(type)` numbers in `blockBytes(type)` bytes along
-/// the last dimension and are those of GGML of the same name.
+/// How numbers are stored. The block formats hold `blockElements(type)` numbers in `blockBytes(type)` bytes
+/// along the last dimension and are those of GGML of the same name.
 enum class DType : std::uint8_t { F32, F16, BF16, I8, I32, Q8_0, Q4_0, Q4_1, Q4_K, Q5_K, Q6_K };
 
 const char* dtypeName(DType type);
@@ -26,10 +27,11 @@ class Shape {
 public:
     Shape() = default;
     Shape(std::initializer_list<std::size_t> dimensions);
+    explicit Shape(std::span<const std::size_t> dimensions);
     std::size_t rank() const { return dimensionCount; }
     std::size_t operator[](std::size_t i) const { return sizes[i]; }
-    std::size_t elements() const;
-    std::string text() const; ///< "[12, 768]"
+    std::size_t elements() const; ///< the largest size_t where the product does not fit
+    std::string text() const;     ///< "[12, 768]"
     bool operator==(const Shape&) const = default;
 
 private:
@@ -37,11 +39,12 @@ private:
     std::size_t dimensionCount = 0;
 };
 
-/// Bytes of a tensor of this shape. The last dimension must be a whole number of blocks.
+/// Bytes of a tensor of this shape; the largest size_t, or near it, where they do not fit. The last dimension
+/// must be a whole number of blocks.
 std::size_t storageBytes(const Shape& shape, DType type);
 
-/// A value that shares its memory when copied; `data` belongs to the backend that made it (host memory for the CPU)
-/// and is null where nothing is stored (CountingBackend).
+/// A value that shares its memory when copied; `data` belongs to the backend that made it (host memory for
+/// the CPU) and is null where nothing is stored (CountingBackend).
 struct Tensor {
     std::string name;
     Shape shape;

@@ -3,9 +3,10 @@
 #   cmake -DROOT=<repository> -P dependency_rule.cmake
 cmake_minimum_required(VERSION 3.25)
 
-# Folder → the folders its files may include, itself always among them. The longest matching folder counts.
+# Folder → the folders (or single headers) its files may include, itself always among them. The longest matching
+# folder counts.
 set(may_engine/token "")
-set(may_engine/tensor "")
+set(may_engine/tensor engine/text/mapped_file.h)
 set(may_engine/text engine/token)
 set(may_engine/image engine/token)
 set(may_engine/audio engine/token)
@@ -55,7 +56,7 @@ foreach(file IN LISTS files)
       set(included ${CMAKE_MATCH_1})
       set(allowed FALSE)
       foreach(other IN ITEMS ${folder} ${may_${folder}})
-        if(included MATCHES "^${other}/")
+        if(included MATCHES "^${other}(/|$)")
           set(allowed TRUE)
         endif()
       endforeach()
