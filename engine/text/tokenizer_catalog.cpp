@@ -5,6 +5,7 @@
 #include "engine/text/byte_pair.h"
 #include "engine/text/bytes_and_characters.h"
 #include "engine/text/program_folder.h"
+#include "engine/text/tokenizer_json.h"
 #include "engine/text/vocabulary_source.h"
 #include "engine/text/word_piece.h"
 
@@ -111,10 +112,12 @@ std::shared_ptr<const TextTokenizer> TokenizerCatalog::load(std::string_view nam
     if (!fs::exists(file, problem)) {
         std::string names;
         for (const TokenizerInfo& info : infos) names += (names.empty() ? "" : ", ") + info.name;
-        throw std::runtime_error("\"" + std::string(nameOrFile) + "\" is neither a tokenizer (" + names +
-                                 ") nor a file. Give one of these names, or the path of a BERT vocab.txt.");
+        throw std::runtime_error(
+            "\"" + std::string(nameOrFile) + "\" is neither a tokenizer (" + names +
+            ") nor a file. Give one of these names, or the path of a BERT vocab.txt or a tokenizer.json.");
     }
     if (isPacked(file)) return create(PackedVocabulary::open(file));
+    if (looksLikeTokenizerJson(file)) return loadTokenizerJson(file);
     return create(PackedVocabulary::create(wordPieceSource(file.string(), readVocabTxt(file))));
 }
 

@@ -35,9 +35,10 @@ public:
     const std::vector<TokenizerInfo>& all() const { return infos; }
     const TokenizerInfo* find(std::string_view name) const;
 
-    /// By name, or by the path of a BERT vocab.txt or of a packed vocabulary (a name wins over a file of that
-    /// name). Throws std::runtime_error with a sentence fit for a person: what, which file, where in it, what
-    /// was expected, what to do. Loading a packed vocabulary maps it and takes about a millisecond.
+    /// By name, or by the path of a BERT vocab.txt, a tokenizer.json or a packed vocabulary, told apart by
+    /// their content (a name wins over a file of that name). Throws std::runtime_error with a sentence fit
+    /// for a person: what, which file, where in it, what was expected, what to do. Loading a packed
+    /// vocabulary maps it and takes about a millisecond.
     std::shared_ptr<const TextTokenizer> load(std::string_view nameOrFile) const;
 
     /// Where the programs look: $TOKENARIUM_VOCABULARIES (if set, only there), else
