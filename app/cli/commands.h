@@ -21,7 +21,7 @@ struct Command {
     void (*run)(const std::vector<std::string>& words, Output& output);
 };
 
-extern const Command encodeCommand, decodeCommand, countCommand, tokenizersCommand;
+extern const Command encodeCommand, decodeCommand, countCommand, tokenizersCommand, trainTokenizerCommand;
 
 /// Where this program looks for vocabularies.
 TokenizerCatalog installedTokenizers();

@@ -93,7 +93,7 @@ const Command decodeCommand{"decode", "ids to text",
 Writes the text that the ids in each FILE (in standard input without FILE, or where it is -) stand for, byte for
 byte. Ids are numbers with spaces, commas or line ends between them.
 
-  --tokenizer NAME|FILE  one of `tokenarium-cli tokenizers`, a BERT vocab.txt, or a packed vocabulary
+  --tokenizer NAME|FILE  one of `tokenarium-cli tokenizers`, a BERT vocab.txt, a tokenizer.json, or a packed vocabulary
   --jsonl                each line {"ids": […]} gives {"text": …}, or {"base64": …} where the bytes are not UTF-8
 )",
                             runDecode};

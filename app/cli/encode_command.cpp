@@ -69,7 +69,7 @@ const Command encodeCommand{
 
 Shows the tokens of each FILE (of standard input without FILE, or where it is -).
 
-  --tokenizer NAME|FILE  one of `tokenarium-cli tokenizers`, a BERT vocab.txt, or a packed vocabulary
+  --tokenizer NAME|FILE  one of `tokenarium-cli tokenizers`, a BERT vocab.txt, a tokenizer.json, or a packed vocabulary
   --mode plain           special tokens in the text are ordinary text (the default)
          special         special tokens in the text become their id
          template        as special, and the tokenizer's own [CLS] … [SEP] are added

@@ -12,13 +12,14 @@ namespace tokenarium::cli {
 
 namespace {
 
-constexpr const Command* commands[] = {&encodeCommand, &decodeCommand, &countCommand, &tokenizersCommand};
+constexpr const Command* commands[] = {&encodeCommand, &decodeCommand, &countCommand, &tokenizersCommand,
+                                       &trainTokenizerCommand};
 
 void writeHelp(Output& output) {
     output.write("tokenarium-cli COMMAND …\n\nText to tokens and back, for scripts and for terminals.\n\n");
     for (const Command* command : commands) {
         std::string name = command->name;
-        name.resize(12, ' ');
+        name.resize(17, ' ');
         output.write("  " + name + command->summary + "\n");
     }
     output.write(

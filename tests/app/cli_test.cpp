@@ -368,6 +368,65 @@ TEST_F(Cli, StreamsAHundredMegabytesThroughLittleMemory) {
     EXPECT_LT(result.peakMemory, 64u << 20);
 }
 
+TEST_F(Cli, TrainTokenizerWritesWhatTheOtherCommandsRead) {
+    const std::string text = "the cat sat on the mat, the cat sat.\n<|end|>\n小猫坐在垫子上，小猫。\n";
+    const std::string corpus = file("corpus.txt", text);
+    for (const std::string kind : {"bpe", "characters"}) {
+        const std::string out = (folder / (kind + ".json")).string();
+        const Words words = {"train-tokenizer", "--kind", kind, "--size",    "270", "--special",
+                             "<|end|>",         "--out",  out,  "--minimum", "2",   "--json"};
+        ProgramResult result = cli(Words(words.begin(), words.end()), text + text);
+        ASSERT_EQ(result.exitCode, 0) << result.messages;
+        EXPECT_THAT(result.messages, HasSubstr("standard input: read, " + std::to_string(2 * text.size())));
+        const Json answer = Json::parse(result.output);
+        EXPECT_EQ(answer["kind"], kind);
+        EXPECT_EQ(answer["size"], 270);
+        EXPECT_EQ(answer["bytes"], 2 * text.size());
+        EXPECT_EQ(answer["file"], out);
+
+        result = cli({"encode", "--tokenizer", out, "--mode", "special", "--jsonl"},
+                     Json{{"text", text}}.dump() + "\n");
+        ASSERT_EQ(result.exitCode, 0) << result.messages;
+        const Json ids = Json::parse(result.output);
+        EXPECT_LT(ids["count"], text.size());
+        EXPECT_EQ(std::count(ids["ids"].begin(), ids["ids"].end(), 269), 1);
+        result = cli({"decode", "--tokenizer", out, "--jsonl"}, ids.dump() + "\n");
+        EXPECT_EQ(Json::parse(result.output)["text"], text) << result.messages;
+        result = cli({"count", "--tokenizer", out, "--json", corpus});
+        EXPECT_EQ(result.exitCode, 0) << result.messages;
+        const auto plain = cli({"encode", "--tokenizer", out, "--jsonl"}, Json{{"text", text}}.dump() + "\n");
+        EXPECT_EQ(Json::parse(result.output)["total"]["tokens"][out], Json::parse(plain.output)["count"]);
+    }
+}
+
+TEST_F(Cli, TrainTokenizerSaysWhatIsWrong) {
+    const std::string out = (folder / "out.json").string(), corpus = file("corpus.txt", "some text");
+    const auto run = [&](const std::string& kind, const std::string& size, const Words& more) {
+        Words words = {"train-tokenizer", "--kind", kind, "--size", size, "--out", out};
+        words.insert(words.end(), more.begin(), more.end());
+        return cli(words);
+    };
+    for (const auto& [result, code, message] :
+         {std::tuple{run("words", "300", {corpus}), 2, "there are bpe, characters"},
+          {run("bpe", "many", {corpus}), 2, "--size many: a whole number"},
+          {run("bpe", "100", {corpus}), 2, "choose 256"},
+          {run("characters", "256", {"--special", "<e>", corpus}), 2, "choose 257"},
+          {run("bpe", "300", {"--special", "a,,b", corpus}), 2, "no text"},
+          {run("bpe", "300", {"--split", "none", corpus}), 2, "there are gpt2, cl100k, o200k"},
+          {run("characters", "300", {"--split", "gpt2", corpus}), 2, "--kind bpe only"},
+          {run("bpe", "300", {(folder / "no such file").string()}), 3, "cannot be read"}}) {
+        EXPECT_EQ(result.exitCode, code) << message;
+        EXPECT_THAT(result.messages, HasSubstr(message));
+    }
+    EXPECT_FALSE(std::filesystem::exists(out));
+    EXPECT_EQ(cli({"train-tokenizer", "--help"}).exitCode, 0);
+    EXPECT_EQ(cli({"encode", "--tokenizer", file("bad.json", "{\"model\": {}}")}).exitCode, 3);
+    EXPECT_EQ(cli({"train-tokenizer", "--kind", "bpe", "--size", "260", "--out",
+                   (folder / "no folder" / "x.json").string(), corpus})
+                  .exitCode,
+              3);
+}
+
 class CliVectors : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(CliVectors, GiveTheSameIds) {
