@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Fills a model's weights from a file of tensors.
+#pragma once
+
+#include "engine/model/weights.h"
+#include "engine/tensor/checkpoint.h"
+
+#include <string>
+
+namespace tokenarium {
+
+/// Tensors under our names, or under those of Hugging Face's GPT-2 (whose matrices lie the other way round
+/// there) and Llama, Mistral and Qwen, with or without the prefix "transformer." or "model."; any number
+/// format becomes F32. Takes as much memory as the weights in F32 and for a moment the largest tensor once
+/// more. Throws std::runtime_error that names `file` and the tensor that is missing, has another shape, or
+/// holds a number that is not finite.
+Weights loadWeights(const Checkpoint& checkpoint, const ModelConfig& config, Backend& backend,
+                    const std::string& file);
+
+} // namespace tokenarium
