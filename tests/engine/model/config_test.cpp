@@ -8,11 +8,14 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <numbers>
 #include <random>
 #include <set>
 #include <stdexcept>
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace tokenarium {
 namespace {
@@ -121,17 +124,17 @@ TEST(Config, RefusesWithTheFieldAndWhatWasExpected) {
 
 TEST(Config, NoBytesMakeItDoAnythingButReadOrRefuse) {
     std::mt19937 random(7);
-    const std::string good = llamaFields().dump();
-    for (int round = 0; round < 20000; ++round) {
-        std::string text = good;
-        for (int change = 0; change < 3; ++change)
-            text[random() % text.size()] =
-                static_cast<char>(round % 2 ? random() % 256 : '0' + random() % 12);
-        try {
-            EXPECT_EQ(configProblem(loadConfig(text, "x")), "");
-        } catch (const std::runtime_error&) {
+    for (const std::string& good : {llamaFields().dump(), gpt2Fields().dump()})
+        for (int round = 0; round < 10000; ++round) {
+            std::string text = good;
+            for (int change = 0; change < 3; ++change)
+                text[random() % text.size()] =
+                    static_cast<char>(round % 2 ? random() % 256 : '0' + random() % 12);
+            EXPECT_EQ(LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()),
+                      0);
         }
-    }
+    const std::string deep(1 << 19, '[');
+    EXPECT_EQ(LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(deep.data()), deep.size()), 0);
 }
 
 TEST(Config, RotaryFrequenciesFallFromOneAndCanBeStretched) {
