@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // tokenarium-pack: turns a vocabulary as its package ships it into the packed file the programs map. Used by
 // the build.
+#include "engine/file/replaced_file.h"
 #include "engine/text/vocabulary_source.h"
 #include "engine/text/word_piece.h"
 

@@ -6,6 +6,7 @@
 #include "app/cli/consumer.h"
 #include "app/cli/json_lines.h"
 #include "app/cli/text_input.h"
+#include "engine/file/replaced_file.h"
 #include "engine/text/byte_pair.h"
 #include "engine/text/byte_pair_trainer.h"
 #include "engine/text/character_vocabulary.h"

@@ -2,6 +2,8 @@
 // Reads config.json field by field, with bounds: the file may come from anywhere.
 #include "engine/model/config.h"
 
+#include "engine/file/strict_json.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -194,11 +196,8 @@ bool within(std::size_t value, std::size_t most) { return value >= 1 && value <=
 } // namespace
 
 ModelConfig loadConfig(std::string_view jsonText, const std::string& source) {
-    if (jsonText.size() > longestText)
-        throw std::runtime_error(source + ": a model configuration of more than 1 MiB is not read.");
-    const json values = json::parse(jsonText.begin(), jsonText.end(), nullptr, false);
-    if (!values.is_object())
-        throw std::runtime_error(source + ": this is not a JSON object, as a config.json is.");
+    constexpr JsonLimits limits{longestText, std::size_t{1} << 16, 16};
+    const json values = loadStrictJson(jsonText, source, limits);
     const Fields fields(values, source);
     const ModelConfig config = fromFields(fields);
     if (const std::string problem = configProblem(config); !problem.empty()) fields.refuse(problem);

@@ -6,7 +6,7 @@
 #include "engine/tensor/gguf.h"
 #include "engine/tensor/llama2c.h"
 #include "engine/tensor/safetensors.h"
-#include "engine/text/mapped_file.h"
+#include "engine/file/mapped_file.h"
 
 #include <set>
 #include <unordered_map>

@@ -25,13 +25,6 @@ void refuse(const std::string& file, const std::string& reason) {
     throw std::runtime_error(file + ": " + reason);
 }
 
-std::string inQuotes(std::string_view name) {
-    constexpr std::size_t longest = 100;
-    std::string out = "\"";
-    for (const char c : name.substr(0, longest)) out += c >= ' ' && c <= '~' ? c : '?';
-    return out + (name.size() > longest ? "…\"" : "\"");
-}
-
 std::size_t checkedBytes(const std::string& file, std::string_view name,
                          std::span<const std::size_t> dimensions, DType type) {
     constexpr std::size_t mostDimensions = 4, mostElements = std::size_t{1} << 48;

@@ -3,6 +3,7 @@
 // so that tests and fuzzing need no files.
 #pragma once
 
+#include "engine/file/quoted_name.h"
 #include "engine/tensor/checkpoint.h"
 
 #include <string>
@@ -19,8 +20,6 @@ struct CheckpointContents {
 
 /// Throws std::runtime_error "FILE: REASON".
 [[noreturn]] void refuse(const std::string& file, const std::string& reason);
-/// A name from a file, fit for a message: in quotation marks, cut, nothing unprintable.
-std::string inQuotes(std::string_view name);
 
 /// Bytes of a tensor; refuses shapes beyond any file and last dimensions that are no whole number of blocks.
 std::size_t checkedBytes(const std::string& file, std::string_view name,

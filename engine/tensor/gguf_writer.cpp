@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writing GGUF version 3, with the value types that llama.cpp asks for.
 #include "engine/tensor/gguf.h"
-#include "engine/tensor/replaced_file.h"
+#include "engine/file/replaced_file.h"
 
 #include <algorithm>
 #include <limits>

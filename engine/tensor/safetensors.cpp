@@ -2,7 +2,7 @@
 // Reading safetensors and the index of several.
 #include "engine/tensor/safetensors.h"
 
-#include "engine/tensor/strict_json.h"
+#include "engine/file/strict_json.h"
 
 #include <algorithm>
 #include <cstring>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writing safetensors: wide numbers first, so that every tensor is aligned to its numbers.
 #include "engine/tensor/checkpoint_contents.h"
-#include "engine/tensor/replaced_file.h"
+#include "engine/file/replaced_file.h"
 
 #include <nlohmann/json.hpp>
 

@@ -2,7 +2,7 @@
 // A vocabulary as one compact image that is memory-mapped: the form in which every vocabulary is used.
 #pragma once
 
-#include "engine/text/mapped_file.h"
+#include "engine/file/mapped_file.h"
 #include "engine/text/split_words.h"
 #include "engine/token/vocabulary.h"
 
@@ -82,10 +82,6 @@ struct BytePairTables {
 /// Builds the image. Throws std::runtime_error where `source` contradicts itself (no such id, a missing byte,
 /// ranks that are not in order of learning).
 std::vector<std::byte> packVocabulary(const VocabularySource& source);
-
-/// Writes bytes beside `path` and renames, so that a reader sees all of it or nothing. Throws
-/// std::runtime_error.
-void writeFileAtOnce(const std::filesystem::path& path, std::span<const std::byte> bytes);
 
 /// Immutable and safe to share between threads; views live as long as the object.
 class PackedVocabulary final : public Vocabulary {

@@ -373,19 +373,4 @@ std::vector<std::byte> packVocabulary(const VocabularySource& source) {
     return image.finish();
 }
 
-void writeFileAtOnce(const std::filesystem::path& path, std::span<const std::byte> bytes) {
-    std::filesystem::path beside = path;
-    beside += ".new";
-    std::ofstream out(beside, std::ios::binary | std::ios::trunc);
-    out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    out.close();
-    if (!out) {
-        std::error_code ignored;
-        std::filesystem::remove(beside, ignored);
-        throw std::runtime_error(beside.string() +
-                                 ": cannot be written; is the disk full, or the folder read-only?");
-    }
-    std::filesystem::rename(beside, path);
-}
-
 } // namespace tokenarium

@@ -3,6 +3,7 @@
 // refused by name rather than passed over, because wrong ids look like a bad model.
 #include "engine/text/tokenizer_json.h"
 
+#include "engine/file/strict_json.h"
 #include "engine/text/byte_level_spelling.h"
 #include "engine/text/byte_pair.h"
 #include "engine/text/character_vocabulary.h"
@@ -17,7 +18,6 @@
 #include <initializer_list>
 #include <stdexcept>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace tokenarium {
 
@@ -331,45 +331,12 @@ std::shared_ptr<const TextTokenizer> readTokenizer(const Place& file, const std:
                                                  : readBytePair(file, specials, name);
 }
 
-/// Refuses nesting and repeated keys, which the parser would otherwise take without a word.
-class Guard {
-public:
-    bool operator()(int depth, Json::parse_event_t event, Json& value) {
-        if (static_cast<std::size_t>(depth) > deepest) throw Refusal("the file is nested too deeply.");
-        if (event == Json::parse_event_t::object_start) keys.emplace_back();
-        if (event == Json::parse_event_t::object_end) keys.pop_back();
-        if (event == Json::parse_event_t::key && !keys.back().insert(value.get<std::string>()).second)
-            refuse("the key " + shown(value), "is there twice in one object.");
-        return true;
-    }
-
-private:
-    std::vector<std::unordered_set<std::string>> keys; // of the objects that are open
-};
-
-Json parse(std::string_view content) {
-    try {
-        return Json::parse(
-            content.begin(), content.end(),
-            [guard = std::make_shared<Guard>()](int depth, Json::parse_event_t event, Json& value) {
-                return (*guard)(depth, event, value);
-            });
-    } catch (const Json::parse_error& error) {
-        const std::string what = error.what(); // "[json.exception.parse_error.101] parse error at line 1, …"
-        const std::size_t text = what.find("] ");
-        throw Refusal("this is not JSON: " + (text == std::string::npos ? what : what.substr(text + 2)) +
-                      ".");
-    } catch (const Json::exception& error) {
-        throw Refusal(std::string("this is not JSON: ") + error.what() + ".");
-    }
-}
-
 } // namespace
 
 std::shared_ptr<const TextTokenizer> loadTokenizerJson(std::string_view content, const std::string& name) {
+    constexpr JsonLimits limits{largestFile, std::size_t{1} << 24, deepest};
+    const Json json = loadStrictJson(content, name, limits);
     try {
-        if (content.size() > largestFile) throw Refusal("the file is larger than 64 MB.");
-        const Json json = parse(content);
         return readTokenizer({json, ""}, name);
     } catch (const std::runtime_error& error) {
         throw std::runtime_error(name + ": " + error.what());

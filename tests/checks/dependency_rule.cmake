@@ -6,12 +6,13 @@ cmake_minimum_required(VERSION 3.25)
 # Folder → the folders (or single headers) its files may include, itself always among them. The longest matching
 # folder counts.
 set(may_engine/token "")
-set(may_engine/tensor engine/text/mapped_file.h)
-set(may_engine/text engine/token)
+set(may_engine/file "")
+set(may_engine/tensor engine/file)
+set(may_engine/text engine/token engine/file)
 set(may_engine/image engine/token)
 set(may_engine/audio engine/token)
 set(may_engine/backend engine/tensor)
-set(may_engine/model engine/token engine/backend engine/tensor)
+set(may_engine/model engine/token engine/backend engine/tensor engine/file)
 set(may_engine/train engine/model engine/backend engine/tensor engine/token)
 set(may_engine/cost engine/model engine/backend engine/tensor engine/token)
 set(may_engine/lesson engine/model engine/backend engine/tensor engine/token)
@@ -21,7 +22,7 @@ set(may_cuda engine/backend engine/tensor)
 set(may_widgets engine/view engine/token)
 set(may_app/cli engine cuda)
 set(may_app widgets engine cuda)
-set(folders engine/token engine/tensor engine/text engine/image engine/audio engine/backend engine/model engine/train
+set(folders engine/file engine/token engine/tensor engine/text engine/image engine/audio engine/backend engine/model engine/train
     engine/cost engine/lesson engine/view cuda widgets app/cli app)
 set(without_qt "^(engine|cuda|app/cli)/")
 

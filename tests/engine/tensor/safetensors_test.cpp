@@ -109,11 +109,11 @@ TEST(Safetensors, RefusesHeadersThatAreNotAsTheyShouldBe) {
     EXPECT_THAT(header("{\"w\":{\"dtype\":\"F32\",\"dtype\":\"F16\"}}"),
                 HasSubstr("the key \"dtype\" twice"));
     EXPECT_THAT(header("{\"__metadata__\":{\"a\":1}}"), HasSubstr("__metadata__ \"a\" is no text"));
-    EXPECT_THAT(header("[]"), HasSubstr("no object"));
-    EXPECT_THAT(header("{"), HasSubstr("wrong at byte"));
-    EXPECT_THAT(header("{} {}"), HasSubstr("wrong at byte"));
-    EXPECT_THAT(header("{\"\xff\":{}}"), HasSubstr("wrong at byte"));
-    EXPECT_THAT(header("{\"a\":1e999}"), HasSubstr("number that is too large"));
+    EXPECT_THAT(header("[]"), HasSubstr("not a JSON object"));
+    EXPECT_THAT(header("{"), HasSubstr("not JSON: wrong at line"));
+    EXPECT_THAT(header("{} {}"), HasSubstr("not JSON: wrong at line"));
+    EXPECT_THAT(header("{\"\xff\":{}}"), HasSubstr("not JSON: wrong at line"));
+    EXPECT_THAT(header("{\"a\":1e999}"), HasSubstr("number is too large"));
     EXPECT_THAT(header("{\"a\":" + std::string(100'000, '[')), HasSubstr("nested too deeply"));
     std::string many = "{\"a\":[0";
     for (int i = 0; i < 1'100'000; ++i) many += ",0";

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Packed vocabularies: what goes in comes out, and nothing that was cut, flipped or forged does any harm.
+#include "engine/file/replaced_file.h"
 #include "engine/text/packed_image.h"
 #include "engine/text/vocabulary_source.h"
 #include "tests/support/small_vocabulary.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The catalog: what it offers, what it says of missing and damaged files, and that it loads what is there.
+#include "engine/file/replaced_file.h"
 #include "engine/text/tokenizer_catalog.h"
 #include "engine/text/vocabulary_source.h"
 #include "tests/support/small_vocabulary.h"

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Watches nlohmann-json while it parses, so that a hostile text is refused before it has become large.
-#include "engine/tensor/strict_json.h"
+#include "engine/file/strict_json.h"
 
-#include "engine/tensor/checkpoint_contents.h"
+#include "engine/file/quoted_name.h"
 
+#include <algorithm>
+#include <stdexcept>
 #include <unordered_set>
 
 namespace tokenarium {
 
 namespace {
+
+[[noreturn]] void refuse(const std::string& file, const std::string& why) {
+    throw std::runtime_error(file + ": " + why);
+}
 
 using Event = nlohmann::json::parse_event_t;
 
@@ -50,11 +56,14 @@ nlohmann::json loadStrictJson(std::string_view text, const std::string& file, co
             return true;
         });
     } catch (const nlohmann::json::parse_error& error) {
-        refuse(file, "the JSON text is wrong at byte " + std::to_string(error.byte));
+        const std::size_t at = std::min(error.byte, text.size());
+        const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+        refuse(file, "this is not JSON: wrong at line " + std::to_string(line) + ", byte " +
+                         std::to_string(error.byte) + " of the text");
     } catch (const nlohmann::json::exception&) {
-        refuse(file, "the JSON text has a number that is too large");
+        refuse(file, "this is not JSON: a number is too large");
     }
-    if (!result.is_object()) refuse(file, "the JSON text is no object");
+    if (!result.is_object()) refuse(file, "this is not a JSON object");
     return result;
 }
 

@@ -31,4 +31,11 @@ private:
     std::intptr_t handle = -1; ///< of the system; -1 when closed
 };
 
+/// The whole file in one go. Throws as ReplacedFile does.
+inline void writeFileAtOnce(const std::filesystem::path& file, std::span<const std::byte> bytes) {
+    ReplacedFile replaced(file);
+    replaced.write(bytes);
+    replaced.commit();
+}
+
 } // namespace tokenarium

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // MappedFile with CreateFileMapping. mapped_file_posix.cpp is its twin.
-#include "engine/text/mapped_file.h"
+#include "engine/file/mapped_file.h"
 
 #define WIN32_LEAN_AND_MEAN
 #define NOMINMAX

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ReplacedFile with FlushFileBuffers and MoveFileEx. replaced_file_posix.cpp is its twin.
-#include "engine/tensor/replaced_file.h"
+#include "engine/file/replaced_file.h"
 
 #define WIN32_LEAN_AND_MEAN
 #define NOMINMAX

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Replacing a file: the old contents or the new ones, never a part, also when there is no more room.
-#include "engine/tensor/replaced_file.h"
+#include "engine/file/replaced_file.h"
 
 #include "tests/support/limited_file_size.h"
 #include "tests/support/temporary_folder.h"

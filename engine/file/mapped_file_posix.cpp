@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // MappedFile with mmap. mapped_file_windows.cpp is its twin.
-#include "engine/text/mapped_file.h"
+#include "engine/file/mapped_file.h"
 
 #include <cerrno>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ReplacedFile with write, fsync and rename. replaced_file_windows.cpp is its twin.
-#include "engine/tensor/replaced_file.h"
+#include "engine/file/replaced_file.h"
 
 #include <algorithm>
 #include <cerrno>
