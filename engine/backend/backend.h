@@ -28,9 +28,31 @@ enum class Op : std::uint8_t {
     AttentionScores,
     CausalMask,
     Softmax,
-    AttentionValues
+    AttentionValues,
+    Attention,
+    Dropout,
+    CrossEntropy,
+    EmbeddingBackward,
+    LayerNormBackward,
+    RmsNormBackward,
+    LinearBackward,
+    GeluBackward,
+    SwigluBackward,
+    RopeBackward,
+    TakeRowsBackward,
+    PutRowsBackward,
+    AttentionScoresBackward,
+    CausalMaskBackward,
+    SoftmaxBackward,
+    AttentionValuesBackward,
+    AttentionBackward,
+    DropoutBackward,
+    CrossEntropyBackward,
+    Fill,
+    Blend,
+    AdamW
 };
-inline constexpr std::size_t opCount = 15;
+inline constexpr std::size_t opCount = 37;
 
 const char* opName(Op op); ///< "linear": stable, for files and look-ups
 
@@ -39,6 +61,15 @@ enum class GeluKind : std::uint8_t { Tanh, Erf };
 /// Which numbers of a head turn together: (0,1)(2,3)… as in llama2.c and GGUF, or (0,D/2)(1,D/2+1)… as in
 /// Hugging Face.
 enum class RopePairs : std::uint8_t { Interleaved, Halves };
+
+/// One step of Adam with decoupled weight decay (Loshchilov and Hutter 2019).
+struct AdamWStep {
+    float rate = 0, beta1 = 0.9F, beta2 = 0.95F, epsilon = 1e-8F, weightDecay = 0;
+    std::uint64_t step = 1; ///< from 1: for the correction of the two averages
+};
+
+/// In place of a target: this row is not asked, its loss is 0.
+inline constexpr std::uint32_t noTarget = 0xFFFFFFFF;
 
 /// A tensor that is not there, such as the bias of a layer without one.
 inline const Tensor noTensor{};
@@ -99,6 +130,68 @@ public:
     /// For every head the values of the first S positions, weighted.
     virtual void attentionValues(const Tensor& probs /*[H,T,S]*/, const Tensor& values /*[≥S,K·D]*/,
                                  Tensor& y /*[T,H·D]*/) = 0;
+
+    /// What the four operations above do, for several texts that stand one after another (text i has
+    /// lengths[i] rows, their sum is T) and without keeping the scores. logSums keeps log Σ exp(masked score)
+    /// of every head and query for the way back.
+    virtual void attention(const Tensor& q /*[T,H·D]*/, const Tensor& k /*[T,K·D]*/,
+                           const Tensor& v /*[T,K·D]*/, std::span<const std::uint32_t> lengths, float scale,
+                           Tensor& y /*[T,H·D]*/, Tensor& logSums /*[H,T]*/) = 0;
+
+    // For training. ------------------------------------------------------------------------------------
+
+    /// Each number becomes 0 with this probability, or is divided by 1 − probability; which ones depends on
+    /// the seed and the place alone (dropoutKeeps in dropout.h), so the way back drops the same.
+    virtual void dropout(const Tensor& x, float probability, std::uint64_t seed, Tensor& y) = 0;
+    /// −log of the soft-max of every row at its target; 0 where there is noTarget.
+    virtual void crossEntropy(const Tensor& logits /*[T,V]*/, std::span<const std::uint32_t> targets /*[T]*/,
+                              Tensor& losses /*[T]*/) = 0;
+
+    // The way back: dX is the gradient of the loss with respect to X and has its shape. Every gradient is
+    // ADDED to what the tensor holds, so that branches meet and batches accumulate by themselves. A gradient
+    // nobody wants may be absent. The other arguments are those of the way forth.
+
+    virtual void embeddingBackward(std::span<const std::uint32_t> ids, const Tensor& dy, Tensor& dTable) = 0;
+    virtual void layerNormBackward(const Tensor& x, const Tensor& weight, float epsilon, const Tensor& dy,
+                                   Tensor& dx, Tensor& dWeight, Tensor& dBias) = 0;
+    virtual void rmsNormBackward(const Tensor& x, const Tensor& weight, float epsilon, const Tensor& dy,
+                                 Tensor& dx, Tensor& dWeight) = 0;
+    /// dx += dy · w, dw += dyᵀ · x, dBias += column sums of dy.
+    virtual void linearBackward(const Tensor& x /*[T,I]*/, const Tensor& w /*[O,I]*/,
+                                const Tensor& dy /*[T,O]*/, Tensor& dx, Tensor& dw, Tensor& dBias) = 0;
+    virtual void geluBackward(const Tensor& x, GeluKind kind, const Tensor& dy, Tensor& dx) = 0;
+    virtual void swigluBackward(const Tensor& gate, const Tensor& up, const Tensor& dy, Tensor& dGate,
+                                Tensor& dUp) = 0;
+    virtual void ropeBackward(const Tensor& dy, const Tensor& table, RopePairs pairs, Tensor& dx) = 0;
+    virtual void takeRowsBackward(const Tensor& dy /*[T,C]*/, std::size_t first, Tensor& dx /*[S,C]*/) = 0;
+    virtual void putRowsBackward(const Tensor& dy /*[S,C]*/, std::size_t first, Tensor& dx /*[T,C]*/) = 0;
+    virtual void attentionScoresBackward(const Tensor& q, const Tensor& keys, float scale,
+                                         const Tensor& dScores, Tensor& dq, Tensor& dKeys) = 0;
+    /// Nothing flows back to what was masked.
+    virtual void causalMaskBackward(const Tensor& dMasked, Tensor& dScores) = 0;
+    /// From the result: dx += y · (dy − Σ dy·y).
+    virtual void softmaxBackward(const Tensor& y, const Tensor& dy, Tensor& dx) = 0;
+    virtual void attentionValuesBackward(const Tensor& probs, const Tensor& values, const Tensor& dy,
+                                         Tensor& dProbs, Tensor& dValues) = 0;
+    virtual void attentionBackward(const Tensor& q, const Tensor& k, const Tensor& v,
+                                   std::span<const std::uint32_t> lengths, float scale, const Tensor& y,
+                                   const Tensor& logSums, const Tensor& dy, Tensor& dq, Tensor& dk,
+                                   Tensor& dv) = 0;
+    virtual void dropoutBackward(const Tensor& dy, float probability, std::uint64_t seed, Tensor& dx) = 0;
+    /// dLogits += scale · (softmax − 1 at the target); nothing where there is noTarget.
+    virtual void crossEntropyBackward(const Tensor& logits, std::span<const std::uint32_t> targets,
+                                      float scale, Tensor& dLogits) = 0;
+
+    // For the optimizer.
+
+    virtual void fill(float value, Tensor& y) = 0;
+    /// y = ofX · x + ofY · y
+    virtual void blend(const Tensor& x, float ofX, float ofY, Tensor& y) = 0;
+    /// In double precision and a fixed order; 0 where the backend computes nothing.
+    virtual double sumOfSquares(const Tensor& x) = 0;
+    /// Updates both averages (of the gradient and of its square) and then w.
+    virtual void adamW(const Tensor& gradient, const AdamWStep& step, Tensor& mean, Tensor& square,
+                       Tensor& w) = 0;
 };
 
 } // namespace tokenarium

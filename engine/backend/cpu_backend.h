@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Computes in float32 on the CPU, plainly: loops in an order that the compiler vectorises.
+// Computes in float32 on the CPU, with vector instructions of the width it has and as many threads as asked.
 #pragma once
 
 #include "engine/backend/backend.h"
@@ -9,12 +9,16 @@
 namespace tokenarium {
 
 class BufferPool;
+class WorkerPool;
+enum class ProductPrecision;
 
-/// Deterministic: a row's result depends neither on the other rows nor on how many there are. One thread.
-/// Memory of tensors that are gone is kept and used again.
+/// Deterministic: a row's result depends neither on the other rows nor on how many there are, nor on the number
+/// of threads. Memory of tensors that are gone is kept and used again.
 class CpuBackend final : public Backend {
 public:
-    CpuBackend();
+    /// The calling thread counts as one. `precision` is that of linear and linearBackward; BF16 is for training.
+    explicit CpuBackend(std::size_t threads = 1);
+    CpuBackend(std::size_t threads, ProductPrecision precision);
     ~CpuBackend() override;
 
     Tensor allocate(std::string name, const Shape& shape) override;

@@ -2,6 +2,7 @@
 // The forward pass of a language model, written once for every family and every backend.
 #pragma once
 
+#include "engine/model/activations.h"
 #include "engine/model/kv_cache.h"
 #include "engine/model/weights.h"
 #include "engine/token/token.h"
@@ -21,8 +22,15 @@ struct SequenceInput {
 
 struct ForwardOptions {
     bool lastTokenOnly = false; ///< logits for the last token of each text only, as generating needs them
-    bool logitLens =
-        false; ///< the residual stream after every block goes through final norm and head as well
+    /// The residual stream after every block goes through final norm and head as well.
+    bool logitLens = false;
+    /// One operation for the attention of all texts instead of four for each: faster for batches, but the
+    /// scores are not to be seen. Not together with caches, where it is ignored.
+    bool fusedAttention = false;
+    /// Of the embedding and of what every attention and feed-forward adds; 0: none. For training.
+    float dropout = 0;
+    std::uint64_t dropoutSeed = 0;
+    Activations* keep = nullptr; ///< gets every tensor that is written; see backward.h
 };
 
 /// The tokens of all texts stand one after another: T is their sum.
