@@ -20,12 +20,15 @@ struct Place {
 class ForwardPass {
 public:
     ForwardPass(const ModelConfig& modelConfig, const Weights& modelWeights, Backend& operations,
-                std::span<const SequenceInput> texts)
+                std::span<const SequenceInput> texts, const ForwardOptions& forwardOptions)
         : config(modelConfig)
         , weights(modelWeights)
-        , backend(operations) {
+        , backend(operations)
+        , options(forwardOptions)
+        , fused(forwardOptions.fusedAttention) {
         for (const SequenceInput& text : texts) {
             const std::size_t before = text.cache ? text.cache->length : 0;
+            if (text.cache) fused = false;
             places.push_back({rows, text.ids.size(), before, text.cache,
                               texts.size() > 1 ? ".text." + std::to_string(places.size()) : std::string()});
             ids.insert(ids.end(), text.ids.begin(), text.ids.end());
@@ -35,21 +38,19 @@ public:
         }
     }
 
-    ForwardResult run(const ForwardOptions& options) {
+    ForwardResult run() {
         ForwardResult result;
-        Tensor x = embed();
+        Tensor x = dropped(0, embed());
         if (config.positionKind == ModelConfig::Positions::Rotary) {
-            turns = backend.allocate("embed.rotations", {rows, config.headWidth});
+            turns = allocate("embed.rotations", {rows, config.headWidth});
             backend.rotations(positions, ropeFrequencies(config), turns);
         }
         for (std::size_t layer = 0; layer < config.layers && !backend.stopped(); ++layer) {
             const std::string name = "block." + std::to_string(layer);
             x = block(layer, name, x);
-            if (options.logitLens)
-                result.lens.push_back(
-                    head(x, name + ".lens.norm", name + ".lens.logits", options.lastTokenOnly));
+            if (options.logitLens) result.lens.push_back(head(x, name + ".lens.norm", name + ".lens.logits"));
         }
-        result.logits = head(x, "final.norm", "logits", options.lastTokenOnly);
+        result.logits = head(x, "final.norm", "logits");
         result.complete = !backend.stopped();
         if (result.complete)
             for (const Place& place : places)
@@ -59,19 +60,20 @@ public:
 
 private:
     Tensor embed() { // [T, C]
-        Tensor tokens = backend.allocate("embed.tokens", {rows, config.width});
+        Tensor tokens = allocate("embed.tokens", {rows, config.width});
         backend.embedding(ids, weights.tokens, tokens);
         if (config.positionKind != ModelConfig::Positions::Learned) return tokens;
-        Tensor learned = backend.allocate("embed.positions", {rows, config.width});
+        Tensor learned = allocate("embed.positions", {rows, config.width});
         backend.embedding(positions, weights.positions, learned);
         return sum("embed.output", tokens, learned);
     }
 
     Tensor block(std::size_t layer, const std::string& name, const Tensor& x /*[T,C]*/) { // [T, C]
         const BlockWeights& w = weights.blocks[layer];
-        const Tensor attended = attention(layer, name + ".attention", x);
+        const Tensor attended = dropped(2 * layer + 1, attention(layer, name + ".attention", x));
         const Tensor middle = sum(name + ".middle", x, attended);
-        return sum(name + ".output", middle, feedForward(w, name + ".feedforward", middle));
+        const Tensor fed = dropped(2 * layer + 2, feedForward(w, name + ".feedforward", middle));
+        return sum(name + ".output", middle, fed);
     }
 
     Tensor attention(std::size_t layer, const std::string& name, const Tensor& x /*[T,C]*/) { // [T, C]
@@ -87,13 +89,24 @@ private:
 
     /// The texts of a batch share all products with weights, but each looks only at itself.
     Tensor attendAll(std::size_t layer, const std::string& name, const Tensor& q, const Tensor& k,
-                     const Tensor& v) {
+                     const Tensor& v) { // [T, H·D]
+        if (fused) return attendInOneStep(name, q, k, v);
         if (places.size() == 1) return attend(layer, name, places[0], q, k, v);
-        Tensor z = backend.allocate(name + ".heads", {rows, config.queryWidth()});
+        Tensor z = allocate(name + ".heads", {rows, config.queryWidth()});
         for (const Place& place : places) {
             const Tensor one = attend(layer, name, place, part(place, q), part(place, k), part(place, v));
             backend.putRows(one, place.first, z);
         }
+        return z;
+    }
+
+    Tensor attendInOneStep(const std::string& name, const Tensor& q /*[T,H·D]*/, const Tensor& k /*[T,K·D]*/,
+                           const Tensor& v /*[T,K·D]*/) { // [T, H·D]
+        std::vector<std::uint32_t> lengths;
+        for (const Place& place : places) lengths.push_back(static_cast<std::uint32_t>(place.count));
+        Tensor z = allocate(name + ".heads", {rows, config.queryWidth()});
+        Tensor logSums = allocate(name + ".log_sums", {config.heads, rows});
+        backend.attention(q, k, v, lengths, attentionScale(config), z, logSums);
         return z;
     }
 
@@ -107,14 +120,13 @@ private:
             values = &place.cache->values[layer];
         }
         const Shape square{config.heads, place.count, place.before + place.count}; // [H, T, S]
-        const float scale = static_cast<float>(1 / std::sqrt(static_cast<double>(config.headWidth)));
-        Tensor scores = backend.allocate(name + ".scores" + place.suffix, square);
-        backend.attentionScores(q, *keys, scale, scores);
-        Tensor masked = backend.allocate(name + ".masked" + place.suffix, square);
+        Tensor scores = allocate(name + ".scores" + place.suffix, square);
+        backend.attentionScores(q, *keys, attentionScale(config), scores);
+        Tensor masked = allocate(name + ".masked" + place.suffix, square);
         backend.causalMask(scores, masked);
-        Tensor probs = backend.allocate(name + ".probs" + place.suffix, square);
+        Tensor probs = allocate(name + ".probs" + place.suffix, square);
         backend.softmax(masked, probs);
-        Tensor z = backend.allocate(name + ".heads" + place.suffix, {place.count, config.queryWidth()});
+        Tensor z = allocate(name + ".heads" + place.suffix, {place.count, config.queryWidth()});
         backend.attentionValues(probs, *values, z);
         return z;
     }
@@ -122,7 +134,7 @@ private:
     Tensor feedForward(const BlockWeights& w, const std::string& name, const Tensor& x /*[T,C]*/) { // [T, C]
         const Tensor in = norm(name + ".norm", x, w.feedForwardNorm, w.feedForwardNormBias);
         const Tensor up = project(name + ".up", in, w.up, w.upBias);
-        Tensor inner = backend.allocate(name + ".activation", {rows, config.feedForwardWidth});
+        Tensor inner = allocate(name + ".activation", {rows, config.feedForwardWidth});
         if (config.feedForward == ModelConfig::FeedForward::Swiglu)
             backend.swiglu(project(name + ".gate", in, w.gate, w.gateBias), up, inner);
         else
@@ -130,17 +142,17 @@ private:
         return project(name + ".output", inner, w.down, w.downBias);
     }
 
-    Tensor head(const Tensor& x /*[T,C]*/, const std::string& normName, const std::string& logitsName,
-                bool lastOnly) { // [T, V] or [texts, V]
-        const Tensor& wanted = lastOnly && rows > places.size() ? lastRows(x) : x;
+    Tensor head(const Tensor& x /*[T,C]*/, const std::string& normName,
+                const std::string& logitsName) { // [T, V] or [texts, V]
+        const Tensor& wanted = options.lastTokenOnly && rows > places.size() ? lastRows(x) : x;
         return project(logitsName, norm(normName, wanted, weights.finalNorm, weights.finalNormBias),
                        weights.head, noTensor);
     }
 
     const Tensor& lastRows(const Tensor& x) { // [texts, C]
-        last = backend.allocate(x.name + ".last", {places.size(), config.width});
+        last = allocate(x.name + ".last", {places.size(), config.width});
         for (std::size_t i = 0; i < places.size(); ++i) {
-            Tensor row = backend.allocate(x.name + ".last" + places[i].suffix, {1, config.width});
+            Tensor row = allocate(x.name + ".last" + places[i].suffix, {1, config.width});
             backend.takeRows(x, places[i].first + places[i].count - 1, row);
             if (places.size() == 1) return last = row;
             backend.putRows(row, i, last);
@@ -148,14 +160,21 @@ private:
         return last;
     }
 
+    Tensor dropped(std::size_t place, const Tensor& x) {
+        if (!(options.dropout > 0)) return x;
+        Tensor y = allocate(x.name + ".dropout", x.shape);
+        backend.dropout(x, options.dropout, dropoutSeedAt(options.dropoutSeed, place), y);
+        return y;
+    }
+
     Tensor part(const Place& place, const Tensor& x) {
-        Tensor y = backend.allocate(x.name + place.suffix, {place.count, x.shape[1]});
+        Tensor y = allocate(x.name + place.suffix, {place.count, x.shape[1]});
         backend.takeRows(x, place.first, y);
         return y;
     }
 
     Tensor norm(const std::string& name, const Tensor& x, const Tensor& weight, const Tensor& bias) {
-        Tensor y = backend.allocate(name, x.shape);
+        Tensor y = allocate(name, x.shape);
         if (config.norm == ModelConfig::Norm::Layer)
             backend.layerNorm(x, weight, bias, config.normEpsilon, y);
         else
@@ -166,31 +185,39 @@ private:
     /// Queries or keys: norm of every head where the model has one, then rotary positions where it has those.
     Tensor turned(const std::string& name, const Tensor& headNorm, Tensor x /*[T,H·D]*/) {
         if (present(headNorm)) {
-            Tensor y = backend.allocate(name + ".norm", x.shape);
+            Tensor y = allocate(name + ".norm", x.shape);
             backend.rmsNorm(x, headNorm, config.normEpsilon, y);
             x = y;
         }
         if (config.positionKind != ModelConfig::Positions::Rotary) return x;
-        Tensor y = backend.allocate(name + ".rotated", x.shape);
+        Tensor y = allocate(name + ".rotated", x.shape);
         backend.rope(x, turns, config.ropePairs, y);
         return y;
     }
 
     Tensor project(const std::string& name, const Tensor& x, const Tensor& w, const Tensor& bias) {
-        Tensor y = backend.allocate(name, {x.shape[0], w.shape[0]});
+        Tensor y = allocate(name, {x.shape[0], w.shape[0]});
         backend.linear(x, w, bias, y);
         return y;
     }
 
     Tensor sum(const std::string& name, const Tensor& a, const Tensor& b) {
-        Tensor y = backend.allocate(name, a.shape);
+        Tensor y = allocate(name, a.shape);
         backend.add(a, b, y);
         return y;
+    }
+
+    Tensor allocate(std::string name, const Shape& shape) {
+        Tensor tensor = backend.allocate(std::move(name), shape);
+        if (options.keep) options.keep->keep(tensor);
+        return tensor;
     }
 
     const ModelConfig& config;
     const Weights& weights;
     Backend& backend;
+    const ForwardOptions& options;
+    bool fused; ///< attention in one operation
     std::vector<Place> places;
     std::vector<std::uint32_t> ids, positions; // [T]
     std::size_t rows = 0;                      // T
@@ -199,6 +226,16 @@ private:
 };
 
 } // namespace
+
+float attentionScale(const ModelConfig& config) {
+    return static_cast<float>(1 / std::sqrt(static_cast<double>(config.headWidth)));
+}
+
+std::uint64_t dropoutSeedAt(std::uint64_t seed, std::size_t place) {
+    std::uint64_t z = (seed ^ (seed >> 32)) * 0xD6E8FEB86659FD93U + place;
+    z = (z ^ (z >> 32)) * 0xD6E8FEB86659FD93U;
+    return z ^ (z >> 32);
+}
 
 std::string inputProblem(const ModelConfig& config, std::span<const SequenceInput> texts) {
     if (texts.empty()) return "There is no text to read.";
@@ -229,7 +266,7 @@ ForwardResult forward(const ModelConfig& config, const Weights& weights, Backend
         refused.problem = std::move(problem);
         return refused;
     }
-    return ForwardPass(config, weights, backend, texts).run(options);
+    return ForwardPass(config, weights, backend, texts, options).run();
 }
 
 } // namespace tokenarium

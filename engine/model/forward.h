@@ -46,9 +46,19 @@ struct ForwardResult {
 /// empty if they can.
 std::string inputProblem(const ModelConfig& config, std::span<const SequenceInput> texts);
 
+/// 1 / √D, by which scores are multiplied.
+float attentionScale(const ModelConfig& config);
+
+/// The seed of one place where numbers are dropped: 0 after the embedding, 2 · layer + 1 after the attention
+/// and 2 · layer + 2 after the feed-forward part of a block. Different places and seeds drop different
+/// numbers.
+std::uint64_t dropoutSeedAt(std::uint64_t seed, std::size_t place);
+
 /// Names of what it writes: "embed.tokens", "block.3.attention.probs", "block.3.output", "final.norm",
 /// "logits" … (all in hook_names.h); in a batch what belongs to one text alone ends with ".text.1". With the
-/// logit lens: "block.3.lens.norm", "block.3.lens.logits".
+/// logit lens: "block.3.lens.norm", "block.3.lens.logits". With fused attention: "block.3.attention.log_sums"
+/// in place of scores, masked and probs. What is left after dropout: "embed.tokens.dropout" or
+/// "embed.output.dropout", "block.3.attention.output.dropout", "block.3.feedforward.output.dropout".
 ForwardResult forward(const ModelConfig& config, const Weights& weights, Backend& backend,
                       std::span<const SequenceInput> texts, const ForwardOptions& options = {});
 
