@@ -6,9 +6,16 @@ namespace tokenarium {
 
 const char* opName(Op op) {
     static constexpr const char* names[opCount] = {
-        "embedding",       "add",  "layer_norm", "rms_norm", "linear",           "gelu", "swiglu",
-        "rotations",       "rope", "take_rows",  "put_rows", "attention_scores", "mask", "softmax",
-        "attention_values"};
+        // clang-format off
+        "embedding", "add", "layer_norm", "rms_norm", "linear", "gelu", "swiglu", "rotations",
+        "rope", "take_rows", "put_rows", "attention_scores", "mask", "softmax", "attention_values",
+        "attention", "dropout", "cross_entropy", "embedding_backward", "layer_norm_backward",
+        "rms_norm_backward", "linear_backward", "gelu_backward", "swiglu_backward", "rope_backward",
+        "take_rows_backward", "put_rows_backward", "attention_scores_backward", "mask_backward",
+        "softmax_backward", "attention_values_backward", "attention_backward", "dropout_backward",
+        "cross_entropy_backward", "fill", "blend", "adamw",
+        // clang-format on
+    };
     return names[static_cast<std::size_t>(op)];
 }
 

@@ -63,10 +63,53 @@ public:
     void causalMask(const Tensor& scores, Tensor& masked) override;
     void softmax(const Tensor& x, Tensor& y) override;
     void attentionValues(const Tensor& probs, const Tensor& values, Tensor& y) override;
+    void attention(const Tensor& q, const Tensor& k, const Tensor& v, std::span<const std::uint32_t> lengths,
+                   float scale, Tensor& y, Tensor& logSums) override;
+    void dropout(const Tensor& x, float probability, std::uint64_t seed, Tensor& y) override;
+    void crossEntropy(const Tensor& logits, std::span<const std::uint32_t> targets, Tensor& losses) override;
+    void embeddingBackward(std::span<const std::uint32_t> ids, const Tensor& dy, Tensor& dTable) override;
+    void layerNormBackward(const Tensor& x, const Tensor& weight, float epsilon, const Tensor& dy, Tensor& dx,
+                           Tensor& dWeight, Tensor& dBias) override;
+    void rmsNormBackward(const Tensor& x, const Tensor& weight, float epsilon, const Tensor& dy, Tensor& dx,
+                         Tensor& dWeight) override;
+    void linearBackward(const Tensor& x, const Tensor& w, const Tensor& dy, Tensor& dx, Tensor& dw,
+                        Tensor& dBias) override;
+    void geluBackward(const Tensor& x, GeluKind kind, const Tensor& dy, Tensor& dx) override;
+    void swigluBackward(const Tensor& gate, const Tensor& up, const Tensor& dy, Tensor& dGate,
+                        Tensor& dUp) override;
+    void ropeBackward(const Tensor& dy, const Tensor& table, RopePairs pairs, Tensor& dx) override;
+    void takeRowsBackward(const Tensor& dy, std::size_t first, Tensor& dx) override;
+    void putRowsBackward(const Tensor& dy, std::size_t first, Tensor& dx) override;
+    void attentionScoresBackward(const Tensor& q, const Tensor& keys, float scale, const Tensor& dScores,
+                                 Tensor& dq, Tensor& dKeys) override;
+    void causalMaskBackward(const Tensor& dMasked, Tensor& dScores) override;
+    void softmaxBackward(const Tensor& y, const Tensor& dy, Tensor& dx) override;
+    void attentionValuesBackward(const Tensor& probs, const Tensor& values, const Tensor& dy, Tensor& dProbs,
+                                 Tensor& dValues) override;
+    void attentionBackward(const Tensor& q, const Tensor& k, const Tensor& v,
+                           std::span<const std::uint32_t> lengths, float scale, const Tensor& y,
+                           const Tensor& logSums, const Tensor& dy, Tensor& dq, Tensor& dk,
+                           Tensor& dv) override;
+    void dropoutBackward(const Tensor& dy, float probability, std::uint64_t seed, Tensor& dx) override;
+    void crossEntropyBackward(const Tensor& logits, std::span<const std::uint32_t> targets, float scale,
+                              Tensor& dLogits) override;
+    void fill(float value, Tensor& y) override;
+    void blend(const Tensor& x, float ofX, float ofY, Tensor& y) override;
+    double sumOfSquares(const Tensor& x) override;
+    void adamW(const Tensor& gradient, const AdamWStep& step, Tensor& mean, Tensor& square,
+               Tensor& w) override;
 
 private:
     void useParameter(const Tensor& tensor);
     void count(Op op, const Tensor& output, Work work);
+    /// What one gradient costs beyond reading what it comes from.
+    struct Gradient {
+        const Tensor& tensor;
+        std::uint64_t matrixFlops, otherFlops;
+    };
+    /// A step for each that is present: read once more, added to and written. What all come from is read with
+    /// the first.
+    void countGradients(Op op, std::uint64_t bytesRead, std::initializer_list<Gradient> gradients);
 
     std::set<std::string> seenParameters;
     std::uint64_t parameterCount = 0, parameterByteCount = 0, allocatedByteCount = 0;

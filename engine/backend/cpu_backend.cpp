@@ -4,6 +4,7 @@
 #include "engine/backend/cpu_backend.h"
 
 #include "engine/backend/buffer_pool.h"
+#include "engine/backend/matrix_product.h"
 
 #include <algorithm>
 #include <cassert>
@@ -52,7 +53,11 @@ constexpr std::size_t outputBlock = 32;
 
 } // namespace
 
-CpuBackend::CpuBackend() : pool(std::make_shared<BufferPool>()) {}
+CpuBackend::CpuBackend(std::size_t threads) : CpuBackend(threads, ProductPrecision::F32) {}
+CpuBackend::CpuBackend(std::size_t threads, ProductPrecision productPrecision)
+    : pool(std::make_shared<BufferPool>())
+    , threadCount(threads)
+    , precision(productPrecision) {}
 CpuBackend::~CpuBackend() = default;
 
 Tensor CpuBackend::allocate(std::string name, const Shape& shape) {
