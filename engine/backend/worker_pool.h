@@ -9,8 +9,8 @@
 namespace tokenarium {
 
 /// The thread that calls is one of the workers. One call at a time. Between calls that follow each other
-/// closely the others wait actively (a hand-over costs well under a microsecond); after a while of nothing
-/// they sleep. Where the machine has fewer free cores than workers nothing spins for long.
+/// closely the others wait actively (a hand-over costs about a microsecond); after 50 µs of nothing they
+/// sleep. A thread that the system does not run just now holds nobody up: the others do its part too.
 class WorkerPool {
 public:
     /// At least 1: with 1 everything runs on the calling thread and no thread is made.
@@ -21,12 +21,13 @@ public:
 
     std::size_t size() const;
 
-    /// Calls work(0) … work(size() − 1), one per thread, and returns when all are done. `work` must not throw
-    /// and must not call the pool.
+    /// Calls work(0) … work(size() − 1) and returns when all are done: one per thread, but a thread that is
+    /// late may find that another has done its part as well. So `worker` is good for choosing scratch memory,
+    /// and no call may wait for another. In all three `work` must not throw and must not call the pool.
     void runOnAll(const std::function<void(std::size_t worker)>& work);
 
     /// Calls work(begin, end) for parts of 0 … count that are whole multiples of `grain` (but for the last);
-    /// each worker gets one stretch. Runs on the calling thread alone where there is but one grain.
+    /// one stretch for each worker. Runs on the calling thread alone where there is but one grain.
     void forRanges(std::size_t count, std::size_t grain,
                    const std::function<void(std::size_t begin, std::size_t end)>& work);
 

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Products against plain sums in double precision, and the laws: a chain of fused multiply-adds for every
+// element, whatever surrounds it.
+#include "engine/backend/matrix_product.h"
+
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <random>
+#include <vector>
+
+namespace tokenarium {
+namespace {
+
+/// A matrix in memory with gaps of NaN between its rows: reading one shows in the result.
+struct Matrix {
+    std::vector<float> numbers;
+    MatrixView view;
+};
+
+std::mt19937& random() {
+    static std::mt19937 generator(7);
+    return generator;
+}
+
+Matrix madeMatrix(std::size_t rows, std::size_t columns, bool transposed) {
+    std::normal_distribution<float> normal;
+    const std::size_t lines = transposed ? columns : rows, length = transposed ? rows : columns;
+    const std::size_t stride = length + random()() % 3;
+    Matrix made;
+    made.numbers.assign(lines * stride, std::nanf(""));
+    for (std::size_t line = 0; line < lines; ++line)
+        for (std::size_t i = 0; i < length; ++i) made.numbers[line * stride + i] = normal(random());
+    made.view = {made.numbers.data(), lines, length, stride, 1};
+    if (transposed) made.view = made.view.transposed();
+    return made;
+}
+
+float at(const MatrixView& m, std::size_t row, std::size_t column) {
+    return m.data[row * m.rowStride + column * m.columnStride];
+}
+
+std::vector<float> madeNumbers(std::size_t count) {
+    std::normal_distribution<float> normal;
+    std::vector<float> numbers(count);
+    for (float& number : numbers) number = normal(random());
+    return numbers;
+}
+
+/// Differences in units of the sum of the absolute products.
+void expectProduct(const MatrixView& a, const MatrixView& b, const std::vector<float>& before,
+                   const std::vector<float>& after, std::size_t stride, bool add, double tolerance) {
+    for (std::size_t r = 0; r < a.rows; ++r)
+        for (std::size_t j = 0; j < stride; ++j) {
+            const float got = after[r * stride + j];
+            if (j >= b.columns) {
+                ASSERT_EQ(got, before[r * stride + j]) << "written beside the row " << r;
+                continue;
+            }
+            double sum = add ? before[r * stride + j] : 0, size = std::abs(sum);
+            for (std::size_t k = 0; k < a.columns; ++k) {
+                const double product = static_cast<double>(at(a, r, k)) * static_cast<double>(at(b, k, j));
+                sum += product;
+                size += std::abs(product);
+            }
+            ASSERT_NEAR(got, sum, tolerance * size) << "row " << r << ", column " << j;
+        }
+}
+
+struct Sizes {
+    std::size_t rows, depth, columns;
+};
+
+std::vector<Sizes> manySizes() {
+    std::vector<Sizes> sizes{{0, 3, 5},     {3, 0, 5},     {3, 5, 0},     {1, 1, 1},
+                             {1, 192, 48},  {8, 193, 48},  {9, 385, 49},  {17, 64, 96},
+                             {300, 20, 33}, {5, 7, 1600},  {1, 70, 500},  {3, 9, 131},
+                             {250, 1, 3},   {48, 512, 16}, {256, 48, 32}, {256, 256, 32}};
+    for (int i = 0; i < 60; ++i) sizes.push_back({random()() % 80, random()() % 300, random()() % 120});
+    for (int i = 0; i < 30; ++i) sizes.push_back({random()() % 10, random()() % 50, random()() % 200});
+    return sizes;
+}
+
+class MatrixProductTest : public ::testing::TestWithParam<ProductPrecision> {
+protected:
+    ProductPrecision precision = GetParam();
+    /// Of F32, one rounding for each term of chains up to 500 long. Of BF16, half a unit of 8 bits for each
+    /// factor.
+    double tolerance() const { return precision == ProductPrecision::F32 ? 1e-5 : 2 * 0x1p-8; }
+};
+
+TEST_P(MatrixProductTest, agreesWithThePlainSumInEveryLayout) {
+    WorkerPool pool(3);
+    for (const Sizes& size : manySizes())
+        for (int layout = 0; layout < 8; ++layout) {
+            const Matrix a = madeMatrix(size.rows, size.depth, layout & 1);
+            const Matrix b = madeMatrix(size.depth, size.columns, layout & 2);
+            const bool add = layout & 4;
+            const std::size_t stride = size.columns + random()() % 3;
+            const std::vector<float> before = madeNumbers(size.rows * stride);
+            std::vector<float> after = before;
+            if (layout % 3)
+                multiply(a.view, b.view, after.data(), stride, add, precision);
+            else
+                multiply(a.view, b.view, after.data(), stride, add, precision, pool);
+            expectProduct(a.view, b.view, before, after, stride, add, tolerance());
+            if (HasFatalFailure())
+                FAIL() << size.rows << " × " << size.depth << " × " << size.columns << ", layout " << layout;
+        }
+}
+
+TEST_P(MatrixProductTest, workersChangeNothing) {
+    const Matrix a = madeMatrix(333, 210, false), b = madeMatrix(210, 555, true);
+    std::vector<float> alone(333 * 555), shared(alone.size());
+    multiply(a.view, b.view, alone.data(), 555, false, precision);
+    for (const std::size_t workers : {1, 2, 3, 4, 7, 16}) {
+        WorkerPool pool(workers);
+        multiply(a.view, b.view, shared.data(), 555, false, precision, pool);
+        ASSERT_EQ(alone, shared) << workers;
+    }
+}
+
+TEST_P(MatrixProductTest, aRowAloneIsTheSameAsAmongOthers) {
+    for (const bool transposedB : {false, true})
+        for (const bool add : {false, true}) {
+            const std::size_t depth = 419, columns = 133, rows = 1000;
+            const Matrix a = madeMatrix(rows, depth, false), b = madeMatrix(depth, columns, transposedB);
+            std::vector<float> all = madeNumbers(rows * columns), part = all;
+            multiply(a.view, b.view, all.data(), columns, add, precision);
+            std::size_t row = 0;
+            for (std::size_t count = 1; row + count <= rows; row += count, count = count % 23 + 1) {
+                const MatrixView some{a.view.data + row * a.view.rowStride, count, depth, a.view.rowStride,
+                                      1};
+                multiply(some, b.view, part.data() + row * columns, columns, add, precision);
+            }
+            for (std::size_t i = 0; i < row * columns; ++i)
+                ASSERT_EQ(all[i], part[i]) << "row " << i / columns;
+        }
+}
+
+INSTANTIATE_TEST_SUITE_P(Precisions, MatrixProductTest,
+                         ::testing::Values(ProductPrecision::F32, ProductPrecision::BF16),
+                         [](const auto& each) {
+                             return each.param == ProductPrecision::F32 ? "F32" : "BF16";
+                         });
+
+/// std::fma is the law on a CPU that has fused multiply-adds; others round each product before they add it.
+bool fuses() {
+#if defined(__x86_64__) && defined(__GNUC__)
+    return __builtin_cpu_supports("fma");
+#else
+    return std::fma(1 + 0x1p-20F, 1 + 0x1p-20F, -1.0F) != 0x1p-19F;
+#endif
+}
+
+TEST(MatrixProductLawTest, everyElementIsOneChainOfFusedMultiplyAdds) {
+    if (!fuses())
+        GTEST_SKIP() << "this CPU has no fused multiply-add: products are rounded before they are added";
+    for (const Sizes& size : manySizes())
+        for (int layout = 0; layout < 8; ++layout) {
+            const Matrix a = madeMatrix(size.rows, size.depth, layout & 1);
+            const Matrix b = madeMatrix(size.depth, size.columns, layout & 2);
+            const bool add = layout & 4;
+            const std::vector<float> before = madeNumbers(size.rows * size.columns);
+            std::vector<float> after = before;
+            multiply(a.view, b.view, after.data(), size.columns, add, ProductPrecision::F32);
+            for (std::size_t i = 0; i < after.size(); ++i) {
+                float sum = add ? before[i] : 0.0F;
+                for (std::size_t k = 0; k < size.depth; ++k)
+                    sum = std::fma(at(a.view, i / size.columns, k), at(b.view, k, i % size.columns), sum);
+                ASSERT_EQ(std::bit_cast<std::uint32_t>(after[i]), std::bit_cast<std::uint32_t>(sum))
+                    << size.rows << " × " << size.depth << " × " << size.columns << ", layout " << layout;
+            }
+        }
+}
+
+TEST(MatrixProductLawTest, anyStridesWillDo) {
+    const std::vector<float> numbers = madeNumbers(4000);
+    const MatrixView a{numbers.data(), 20, 30, 3, 61}, b{numbers.data() + 7, 30, 40, 2, 71};
+    std::vector<float> c(20 * 40, 0.0F);
+    multiply(a, b, c.data(), 40, false, ProductPrecision::F32);
+    expectProduct(a, b, std::vector<float>(c.size()), c, 40, false, 1e-5);
+    multiply(a, b, c.data(), 40, false, ProductPrecision::BF16);
+    expectProduct(a, b, std::vector<float>(c.size()), c, 40, false, 2 * 0x1p-8);
+}
+
+/// Numbers that BF16 holds exactly, and sums that float32 does: every implementation must give the same.
+TEST(MatrixProductLawTest, smallIntegersAreExactInBf16) {
+    for (int layout = 0; layout < 4; ++layout) {
+        Matrix a = madeMatrix(70, 130, layout & 1), b = madeMatrix(130, 90, layout & 2);
+        for (Matrix* m : {&a, &b})
+            for (float& number : m->numbers)
+                if (!std::isnan(number))
+                    number = static_cast<float>(static_cast<int>(random()() % 257) - 128);
+        std::vector<float> exact(70 * 90, 0.0F), rounded(exact);
+        multiply(a.view, b.view, exact.data(), 90, false, ProductPrecision::F32);
+        multiply(a.view, b.view, rounded.data(), 90, false, ProductPrecision::BF16);
+        ASSERT_EQ(exact, rounded) << "layout " << layout;
+    }
+}
+
+/// 1 + 2^-8 lies in the middle between 1 and the next BF16 number; to even is down. Just above the middle is
+/// up.
+TEST(MatrixProductLawTest, bf16RoundsToNearestEven) {
+    const std::vector<float> factors{1 + 0x1p-8F, 1 + 0x1p-8F + 0x1p-20F, 1 + 0x1p-7F + 0x1p-8F,
+                                     -(1 + 0x1p-8F)};
+    const std::vector<float> expected{1, 1 + 0x1p-7F, 1 + 0x1p-6F, -1};
+    const float one = 1;
+    std::vector<float> c(4), d(4);
+    multiply({factors.data(), 4, 1, 1, 1}, {&one, 1, 1, 1, 1}, c.data(), 1, false, ProductPrecision::BF16);
+    multiply({&one, 1, 1, 1, 1}, {factors.data(), 1, 4, 4, 1}, d.data(), 4, false, ProductPrecision::BF16);
+    EXPECT_EQ(c, expected);
+    EXPECT_EQ(d, expected);
+}
+
+} // namespace
+} // namespace tokenarium
