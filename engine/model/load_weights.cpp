@@ -1,97 +1,74 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Our names, their names, and the two things in which GPT-2's files differ: queries, keys and values in one
-// matrix, and matrices stored as [inputs, outputs].
+// From the tensors of a file to those of a model: the whole file is compared with the configuration before
+// memory is taken for the first tensor.
 #include "engine/model/load_weights.h"
 
+#include "engine/model/weight_sources.h"
+
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <stdexcept>
-#include <string_view>
 
 namespace tokenarium {
 namespace {
 
-/// Where a tensor of ours lies in a file.
-struct Source {
-    std::string name;
-    std::size_t part = 0, parts = 1; ///< of the outputs: queries, keys and values may share a matrix
-    bool transposed = false;
+/// A tensor of ours as it was found in the file.
+struct Found {
+    WeightSource source;
+    StoredTensor stored;
+    bool scaled = false; ///< a pair of I8 numbers and F16 scales; `stored` are the numbers
 };
 
-using Renaming = std::array<std::string_view, 2>;
+class Finder {
+public:
+    Finder(const Checkpoint& opened, const ModelConfig& modelConfig, const std::string& fileName)
+        : checkpoint(opened)
+        , config(modelConfig)
+        , file(fileName) {}
 
-constexpr Renaming llamaNames[] = {{"embed.tokens", "embed_tokens"},
-                                   {"final.norm", "norm"},
-                                   {"attention.query.norm", "self_attn.q_norm"},
-                                   {"attention.key.norm", "self_attn.k_norm"},
-                                   {"attention.norm", "input_layernorm"},
-                                   {"attention.query", "self_attn.q_proj"},
-                                   {"attention.key", "self_attn.k_proj"},
-                                   {"attention.value", "self_attn.v_proj"},
-                                   {"attention.output", "self_attn.o_proj"},
-                                   {"feedforward.norm", "post_attention_layernorm"},
-                                   {"feedforward.gate", "mlp.gate_proj"},
-                                   {"feedforward.up", "mlp.up_proj"},
-                                   {"feedforward.down", "mlp.down_proj"}};
-constexpr Renaming gpt2Names[] = {{"embed.tokens", "wte"},
-                                  {"embed.positions", "wpe"},
-                                  {"final.norm", "ln_f"},
-                                  {"attention.norm", "ln_1"},
-                                  {"attention.query", "attn.c_attn"},
-                                  {"attention.key", "attn.c_attn"},
-                                  {"attention.value", "attn.c_attn"},
-                                  {"attention.output", "attn.c_proj"},
-                                  {"feedforward.norm", "ln_2"},
-                                  {"feedforward.up", "mlp.c_fc"},
-                                  {"feedforward.down", "mlp.c_proj"}};
-
-template<std::size_t N>
-std::string renamed(std::string name, const Renaming (&table)[N]) {
-    for (const auto& [ours, theirs] : table)
-        if (const std::size_t place = name.find(ours); place != name.npos)
-            return name.replace(place, ours.size(), theirs);
-    return name;
-}
-
-Source gpt2Source(const std::string& name) {
-    Source source{renamed(name, gpt2Names)};
-    if (source.name.find(".c_attn.") != source.name.npos) {
-        source.parts = 3;
-        source.part = name.find(".key.") != name.npos ? 1 : name.find(".value.") != name.npos ? 2 : 0;
+    /// Throws where the tensor is missing, has another shape, or a format that holds no weights.
+    Found find(const std::string& name, const Shape& wanted) const {
+        const std::vector<WeightSource> sources = weightSources(config, name, checkpoint.format());
+        for (const WeightSource& source : sources) {
+            const StoredTensor* stored = checkpoint.find(source.name);
+            if (!stored) continue;
+            const Shape expected = shapeInFile(source, wanted);
+            if (stored->shape != expected)
+                refuse(source.name, "has the shape " + stored->shape.text() +
+                                        ", but the configuration of the model asks for " + expected.text());
+            const bool scaled = stored->dtype == DType::I8 && checkpoint.find(source.name + ".scale");
+            if (!scaled && (stored->dtype == DType::I8 || stored->dtype == DType::I32))
+                refuse(source.name, std::string("is ") + dtypeName(stored->dtype) +
+                                        " without scales, which are no weights");
+            return {source, *stored, scaled};
+        }
+        throw std::runtime_error(file + ": the tensor \"" + sources.back().name +
+                                 "\" is missing, which the configuration of the model asks for.");
     }
-    const bool matrix = source.name.find(".c_") != source.name.npos;
-    source.transposed = matrix && name.find(".weight") != name.npos;
-    return source;
-}
 
-/// Everywhere a tensor of ours may lie, in the order in which it is looked for.
-std::vector<Source> sourcesOf(const ModelConfig& config, const std::string& name) {
-    std::vector<Source> sources = {{name}};
-    const bool gpt2 = config.positionKind == ModelConfig::Positions::Learned;
-    Source theirs = gpt2 ? gpt2Source(name) : Source{renamed(name, llamaNames)};
-    if (name == "head.weight") {
-        theirs.name = "lm_head.weight";
-        sources.push_back(theirs);
-        return sources;
+    std::vector<float> values(const Found& found) const {
+        std::vector<float> numbers(found.stored.shape.elements());
+        if (found.scaled)
+            dequantize(loadScaledPair(checkpoint, found.source.name, file)->stored(), numbers);
+        else
+            dequantize(found.stored, numbers);
+        if (!std::all_of(numbers.begin(), numbers.end(), [](float value) { return std::isfinite(value); }))
+            refuse(found.source.name, "holds a number that is not finite; the file is damaged");
+        return numbers;
     }
-    if (theirs.name.rfind("block.", 0) == 0) theirs.name.replace(0, 6, gpt2 ? "h." : "layers.");
-    const std::string plain = theirs.name;
-    theirs.name = (gpt2 ? "transformer." : "model.") + plain;
-    sources.push_back(theirs);
-    theirs.name = plain;
-    sources.push_back(theirs);
-    return sources;
-}
 
-Shape shapeInFile(const Source& source, const Shape& wanted) {
-    const std::size_t outputs = wanted[0] * source.parts;
-    if (wanted.rank() == 1) return {outputs};
-    return source.transposed ? Shape{wanted[1], outputs} : Shape{outputs, wanted[1]};
-}
+private:
+    [[noreturn]] void refuse(const std::string& tensor, const std::string& why) const {
+        throw std::runtime_error(file + ": the tensor \"" + tensor + "\" " + why + ".");
+    }
+
+    const Checkpoint& checkpoint;
+    const ModelConfig& config;
+    const std::string& file;
+};
 
 /// The part that is wanted of the values of a file, as [outputs, inputs].
-std::vector<float> arranged(const Source& source, const Shape& wanted, std::vector<float> values) {
+std::vector<float> arranged(const WeightSource& source, const Shape& wanted, std::vector<float> values) {
     const std::size_t count = wanted.elements(), first = source.part * wanted[0];
     if (!source.transposed) {
         if (source.parts == 1) return values;
@@ -105,34 +82,26 @@ std::vector<float> arranged(const Source& source, const Shape& wanted, std::vect
     return turned;
 }
 
-std::vector<float> valuesOf(const Checkpoint& checkpoint, const ModelConfig& config, const std::string& name,
-                            const Shape& wanted, const std::string& file) {
-    const std::vector<Source> sources = sourcesOf(config, name);
-    for (const Source& source : sources) {
-        const StoredTensor* stored = checkpoint.find(source.name);
-        if (!stored) continue;
-        const Shape expected = shapeInFile(source, wanted);
-        if (stored->shape != expected)
-            throw std::runtime_error(file + ": the tensor \"" + source.name + "\" has the shape " +
-                                     stored->shape.text() + ", but the configuration of the model asks for " +
-                                     expected.text() + ".");
-        std::vector<float> values(expected.elements());
-        dequantize(*stored, values);
-        if (!std::all_of(values.begin(), values.end(), [](float value) { return std::isfinite(value); }))
-            throw std::runtime_error(file + ": the tensor \"" + source.name +
-                                     "\" holds a number that is not finite; the file is damaged.");
-        return arranged(source, wanted, std::move(values));
-    }
-    throw std::runtime_error(file + ": the tensor \"" + sources.back().name +
-                             "\" is missing, which the configuration of the model asks for.");
-}
-
 } // namespace
+
+void checkWeights(const Checkpoint& checkpoint, const ModelConfig& config, const std::string& file) {
+    const Finder finder(checkpoint, config, file);
+    makeWeights(config, [&](const std::string& name, const Shape& shape) {
+        finder.find(name, shape);
+        Tensor unread;
+        unread.name = name;
+        unread.shape = shape;
+        return unread;
+    });
+}
 
 Weights loadWeights(const Checkpoint& checkpoint, const ModelConfig& config, Backend& backend,
                     const std::string& file) {
+    checkWeights(checkpoint, config, file);
+    const Finder finder(checkpoint, config, file);
     return makeWeights(config, [&](const std::string& name, const Shape& shape) {
-        const std::vector<float> values = valuesOf(checkpoint, config, name, shape, file);
+        const Found found = finder.find(name, shape);
+        const std::vector<float> values = arranged(found.source, shape, finder.values(found));
         Tensor tensor = backend.allocate(name, shape);
         backend.write(values, tensor);
         return tensor;

@@ -10,11 +10,15 @@
 namespace tokenarium {
 
 /// Tensors under our names, or under those of Hugging Face's GPT-2 (whose matrices lie the other way round
-/// there) and Llama, Mistral and Qwen, with or without the prefix "transformer." or "model."; any number
-/// format becomes F32. Takes as much memory as the weights in F32 and for a moment the largest tensor once
-/// more. Throws std::runtime_error that names `file` and the tensor that is missing, has another shape, or
-/// holds a number that is not finite.
+/// there) and Llama, Mistral and Qwen, with or without the prefix "transformer." or "model.", or in GGUF
+/// under those of llama.cpp; any number format, and I8 with scales beside it, becomes F32. Everything but the
+/// numbers is checked before memory is taken. Takes as much memory as the weights in F32 and for a moment the
+/// largest tensor once more. Throws std::runtime_error that names `file` and the tensor that is missing, has
+/// another shape, or holds a number that is not finite.
 Weights loadWeights(const Checkpoint& checkpoint, const ModelConfig& config, Backend& backend,
                     const std::string& file);
+
+/// The checks of loadWeights on names, shapes and formats alone: throws as it does.
+void checkWeights(const Checkpoint& checkpoint, const ModelConfig& config, const std::string& file);
 
 } // namespace tokenarium

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// llama.cpp knows our two kinds under other names: byte-level BPE is "gpt2" with the name of a way to split,
+// and characters are a "llama" vocabulary (SentencePiece) without anything to merge, in which ▁ stands for a
+// space.
+#include "engine/model/gguf_tokenizer.h"
+
+#include "engine/text/byte_level_spelling.h"
+#include "engine/text/character_vocabulary.h"
+#include "engine/text/packed_vocabulary.h"
+#include "engine/text/tokenizer_json.h"
+#include "engine/text/tokenizer_json_parts.h"
+#include "engine/text/utf8.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <stdexcept>
+
+namespace tokenarium {
+namespace {
+
+using Metadata = std::map<std::string, MetadataValue>;
+using Texts = std::vector<std::string>;
+using Numbers = std::vector<std::int64_t>;
+
+constexpr std::int64_t normalType = 1, unknownType = 2, controlType = 3, userType = 4, unusedType = 5,
+                       byteType = 6; // llama.cpp's token types
+constexpr std::string_view writtenSpace = "\u2581";
+
+struct Splitting {
+    const char* pre;
+    SplitRule rule;
+    bool wholePiecesToo; ///< a piece that is an entry is a token whether merging reaches it or not
+};
+/// The first of a rule is the one that is written.
+constexpr Splitting splittings[] = {
+    {"gpt-2", SplitRule::Gpt2, false},      {"dbrx", SplitRule::Cl100k, false},
+    {"llama-bpe", SplitRule::Cl100k, true}, {"llama3", SplitRule::Cl100k, true},
+    {"llama-v3", SplitRule::Cl100k, true},  {"gpt-4o", SplitRule::O200k, false}};
+
+template<typename Value>
+const Value* get(const Metadata& metadata, const std::string& key) {
+    const auto found = metadata.find("tokenizer.ggml." + key);
+    return found == metadata.end() ? nullptr : std::get_if<Value>(&found->second);
+}
+
+/// A tokenizer.json with the same vocabulary: its reader checks what has to be checked.
+std::shared_ptr<const TextTokenizer> bytePairFrom(const Texts& entries, const Numbers& types,
+                                                  const Texts& merges, const Splitting& splitting,
+                                                  const std::string& file) {
+    using Json = nlohmann::json;
+    Json added = Json::array(), vocabulary = Json::object();
+    for (std::size_t id = 0; id < entries.size(); ++id) {
+        if (types[id] == unusedType) continue;
+        vocabulary[entries[id]] = id;
+        if (types[id] == controlType || types[id] == userType)
+            added.push_back({{"id", id}, {"content", entries[id]}, {"special", true}});
+    }
+    Json preTokenizer = {{"type", "ByteLevel"}, {"add_prefix_space", false}, {"use_regex", true}};
+    if (splitting.rule != SplitRule::Gpt2) {
+        preTokenizer["use_regex"] = false;
+        const Json split = {{"type", "Split"},
+                            {"pattern", {{"Regex", splitExpression(splitting.rule)}}},
+                            {"behavior", "Isolated"},
+                            {"invert", false}};
+        preTokenizer = {{"type", "Sequence"}, {"pretokenizers", Json::array({split, preTokenizer})}};
+    }
+    const Json model = {{"type", "BPE"},
+                        {"vocab", vocabulary},
+                        {"merges", merges},
+                        {"ignore_merges", splitting.wholePiecesToo}};
+    const Json json = {{"added_tokens", added},
+                       {"pre_tokenizer", preTokenizer},
+                       {"decoder", {{"type", "ByteLevel"}}},
+                       {"model", model}};
+    return loadTokenizerJson(json.dump(-1, ' ', false, Json::error_handler_t::replace), file);
+}
+
+std::shared_ptr<const TextTokenizer> readBytePair(const Metadata& metadata, const Texts& entries,
+                                                  const Numbers& types, const std::string& file) {
+    const auto* pre = get<std::string>(metadata, "pre");
+    const auto* merges = get<Texts>(metadata, "merges");
+    if (!pre || !merges)
+        throw std::runtime_error(file + ": tokenizer.ggml.pre or tokenizer.ggml.merges is missing.");
+    for (const Splitting& splitting : splittings)
+        if (*pre == splitting.pre) return bytePairFrom(entries, types, *merges, splitting, file);
+    throw std::runtime_error(file + ": its tokenizer splits text as \"" + pre->substr(0, 40) +
+                             "\" does, which is not supported.");
+}
+
+std::string withSpace(std::string text) {
+    if (text == writtenSpace) return " ";
+    return text;
+}
+
+/// Bytes, single characters, then marks: nothing that SentencePiece could merge.
+std::shared_ptr<const TextTokenizer> readCharacters(const Metadata& metadata, const Texts& entries,
+                                                    const Numbers& types, const std::string& file) {
+    const auto otherwise = [&file](const std::string& what) {
+        throw std::runtime_error(file +
+                                 ": its tokenizer is SentencePiece's, of which only vocabularies of "
+                                 "characters and bytes are supported here; " +
+                                 what + ".");
+    };
+    const auto* prefix = get<bool>(metadata, "add_space_prefix");
+    if (!prefix || *prefix) otherwise("this one puts a space before texts");
+    std::vector<char32_t> characters;
+    Texts specials;
+    for (std::size_t id = 0; id < entries.size(); ++id) {
+        const std::string text = withSpace(entries[id]);
+        if (id < 256) {
+            if (types[id] != byteType || text != spelledByte(static_cast<unsigned>(id)))
+                otherwise("token " + std::to_string(id) + " is not the byte of that number");
+        } else if (types[id] == controlType) {
+            specials.push_back(text);
+        } else if (!specials.empty() || types[id] != normalType || text.empty() ||
+                   decodeUtf8(text, 0).size != text.size()) {
+            otherwise("token " + std::to_string(id) + " is no single character");
+        } else {
+            characters.push_back(decodeUtf8(text, 0).codePoint);
+        }
+    }
+    return createCharacterTokenizer(CharacterVocabulary::create(characters, specials));
+}
+
+std::shared_ptr<const TextTokenizer> read(const Metadata& metadata, const std::string& file) {
+    const auto* kind = get<std::string>(metadata, "model");
+    const auto* entries = get<Texts>(metadata, "tokens");
+    const auto* types = get<Numbers>(metadata, "token_type");
+    if (!kind || !entries || !types || types->size() != entries->size())
+        throw std::runtime_error(file + ": it has no vocabulary, or one without the types of its tokens.");
+    if (*kind == "gpt2") return readBytePair(metadata, *entries, *types, file);
+    if (*kind == "llama") return readCharacters(metadata, *entries, *types, file);
+    throw std::runtime_error(file + ": its tokenizer is of the kind \"" + kind->substr(0, 40) +
+                             "\", which is not supported.");
+}
+
+/// What both kinds share; `spelled` writes a normal entry.
+template<typename Spelled>
+Metadata vocabularyKeys(const Vocabulary& vocabulary, const Spelled& spelled) {
+    Texts texts;
+    Numbers types;
+    for (TokenId id = 0; id < vocabulary.size(); ++id) {
+        const TokenKind kind = vocabulary.kind(id);
+        const auto entry = vocabulary.entry(id);
+        const bool hole = !entry || kind == TokenKind::Unused;
+        texts.push_back(hole                        ? "[unused" + std::to_string(id) + "]"
+                        : kind == TokenKind::Normal ? spelled(id)
+                                                    : std::string(*entry));
+        types.push_back(hole                         ? unusedType
+                        : kind == TokenKind::Special ? controlType
+                        : kind == TokenKind::Unknown ? unknownType
+                                                     : normalType);
+    }
+    return {{"tokenizer.ggml.tokens", texts}, {"tokenizer.ggml.token_type", types}};
+}
+
+Metadata bytePairKeys(const PackedVocabulary& vocabulary) {
+    const auto spelled = [&](TokenId id) { return spellBytes(*vocabulary.entry(id)); };
+    Metadata keys = vocabularyKeys(vocabulary, spelled);
+    Texts merges;
+    bool wholePieces = false;
+    for (TokenId id = 0; id < vocabulary.size(); ++id) {
+        if (vocabulary.kind(id) != TokenKind::Normal || vocabulary.entry(id)->size() == 1) continue;
+        const BytePairRecord& record = vocabulary.bytePair().records[id];
+        wholePieces |= record.left == id;
+        if (record.left != id) merges.push_back(spelled(record.left) + " " + spelled(record.right));
+    }
+    for (const Splitting& splitting : splittings)
+        if (splitting.rule == vocabulary.splitRule() && splitting.wholePiecesToo >= wholePieces) {
+            keys["tokenizer.ggml.pre"] = std::string(splitting.pre);
+            break;
+        }
+    if (!keys.contains("tokenizer.ggml.pre"))
+        throw std::runtime_error("GGUF has no name for the way in which this tokenizer splits text.");
+    keys["tokenizer.ggml.model"] = std::string("gpt2");
+    keys["tokenizer.ggml.merges"] = merges;
+    return keys;
+}
+
+Metadata characterKeys(const CharacterVocabulary& vocabulary) {
+    if (vocabulary.find(" ") && vocabulary.idOf(U'\u2581'))
+        throw std::runtime_error("GGUF writes a space as \u2581, so a vocabulary that has that character too "
+                                 "cannot be written.");
+    Metadata keys = vocabularyKeys(vocabulary, [&](TokenId id) {
+        const std::string entry(*vocabulary.entry(id));
+        return id < 256 ? spelledByte(id) : entry == " " ? std::string(writtenSpace) : entry;
+    });
+    auto& types = std::get<Numbers>(keys["tokenizer.ggml.token_type"]);
+    std::fill_n(types.begin(), 256, byteType);
+    keys["tokenizer.ggml.model"] = std::string("llama");
+    keys["tokenizer.ggml.pre"] = std::string("default");
+    keys["tokenizer.ggml.scores"] = std::vector<double>(types.size(), 0.0);
+    keys["tokenizer.ggml.add_space_prefix"] = false;
+    keys["tokenizer.ggml.unknown_token_id"] = std::int64_t{0};
+    return keys;
+}
+
+} // namespace
+
+GgufTokenizer loadGgufTokenizer(const Metadata& metadata, const std::string& file) {
+    try {
+        return {read(metadata, file), {}};
+    } catch (const std::runtime_error& error) {
+        return {nullptr, error.what()};
+    }
+}
+
+Metadata createGgufTokenizer(const TextTokenizer& tokenizer) {
+    if (const auto* characters = dynamic_cast<const CharacterVocabulary*>(&tokenizer.vocabulary()))
+        return characterKeys(*characters);
+    const auto* packed = dynamic_cast<const PackedVocabulary*>(&tokenizer.vocabulary());
+    if (!packed || packed->vocabularyKind() != VocabularyKind::BytePair)
+        throw std::runtime_error(
+            "only byte-pair tokenizers and those of a character vocabulary can be written "
+            "to GGUF.");
+    return bytePairKeys(*packed);
+}
+
+} // namespace tokenarium

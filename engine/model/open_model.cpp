@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Finds the files that belong together, and asks each reader for its part.
+#include "engine/model/open_model.h"
+
+#include "engine/file/mapped_file.h"
+#include "engine/model/checkpoint_config.h"
+#include "engine/model/gguf_tokenizer.h"
+#include "engine/model/load_weights.h"
+#include "engine/text/llama2c_tokenizer.h"
+#include "engine/text/tokenizer_json.h"
+
+#include <stdexcept>
+
+namespace tokenarium {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool isFile(const fs::path& path) {
+    std::error_code ignored;
+    return fs::is_regular_file(path, ignored);
+}
+
+bool isFolder(const fs::path& path) {
+    std::error_code ignored;
+    return fs::is_directory(path, ignored);
+}
+
+[[noreturn]] void refuse(const fs::path& file, const std::string& why) {
+    throw std::runtime_error(file.string() + ": " + why);
+}
+
+/// The only file in the folder that ends so; refuses where there are several.
+fs::path singleFile(const fs::path& folder, const std::string& ending) {
+    fs::path found;
+    std::error_code problem;
+    for (fs::directory_iterator each(folder, problem), end; !problem && each != end;
+         each.increment(problem)) {
+        if (each->path().extension() != ending || !isFile(each->path())) continue;
+        if (!found.empty())
+            refuse(folder, "there are several files *" + ending + "; name the one that is meant.");
+        found = each->path();
+    }
+    return found;
+}
+
+fs::path weightsIn(const fs::path& folder) {
+    for (const char* name : {"model.safetensors", "model.safetensors.index.json"})
+        if (isFile(folder / name)) return folder / name;
+    for (const char* ending : {".safetensors", ".gguf"})
+        if (const fs::path found = singleFile(folder, ending); !found.empty()) return found;
+    refuse(folder, "there is no model in this folder: model.safetensors (or its index), one *.safetensors or "
+                   "one *.gguf is expected.");
+}
+
+std::string textOf(const fs::path& file) {
+    const MappedFile mapped(file);
+    const auto bytes = mapped.bytes();
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+void readConfigFile(ModelSource& source) {
+    const fs::path folder = source.file.parent_path(), file = folder / "config.json";
+    if (!isFile(file))
+        refuse(source.file, "config.json, which says what the tensors mean, is missing beside it.");
+    const std::string text = textOf(file), name = file.string();
+    source.config = loadConfig(text, name);
+    const fs::path more = folder / "tokenizer_config.json";
+    source.marks =
+        loadDocumentMarks(text, isFile(more) ? textOf(more) : "", source.config.vocabularySize, name);
+}
+
+void readConfig(ModelSource& source) {
+    const std::string file = source.file.string();
+    const auto& metadata = source.checkpoint->metadata();
+    switch (source.checkpoint->format()) {
+    case Checkpoint::Format::Safetensors: return readConfigFile(source);
+    case Checkpoint::Format::Gguf:
+        source.config = loadGgufConfig(metadata, source.checkpoint->tensors(), file);
+        source.marks = loadDocumentMarks(metadata, source.config.vocabularySize, file);
+        return;
+    case Checkpoint::Format::Llama2c:
+        source.config = loadLlama2cConfig(metadata, file);
+        // Its training texts follow each other with the mark of beginning alone.
+        if (source.config.vocabularySize > 2) source.marks = {1, true, {1, 2}, {}, {}, {}};
+        return;
+    }
+}
+
+std::shared_ptr<const TextTokenizer> loadTokenizerFile(const fs::path& file) {
+    return looksLikeTokenizerJson(file) ? loadTokenizerJson(file) : loadLlama2cTokenizer(file);
+}
+
+void checkSize(const OpenedModel& model, const fs::path& tokenizerFile) {
+    const std::size_t size = model.tokenizer->vocabulary().size();
+    if (size != model.config.vocabularySize)
+        refuse(tokenizerFile, "this tokenizer has " + std::to_string(size) + " tokens, but the model " +
+                                  model.file.string() + " has " +
+                                  std::to_string(model.config.vocabularySize) +
+                                  "; they do not belong together.");
+}
+
+} // namespace
+
+ModelSource openModelSource(const fs::path& path) {
+    std::error_code ignored;
+    if (!fs::exists(path, ignored)) refuse(path, "there is no such file or folder.");
+    ModelSource source;
+    const bool folder = isFolder(path);
+    source.file = folder ? weightsIn(path) : path;
+    fs::path named = path.lexically_normal();
+    if (named.filename().empty()) named = named.parent_path(); // "folder/"
+    source.name = (folder ? named.filename() : named.stem()).string();
+    source.checkpoint = Checkpoint::open(source.file);
+    readConfig(source);
+    const fs::path beside = source.file.parent_path() / "tokenizer.json";
+    if (source.checkpoint->format() == Checkpoint::Format::Safetensors && isFile(beside))
+        source.tokenizerFile = beside;
+    return source;
+}
+
+void openTokenizer(OpenedModel& model, const std::optional<fs::path>& tokenizerFile) {
+    if (tokenizerFile) {
+        model.tokenizer = loadTokenizerFile(*tokenizerFile);
+        checkSize(model, *tokenizerFile);
+    } else if (!model.tokenizerFile.empty()) {
+        try {
+            model.tokenizer = loadTokenizerJson(model.tokenizerFile);
+        } catch (const std::runtime_error& error) {
+            model.tokenizerProblem = error.what();
+        }
+        if (model.tokenizer) checkSize(model, model.tokenizerFile);
+    } else if (model.checkpoint->format() == Checkpoint::Format::Gguf) {
+        GgufTokenizer read = loadGgufTokenizer(model.checkpoint->metadata(), model.file.string());
+        model.tokenizer = std::move(read.tokenizer);
+        model.tokenizerProblem = std::move(read.problem);
+        if (model.tokenizer) checkSize(model, model.file);
+    } else {
+        model.tokenizerProblem = model.file.string() + ": no tokenizer lies beside it.";
+    }
+    if (model.tokenizer) findLanguageMarks(model.tokenizer->vocabulary(), model.marks);
+}
+
+OpenedModel openModel(const fs::path& path, Backend& backend, const std::optional<fs::path>& tokenizerFile) {
+    OpenedModel model{openModelSource(path), {}, nullptr, {}};
+    openTokenizer(model, tokenizerFile);
+    model.weights = loadWeights(*model.checkpoint, model.config, backend, model.file.string());
+    return model;
+}
+
+} // namespace tokenarium
