@@ -2,6 +2,8 @@
 // The plain transformer: vectors of doubles, one token and one head at a time.
 #include "tests/engine/model/model_fixture.h"
 
+#include "engine/backend/dropout.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -16,100 +18,158 @@ namespace {
 using Row = std::vector<double>;
 using Rows = std::vector<Row>;
 
-Row rowOf(const Tensor& tensor, std::size_t row) {
-    const std::size_t width = tensor.shape[tensor.shape.rank() - 1];
-    return {tensor.floats() + row * width, tensor.floats() + (row + 1) * width};
-}
-
-Row product(const Tensor& w, const Tensor& bias, const Row& x) {
-    Row y(w.shape[0], 0.0);
-    for (std::size_t o = 0; o < y.size(); ++o) {
-        for (std::size_t i = 0; i < x.size(); ++i) y[o] += x[i] * w.floats()[o * x.size() + i];
-        if (present(bias)) y[o] += bias.floats()[o];
-    }
-    return y;
-}
-
-Row normalized(const ModelConfig& config, const Tensor& weight, const Tensor& bias, const Row& x) {
-    double mean = 0, squares = 0;
-    if (config.norm == ModelConfig::Norm::Layer)
-        for (const double v : x) mean += v / static_cast<double>(x.size());
-    for (const double v : x) squares += (v - mean) * (v - mean) / static_cast<double>(x.size());
-    Row y(x.size());
-    for (std::size_t i = 0; i < x.size(); ++i) {
-        y[i] = (x[i] - mean) / std::sqrt(squares + config.normEpsilon) * weight.floats()[i];
-        if (present(bias)) y[i] += bias.floats()[i];
-    }
-    return y;
-}
-
-/// One head of a query or key.
-Row head(const ModelConfig& config, const Row& all, std::size_t index, const Tensor& norm,
-         std::size_t position) {
-    const std::size_t width = config.headWidth;
-    Row x(all.begin() + static_cast<std::ptrdiff_t>(index * width),
-          all.begin() + static_cast<std::ptrdiff_t>((index + 1) * width));
-    if (present(norm)) x = normalized(config, norm, noTensor, x);
-    if (config.positionKind == ModelConfig::Positions::Learned) return x;
-    Row y(width);
-    for (std::size_t i = 0; i < width / 2; ++i) {
-        const double angle =
-            static_cast<double>(position) *
-            std::pow(config.ropeTheta, -2.0 * static_cast<double>(i) / static_cast<double>(width));
-        const std::size_t a = config.ropePairs == RopePairs::Interleaved ? 2 * i : i;
-        const std::size_t b = config.ropePairs == RopePairs::Interleaved ? 2 * i + 1 : i + width / 2;
-        y[a] = x[a] * std::cos(angle) - x[b] * std::sin(angle);
-        y[b] = x[a] * std::sin(angle) + x[b] * std::cos(angle);
-    }
-    return y;
-}
-
-double activated(const ModelConfig& config, double v) {
-    if (config.feedForward == ModelConfig::FeedForward::Swiglu) return v / (1 + std::exp(-v));
-    if (config.gelu == GeluKind::Erf) return v * 0.5 * std::erfc(-v / std::sqrt(2.0));
-    return v / (1 + std::exp(-2 * std::sqrt(2 / std::acos(-1.0)) * (v + 0.044715 * v * v * v)));
-}
-
-Row feedForward(const ModelConfig& config, const BlockWeights& w, const Row& x) {
-    Row inner = product(w.up, w.upBias, x);
-    if (config.feedForward == ModelConfig::FeedForward::Swiglu) {
-        const Row gate = product(w.gate, w.gateBias, x);
-        for (std::size_t i = 0; i < inner.size(); ++i) inner[i] *= activated(config, gate[i]);
-    } else {
-        for (double& v : inner) v = activated(config, v);
-    }
-    return product(w.down, w.downBias, inner);
-}
-
-/// What the last token of `inputs` (already normalised) takes from those up to itself.
-Row attention(const ModelConfig& config, const BlockWeights& w, const Rows& inputs) {
-    const std::size_t t = inputs.size() - 1, width = config.headWidth;
-    const Row queries = product(w.query, w.queryBias, inputs[t]);
-    Row z(config.queryWidth(), 0.0);
-    for (std::size_t h = 0; h < config.heads; ++h) {
-        const std::size_t keyHead = h * config.keyHeads / config.heads;
-        const Row q = head(config, queries, h, w.queryNorm, t);
-        Row share;
-        double sum = 0;
-        for (std::size_t s = 0; s <= t; ++s) {
-            const Row k = head(config, product(w.key, w.keyBias, inputs[s]), keyHead, w.keyNorm, s);
-            double score = 0;
-            for (std::size_t i = 0; i < width; ++i) score += q[i] * k[i];
-            share.push_back(std::exp(score / std::sqrt(static_cast<double>(width))));
-            sum += share.back();
-        }
-        for (std::size_t s = 0; s <= t; ++s) {
-            const Row v = product(w.value, w.valueBias, inputs[s]);
-            for (std::size_t i = 0; i < width; ++i)
-                z[h * width + i] += share[s] / sum * v[keyHead * width + i];
-        }
-    }
-    return product(w.attentionOutput, w.attentionOutputBias, z);
-}
-
 void addTo(Row& x, const Row& y) {
     for (std::size_t i = 0; i < x.size(); ++i) x[i] += y[i];
 }
+
+class PlainTransformer {
+public:
+    PlainTransformer(const ModelConfig& modelConfig, const Weights& modelWeights, const PlainChange& change)
+        : config(modelConfig)
+        , weights(modelWeights)
+        , changed(change) {}
+
+    Rows logits(const std::vector<TokenId>& ids) const {
+        Rows x;
+        for (std::size_t t = 0; t < ids.size(); ++t) {
+            x.push_back(rowOf(weights.tokens, ids[t]));
+            if (present(weights.positions)) addTo(x[t], rowOf(weights.positions, t));
+            x[t] = dropped(0, t, x[t]);
+        }
+        for (std::size_t layer = 0; layer < weights.blocks.size(); ++layer) block(layer, x);
+        Rows all;
+        for (const Row& row : x)
+            all.push_back(
+                product(weights.head, noTensor, normalized(weights.finalNorm, weights.finalNormBias, row)));
+        return all;
+    }
+
+private:
+    double at(const Tensor& tensor, std::size_t index) const {
+        const double value = static_cast<double>(tensor.floats()[index]);
+        return tensor.data == changed.tensor && index == changed.index ? value + changed.by : value;
+    }
+
+    Row rowOf(const Tensor& tensor, std::size_t row) const {
+        Row values(tensor.shape[1]);
+        for (std::size_t i = 0; i < values.size(); ++i) values[i] = at(tensor, row * values.size() + i);
+        return values;
+    }
+
+    Row product(const Tensor& w, const Tensor& bias, const Row& x) const {
+        Row y(w.shape[0], 0.0);
+        for (std::size_t o = 0; o < y.size(); ++o) {
+            for (std::size_t i = 0; i < x.size(); ++i) y[o] += x[i] * at(w, o * x.size() + i);
+            if (present(bias)) y[o] += at(bias, o);
+        }
+        return y;
+    }
+
+    Row normalized(const Tensor& weight, const Tensor& bias, const Row& x) const {
+        return normalized(config.norm == ModelConfig::Norm::Layer, weight, bias, x);
+    }
+
+    Row normalized(bool centred, const Tensor& weight, const Tensor& bias, const Row& x) const {
+        double mean = 0, squares = 0;
+        if (centred)
+            for (const double v : x) mean += v / static_cast<double>(x.size());
+        for (const double v : x) squares += (v - mean) * (v - mean) / static_cast<double>(x.size());
+        Row y(x.size());
+        for (std::size_t i = 0; i < x.size(); ++i) {
+            y[i] = (x[i] - mean) / std::sqrt(squares + config.normEpsilon) * at(weight, i);
+            if (present(bias)) y[i] += at(bias, i);
+        }
+        return y;
+    }
+
+    Row dropped(std::size_t place, std::size_t row, const Row& x) const {
+        Row y = x;
+        const std::uint64_t seed = dropoutSeedAt(changed.dropoutSeed, place);
+        for (std::size_t i = 0; i < x.size() && changed.dropout > 0; ++i) {
+            const bool kept = dropoutKeeps(seed, (changed.firstRow + row) * x.size() + i, changed.dropout);
+            y[i] = kept ? x[i] / (1 - static_cast<double>(changed.dropout)) : 0;
+        }
+        return y;
+    }
+
+    /// One head of a query or key.
+    Row head(const Row& all, std::size_t index, const Tensor& norm, std::size_t position) const {
+        const std::size_t width = config.headWidth;
+        Row x(all.begin() + static_cast<std::ptrdiff_t>(index * width),
+              all.begin() + static_cast<std::ptrdiff_t>((index + 1) * width));
+        if (present(norm)) x = normalized(false, norm, noTensor, x);
+        if (config.positionKind == ModelConfig::Positions::Learned) return x;
+        Row y(width);
+        for (std::size_t i = 0; i < width / 2; ++i) {
+            const double angle =
+                static_cast<double>(position) *
+                std::pow(config.ropeTheta, -2.0 * static_cast<double>(i) / static_cast<double>(width));
+            const std::size_t a = config.ropePairs == RopePairs::Interleaved ? 2 * i : i;
+            const std::size_t b = config.ropePairs == RopePairs::Interleaved ? 2 * i + 1 : i + width / 2;
+            y[a] = x[a] * std::cos(angle) - x[b] * std::sin(angle);
+            y[b] = x[a] * std::sin(angle) + x[b] * std::cos(angle);
+        }
+        return y;
+    }
+
+    double activated(double v) const {
+        if (config.feedForward == ModelConfig::FeedForward::Swiglu) return v / (1 + std::exp(-v));
+        if (config.gelu == GeluKind::Erf) return v * 0.5 * std::erfc(-v / std::sqrt(2.0));
+        return v / (1 + std::exp(-2 * std::sqrt(2 / std::acos(-1.0)) * (v + 0.044715 * v * v * v)));
+    }
+
+    Row feedForward(const BlockWeights& w, const Row& x) const {
+        Row inner = product(w.up, w.upBias, x);
+        if (config.feedForward == ModelConfig::FeedForward::Swiglu) {
+            const Row gate = product(w.gate, w.gateBias, x);
+            for (std::size_t i = 0; i < inner.size(); ++i) inner[i] *= activated(gate[i]);
+        } else {
+            for (double& v : inner) v = activated(v);
+        }
+        return product(w.down, w.downBias, inner);
+    }
+
+    /// What the last token takes from those up to itself, whose keys and values these are.
+    Row attention(const BlockWeights& w, const Row& input, const Rows& keys, const Rows& values) const {
+        const std::size_t t = keys.size() - 1, width = config.headWidth;
+        const Row queries = product(w.query, w.queryBias, input);
+        Row z(config.queryWidth(), 0.0);
+        for (std::size_t h = 0; h < config.heads; ++h) {
+            const std::size_t keyHead = h * config.keyHeads / config.heads;
+            const Row q = head(queries, h, w.queryNorm, t);
+            Row share;
+            double sum = 0;
+            for (std::size_t s = 0; s <= t; ++s) {
+                const Row k = head(keys[s], keyHead, w.keyNorm, s);
+                double score = 0;
+                for (std::size_t i = 0; i < width; ++i) score += q[i] * k[i];
+                share.push_back(std::exp(score / std::sqrt(static_cast<double>(width))));
+                sum += share.back();
+            }
+            for (std::size_t s = 0; s <= t; ++s)
+                for (std::size_t i = 0; i < width; ++i)
+                    z[h * width + i] += share[s] / sum * values[s][keyHead * width + i];
+        }
+        return product(w.attentionOutput, w.attentionOutputBias, z);
+    }
+
+    void block(std::size_t layer, Rows& x) const {
+        const BlockWeights& w = weights.blocks[layer];
+        Rows keys, values;
+        for (std::size_t t = 0; t < x.size(); ++t) {
+            const Row input = normalized(w.attentionNorm, w.attentionNormBias, x[t]);
+            keys.push_back(product(w.key, w.keyBias, input));
+            values.push_back(product(w.value, w.valueBias, input));
+            addTo(x[t], dropped(2 * layer + 1, t, attention(w, input, keys, values)));
+            const Row middle = normalized(w.feedForwardNorm, w.feedForwardNormBias, x[t]);
+            addTo(x[t], dropped(2 * layer + 2, t, feedForward(w, middle)));
+        }
+    }
+
+    const ModelConfig& config;
+    const Weights& weights;
+    const PlainChange& changed;
+};
 
 } // namespace
 
@@ -173,26 +233,8 @@ std::vector<TokenId> randomIds(const ModelConfig& config, std::size_t count, uns
 }
 
 std::vector<std::vector<double>> plainLogits(const ModelConfig& config, const Weights& weights,
-                                             const std::vector<TokenId>& ids) {
-    Rows x;
-    for (std::size_t t = 0; t < ids.size(); ++t) {
-        x.push_back(rowOf(weights.tokens, ids[t]));
-        if (present(weights.positions)) addTo(x[t], rowOf(weights.positions, t));
-    }
-    for (const BlockWeights& w : weights.blocks) {
-        Rows inputs;
-        for (Row& row : x) {
-            inputs.push_back(normalized(config, w.attentionNorm, w.attentionNormBias, row));
-            addTo(row, attention(config, w, inputs));
-            addTo(row,
-                  feedForward(config, w, normalized(config, w.feedForwardNorm, w.feedForwardNormBias, row)));
-        }
-    }
-    Rows logits;
-    for (const Row& row : x)
-        logits.push_back(product(weights.head, noTensor,
-                                 normalized(config, weights.finalNorm, weights.finalNormBias, row)));
-    return logits;
+                                             const std::vector<TokenId>& ids, const PlainChange& change) {
+    return PlainTransformer(config, weights, change).logits(ids);
 }
 
 std::vector<float> logitsOf(const ModelConfig& config, const Weights& weights, Backend& backend,

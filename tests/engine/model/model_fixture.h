@@ -28,9 +28,19 @@ ModelConfig smallLlama(); ///< 4 query heads share 2 key heads, QK-norm, biases,
 Weights randomWeights(const ModelConfig& config, Backend& backend, unsigned seed = 1);
 std::vector<TokenId> randomIds(const ModelConfig& config, std::size_t count, unsigned seed);
 
+/// What is different in a run of the plain transformer.
+struct PlainChange {
+    const void* tensor = nullptr; ///< the data of a weight of which one number …
+    std::size_t index = 0;        ///< … this one …
+    double by = 0;                ///< … is larger by so much, in double precision
+    float dropout = 0;
+    std::uint64_t dropoutSeed = 0;
+    std::size_t firstRow = 0; ///< of the text among those of its batch: dropout asks
+};
+
 /// Logits [T][V] of a whole text, straight from the formulas.
 std::vector<std::vector<double>> plainLogits(const ModelConfig& config, const Weights& weights,
-                                             const std::vector<TokenId>& ids);
+                                             const std::vector<TokenId>& ids, const PlainChange& change = {});
 
 /// The logits of one text without a cache.
 std::vector<float> logitsOf(const ModelConfig& config, const Weights& weights, Backend& backend,
