@@ -2,6 +2,7 @@
 // How workers share a product: a grid of parts of the result, each computed by one of them from start to end.
 #include "engine/backend/matrix_product.h"
 
+#include "engine/backend/bf16_product.h"
 #include "engine/backend/f32_product.h"
 
 #include <algorithm>
@@ -46,12 +47,9 @@ std::size_t beginOf(std::size_t part, std::size_t parts, std::size_t count, std:
 
 } // namespace
 
-bool fastBf16Products() { return false; }
-
 void multiply(const MatrixView& a, const MatrixView& b, float* c, std::size_t cRowStride, bool add,
               ProductPrecision precision) {
-    (void)precision;
-    multiplyF32(a, b, c, cRowStride, add);
+    (precision == ProductPrecision::BF16 ? multiplyBf16 : multiplyF32)(a, b, c, cRowStride, add);
 }
 
 void multiply(const MatrixView& a, const MatrixView& b, float* c, std::size_t cRowStride, bool add,

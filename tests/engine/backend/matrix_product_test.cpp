@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Products against plain sums in double precision, and the laws: a chain of fused multiply-adds for every
 // element, whatever surrounds it.
-#include "engine/backend/matrix_product.h"
+#include "engine/backend/amx_permission.h"
+#include "engine/backend/bf16_product.h"
 
 #include <gtest/gtest.h>
 
@@ -9,6 +10,7 @@
 #include <cmath>
 #include <cstdint>
 #include <random>
+#include <string>
 #include <vector>
 
 namespace tokenarium {
@@ -186,33 +188,79 @@ TEST(MatrixProductLawTest, anyStridesWillDo) {
     expectProduct(a, b, std::vector<float>(c.size()), c, 40, false, 2 * 0x1p-8);
 }
 
+class Bf16ProductTest : public ::testing::TestWithParam<Bf16Product (*)()> {
+protected:
+    void SetUp() override {
+        product = GetParam()();
+        if (!product) GTEST_SKIP() << "this CPU or system does not have the instructions";
+    }
+    Bf16Product product = nullptr;
+};
+
+TEST_P(Bf16ProductTest, agreesWithThePlainSumInEveryLayout) {
+    for (const Sizes& size : manySizes())
+        for (int layout = 0; layout < 8; ++layout) {
+            const Matrix a = madeMatrix(size.rows, size.depth, layout & 1);
+            const Matrix b = madeMatrix(size.depth, size.columns, layout & 2);
+            const std::size_t stride = size.columns + 1;
+            const std::vector<float> before = madeNumbers(size.rows * stride);
+            std::vector<float> after = before;
+            product(a.view, b.view, after.data(), stride, layout & 4);
+            expectProduct(a.view, b.view, before, after, stride, layout & 4, 2 * 0x1p-8);
+            if (HasFatalFailure())
+                FAIL() << size.rows << " × " << size.depth << " × " << size.columns << ", layout " << layout;
+        }
+}
+
 /// Numbers that BF16 holds exactly, and sums that float32 does: every implementation must give the same.
-TEST(MatrixProductLawTest, smallIntegersAreExactInBf16) {
+TEST_P(Bf16ProductTest, smallIntegersAreExact) {
     for (int layout = 0; layout < 4; ++layout) {
-        Matrix a = madeMatrix(70, 130, layout & 1), b = madeMatrix(130, 90, layout & 2);
+        Matrix a = madeMatrix(270, 1130, layout & 1), b = madeMatrix(1130, 90, layout & 2);
         for (Matrix* m : {&a, &b})
             for (float& number : m->numbers)
                 if (!std::isnan(number))
                     number = static_cast<float>(static_cast<int>(random()() % 257) - 128);
-        std::vector<float> exact(70 * 90, 0.0F), rounded(exact);
+        std::vector<float> exact(270 * 90, 0.0F), rounded(exact);
         multiply(a.view, b.view, exact.data(), 90, false, ProductPrecision::F32);
-        multiply(a.view, b.view, rounded.data(), 90, false, ProductPrecision::BF16);
+        product(a.view, b.view, rounded.data(), 90, false);
         ASSERT_EQ(exact, rounded) << "layout " << layout;
     }
 }
 
 /// 1 + 2^-8 lies in the middle between 1 and the next BF16 number; to even is down. Just above the middle is
 /// up.
-TEST(MatrixProductLawTest, bf16RoundsToNearestEven) {
+TEST_P(Bf16ProductTest, roundsToNearestEven) {
     const std::vector<float> factors{1 + 0x1p-8F, 1 + 0x1p-8F + 0x1p-20F, 1 + 0x1p-7F + 0x1p-8F,
                                      -(1 + 0x1p-8F)};
     const std::vector<float> expected{1, 1 + 0x1p-7F, 1 + 0x1p-6F, -1};
     const float one = 1;
     std::vector<float> c(4), d(4);
-    multiply({factors.data(), 4, 1, 1, 1}, {&one, 1, 1, 1, 1}, c.data(), 1, false, ProductPrecision::BF16);
-    multiply({&one, 1, 1, 1, 1}, {factors.data(), 1, 4, 4, 1}, d.data(), 4, false, ProductPrecision::BF16);
+    product({factors.data(), 4, 1, 1, 1}, {&one, 1, 1, 1, 1}, c.data(), 1, false);
+    product({&one, 1, 1, 1, 1}, {factors.data(), 1, 4, 4, 1}, d.data(), 4, false);
     EXPECT_EQ(c, expected);
     EXPECT_EQ(d, expected);
+}
+
+TEST_P(Bf16ProductTest, notANumberStaysSo) {
+    const float numbers[2] = {std::nanf(""), 1};
+    float c = 0;
+    product({numbers, 1, 2, 2, 1}, {numbers, 2, 1, 1, 1}, &c, 1, false);
+    EXPECT_TRUE(std::isnan(c));
+}
+
+std::string nameOfWay(const ::testing::TestParamInfo<Bf16Product (*)()>& way) {
+    constexpr const char* names[] = {"Amx", "Avx512", "RoundedF32"};
+    return names[way.index];
+}
+
+INSTANTIATE_TEST_SUITE_P(Ways, Bf16ProductTest,
+                         ::testing::Values(amxBf16Product, avx512Bf16Product, roundedF32Product), nameOfWay);
+
+/// Where the CPU has tiles and the system lends them, they are used; asking twice does no harm.
+TEST(AmxPermissionTest, isGrantedWhereTilesAreUsed) {
+    if (!amxBf16Product()) GTEST_SKIP() << "this CPU or system has no tiles";
+    EXPECT_TRUE(requestAmxTiles());
+    EXPECT_TRUE(fastBf16Products());
 }
 
 } // namespace
