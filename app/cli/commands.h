@@ -21,7 +21,8 @@ struct Command {
     void (*run)(const std::vector<std::string>& words, Output& output);
 };
 
-extern const Command encodeCommand, decodeCommand, countCommand, tokenizersCommand, trainTokenizerCommand;
+extern const Command encodeCommand, decodeCommand, countCommand, tokenizersCommand, trainTokenizerCommand,
+    trainCommand, storiesCommand;
 
 /// Where this program looks for vocabularies.
 TokenizerCatalog installedTokenizers();

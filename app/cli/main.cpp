@@ -13,7 +13,7 @@ namespace tokenarium::cli {
 namespace {
 
 constexpr const Command* commands[] = {&encodeCommand, &decodeCommand, &countCommand, &tokenizersCommand,
-                                       &trainTokenizerCommand};
+                                       &trainTokenizerCommand, &trainCommand, &storiesCommand};
 
 void writeHelp(Output& output) {
     output.write("tokenarium-cli COMMAND …\n\nText to tokens and back, for scripts and for terminals.\n\n");

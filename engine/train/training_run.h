@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A whole training: from a recipe to a folder with a model, in one call that reports on the way.
+#pragma once
+
+#include "engine/train/training_report.h"
+
+#include <filesystem>
+#include <functional>
+#include <stop_token>
+#include <string>
+
+namespace tokenarium {
+
+struct TrainingRunOptions {
+    std::filesystem::path recipe; ///< the file
+    std::filesystem::path folder; ///< for everything that is written
+    std::filesystem::path texts;  ///< where the recipe's files lie; empty: in the recipe's folder
+    bool resume = false;      ///< go on with what is in `folder`; from the beginning where there is nothing
+    std::size_t threads = 0;  ///< 0: as the recipe says
+    DType store = DType::F32; ///< of model.safetensors: F32, BF16 or Q8_0 (see createModelFolder)
+};
+
+/// Called on the thread that trains; any may be absent.
+struct TrainingEvents {
+    std::function<void(const std::string& sentence)> said; ///< for a person: what is done, and warnings
+    std::function<void(const char* stage, double share)> prepared; ///< "texts", "tokenizer", "tokens"; 0 … 1
+    std::function<void(const StepReport&)> stepped;
+    std::function<void(const Evaluation&, const TrainerProgress&, bool best)> evaluated;
+};
+
+enum class TrainingEnd {
+    Finished,      ///< all tokens were read
+    NoImprovement, ///< the recipe's patience was at its end
+    Stopped,       ///< by the stop token; the checkpoint is written, so it can be resumed
+    Diverged       ///< the gradients were not finite ten times in a row
+};
+
+/// Into the folder go: recipe.json (a copy), tokenizer.json, config.json, model.safetensors (the best weights
+/// so far, from the first checkpoint on), curve.jsonl (a line for every step and evaluation) and
+/// training.safetensors, the checkpoint. A checkpoint that cannot be written is reported and the training
+/// goes on. Throws std::runtime_error where recipe, texts or folder are not fit, or the result cannot be
+/// written.
+TrainingEnd createTrainedModel(const TrainingRunOptions& options, const TrainingEvents& events,
+                               std::stop_token stop);
+
+} // namespace tokenarium

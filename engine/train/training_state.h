@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A training on disk: what is needed to go on exactly where it was.
+#pragma once
+
+#include "engine/train/trainer.h"
+
+#include <filesystem>
+
+namespace tokenarium {
+
+/// One safetensors file: weights under their names, the best ones under "best.NAME", the optimizer's state as
+/// Optimizer::forEachState says; TrainerProgress and `fingerprint` (that of the data set) as metadata.
+/// Replaces the file whole or not at all. Throws std::runtime_error.
+void createTrainingState(const std::filesystem::path& file, Trainer& trainer, Backend& backend,
+                         std::uint64_t fingerprint);
+
+/// The inverse, into a trainer made from the same recipe. Throws std::runtime_error where the file is
+/// damaged, or belongs to a training with another model, optimizer or other texts; the trainer must not be
+/// used then.
+void loadTrainingState(const std::filesystem::path& file, Trainer& trainer, Backend& backend,
+                       std::uint64_t fingerprint);
+
+} // namespace tokenarium
