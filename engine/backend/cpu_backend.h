@@ -81,7 +81,7 @@ public:
 
 private:
     std::shared_ptr<BufferPool> pool;
-    std::size_t threadCount;
+    std::unique_ptr<WorkerPool> workers;
     ProductPrecision precision;
 };
 

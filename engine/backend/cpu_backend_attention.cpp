@@ -1,139 +1,143 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Attention on the CPU and its way back: in four steps that can be seen, and in one for training.
+// Attention on the CPU, in the four steps that can be seen, forth and back.
 #include "engine/backend/cpu_backend.h"
+
+#include "engine/backend/row_grain.h"
+#include "engine/backend/vector_kernels.h"
+#include "engine/backend/worker_pool.h"
 
 #include <algorithm>
 #include <cassert>
-#include <cmath>
-#include <numeric>
-#include <vector>
+#include <limits>
 
 namespace tokenarium {
+namespace {
 
-void CpuBackend::attention(const Tensor& q, const Tensor& k, const Tensor& v,
-                           std::span<const std::uint32_t> lengths, float scale, Tensor& y, Tensor& logSums) {
-    const std::size_t heads = logSums.shape[0], rows = logSums.shape[1], width = q.shape[1];
-    const std::size_t headWidth = width / heads, keyWidth = k.shape[1], group = width / keyWidth;
-    std::vector<double> shares(rows);
-    for (std::size_t h = 0; h < heads; ++h) {
-        std::size_t first = 0;
-        for (const std::size_t length : lengths) {
-            for (std::size_t t = first; t < first + length; ++t) {
-                const float* query = q.floats() + t * width + h * headWidth;
-                double highest = -HUGE_VAL, sum = 0;
-                for (std::size_t s = first; s <= t; ++s) {
-                    const float* key = k.floats() + s * keyWidth + h / group * headWidth;
-                    shares[s] = scale * std::inner_product(query, query + headWidth, key, 0.0);
-                    highest = std::max(highest, shares[s]);
-                }
-                for (std::size_t s = first; s <= t; ++s) sum += shares[s] = std::exp(shares[s] - highest);
-                logSums.floats()[h * rows + t] = static_cast<float>(highest + std::log(sum));
-                for (std::size_t i = 0; i < headWidth; ++i) {
-                    double value = 0;
-                    for (std::size_t s = first; s <= t; ++s)
-                        value += shares[s] * v.floats()[s * keyWidth + h / group * headWidth + i];
-                    y.floats()[t * width + h * headWidth + i] = static_cast<float>(value / sum);
-                }
-            }
-            first += length;
-        }
+/// The numbers of one attention: where the rows of a head begin, and which head of keys serves it.
+struct Heads {
+    std::size_t count, queries, positions;  ///< H, T, S
+    std::size_t width, headWidth, keyWidth; ///< H·D, D, K·D
+
+    Heads(const Shape& square, std::size_t queryWidth, std::size_t widthOfKeys)
+        : count(square[0])
+        , queries(square[1])
+        , positions(square[2])
+        , width(queryWidth)
+        , headWidth(queryWidth / square[0])
+        , keyWidth(widthOfKeys) {
+        assert(width % count == 0 && width % keyWidth == 0 && positions >= queries);
     }
+    std::size_t group() const { return width / keyWidth; }
+    std::size_t keyHeads() const { return keyWidth / headWidth; }
+    std::size_t grain() const { return rowGrain(positions * headWidth); }
+    std::size_t query(std::size_t h, std::size_t t) const { return t * width + h * headWidth; }
+    std::size_t key(std::size_t h) const { return h / group() * headWidth; }
+    std::size_t row(std::size_t h, std::size_t t) const { return (h * queries + t) * positions; }
+    std::size_t seen(std::size_t t) const { return positions - queries + t + 1; }
+
+    /// work(head, query) for all of them, in any order.
+    template<typename Work>
+    void forEach(WorkerPool& workers, const Work& work) const {
+        workers.forRanges(count * queries, grain(), [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) work(i / queries, i % queries);
+        });
+    }
+    /// The same, those that share a head of keys one after another by the same worker.
+    template<typename Work>
+    void forEachKeyHead(WorkerPool& workers, const Work& work) const {
+        workers.forEach(keyHeads(), [&](std::size_t keyHead) {
+            for (std::size_t h = keyHead * group(); h < (keyHead + 1) * group(); ++h)
+                for (std::size_t t = 0; t < queries; ++t) work(h, t);
+        });
+    }
+};
+
+} // namespace
+
+void CpuBackend::attentionScores(const Tensor& q, const Tensor& keys, float scale, Tensor& scores) {
+    const Heads heads(scores.shape, q.shape[1], keys.shape[1]);
+    assert(q.shape[0] == heads.queries && keys.shape[0] >= heads.positions);
+    heads.forEach(*workers, [&](std::size_t h, std::size_t t) {
+        kernels::dots(q.floats() + heads.query(h, t), keys.floats() + heads.key(h), heads.keyWidth,
+                      heads.headWidth, scale, false, scores.floats() + heads.row(h, t), heads.positions);
+    });
 }
 
-void CpuBackend::attentionBackward(const Tensor& q, const Tensor& k, const Tensor& v,
-                                   std::span<const std::uint32_t> lengths, float scale, const Tensor& y,
-                                   const Tensor& logSums, const Tensor& dy, Tensor& dq, Tensor& dk,
-                                   Tensor& dv) {
-    const std::size_t heads = logSums.shape[0], rows = logSums.shape[1], width = q.shape[1];
-    const std::size_t headWidth = width / heads, keyWidth = k.shape[1], group = width / keyWidth;
-    for (std::size_t h = 0; h < heads; ++h) {
-        std::size_t first = 0;
-        for (const std::size_t length : lengths) {
-            for (std::size_t t = first; t < first + length; ++t) {
-                const std::size_t at = t * width + h * headWidth;
-                const double mean =
-                    std::inner_product(y.floats() + at, y.floats() + at + headWidth, dy.floats() + at, 0.0);
-                for (std::size_t s = first; s <= t; ++s) {
-                    const std::size_t keyAt = s * keyWidth + h / group * headWidth;
-                    const double score =
-                        scale * std::inner_product(q.floats() + at, q.floats() + at + headWidth,
-                                                   k.floats() + keyAt, 0.0);
-                    const double share = std::exp(score - logSums.floats()[h * rows + t]);
-                    const double grad = std::inner_product(dy.floats() + at, dy.floats() + at + headWidth,
-                                                           v.floats() + keyAt, 0.0);
-                    const float dScore = static_cast<float>(scale * share * (grad - mean));
-                    for (std::size_t i = 0; i < headWidth; ++i) {
-                        if (present(dq)) dq.floats()[at + i] += dScore * k.floats()[keyAt + i];
-                        if (present(dk)) dk.floats()[keyAt + i] += dScore * q.floats()[at + i];
-                        if (present(dv))
-                            dv.floats()[keyAt + i] += static_cast<float>(share) * dy.floats()[at + i];
-                    }
-                }
-            }
-            first += length;
-        }
-    }
+void CpuBackend::causalMask(const Tensor& scores, Tensor& masked) {
+    const Heads heads(scores.shape, scores.shape[0], scores.shape[0]);
+    assert(scores.shape == masked.shape);
+    heads.forEach(*workers, [&](std::size_t h, std::size_t t) {
+        const std::size_t row = heads.row(h, t), seen = heads.seen(t);
+        std::copy_n(scores.floats() + row, seen, masked.floats() + row);
+        std::fill(masked.floats() + row + seen, masked.floats() + row + heads.positions,
+                  -std::numeric_limits<float>::infinity());
+    });
+}
+
+void CpuBackend::attentionValues(const Tensor& probs, const Tensor& values, Tensor& y) {
+    const Heads heads(probs.shape, y.shape[1], values.shape[1]);
+    assert(y.shape[0] == heads.queries && values.shape[0] >= heads.positions);
+    heads.forEach(*workers, [&](std::size_t h, std::size_t t) {
+        float* out = y.floats() + heads.query(h, t);
+        std::fill_n(out, heads.headWidth, 0.0F);
+        kernels::addWeightedRows(probs.floats() + heads.row(h, t), 1, values.floats() + heads.key(h),
+                                 heads.keyWidth, heads.positions, out, heads.headWidth);
+    });
 }
 
 void CpuBackend::attentionScoresBackward(const Tensor& q, const Tensor& keys, float scale,
                                          const Tensor& dScores, Tensor& dq, Tensor& dKeys) {
-    const std::size_t heads = dScores.shape[0], queries = dScores.shape[1], positions = dScores.shape[2];
-    const std::size_t width = q.shape[1], headWidth = width / heads, keyWidth = keys.shape[1];
-    const std::size_t group = width / keyWidth;
-    for (std::size_t h = 0; h < heads; ++h)
-        for (std::size_t t = 0; t < queries; ++t)
-            for (std::size_t s = 0; s < positions; ++s) {
-                const float grad = scale * dScores.floats()[(h * queries + t) * positions + s];
-                const std::size_t at = t * width + h * headWidth,
-                                  keyAt = s * keyWidth + h / group * headWidth;
-                for (std::size_t i = 0; i < headWidth; ++i) {
-                    if (present(dq)) dq.floats()[at + i] += grad * keys.floats()[keyAt + i];
-                    if (present(dKeys)) dKeys.floats()[keyAt + i] += grad * q.floats()[at + i];
-                }
-            }
+    const Heads heads(dScores.shape, q.shape[1], keys.shape[1]);
+    assert(q.shape[0] == heads.queries && keys.shape[0] >= heads.positions);
+    if (present(dq))
+        heads.forEach(*workers, [&](std::size_t h, std::size_t t) {
+            kernels::addWeightedRows(dScores.floats() + heads.row(h, t), scale, keys.floats() + heads.key(h),
+                                     heads.keyWidth, heads.positions, dq.floats() + heads.query(h, t),
+                                     heads.headWidth);
+        });
+    if (present(dKeys))
+        heads.forEachKeyHead(*workers, [&](std::size_t h, std::size_t t) {
+            kernels::addOuterProduct(dScores.floats() + heads.row(h, t), scale,
+                                     q.floats() + heads.query(h, t), heads.headWidth,
+                                     dKeys.floats() + heads.key(h), heads.keyWidth, heads.positions);
+        });
 }
 
 void CpuBackend::causalMaskBackward(const Tensor& dMasked, Tensor& dScores) {
     if (!present(dScores)) return;
-    const std::size_t heads = dMasked.shape[0], queries = dMasked.shape[1], positions = dMasked.shape[2];
-    assert(dMasked.shape == dScores.shape && positions >= queries);
-    for (std::size_t h = 0; h < heads; ++h)
-        for (std::size_t t = 0; t < queries; ++t) {
-            const std::size_t row = (h * queries + t) * positions, seen = positions - queries + t + 1;
-            for (std::size_t s = 0; s < seen; ++s) dScores.floats()[row + s] += dMasked.floats()[row + s];
-        }
+    const Heads heads(dMasked.shape, dMasked.shape[0], dMasked.shape[0]);
+    assert(dMasked.shape == dScores.shape);
+    heads.forEach(*workers, [&](std::size_t h, std::size_t t) {
+        const std::size_t row = heads.row(h, t);
+        kernels::addTo(dMasked.floats() + row, 1, dScores.floats() + row, heads.seen(t));
+    });
 }
 
 void CpuBackend::softmaxBackward(const Tensor& y, const Tensor& dy, Tensor& dx) {
     if (!present(dx)) return;
     assert(y.shape == dy.shape && y.shape == dx.shape);
     const std::size_t width = y.shape[y.shape.rank() - 1];
-    for (std::size_t row = 0; row < y.shape.elements(); row += width) {
-        const float *share = y.floats() + row, *grad = dy.floats() + row;
-        const double mean = std::inner_product(share, share + width, grad, 0.0);
-        for (std::size_t i = 0; i < width; ++i)
-            dx.floats()[row + i] += static_cast<float>(share[i] * (grad[i] - mean));
-    }
+    workers->forRanges(y.shape.elements() / width, rowGrain(width), [&](std::size_t begin, std::size_t end) {
+        for (std::size_t at = begin * width; at < end * width; at += width)
+            kernels::softmaxBackward(y.floats() + at, dy.floats() + at, dx.floats() + at, width);
+    });
 }
 
 void CpuBackend::attentionValuesBackward(const Tensor& probs, const Tensor& values, const Tensor& dy,
                                          Tensor& dProbs, Tensor& dValues) {
-    const std::size_t heads = probs.shape[0], queries = probs.shape[1], positions = probs.shape[2];
-    const std::size_t width = dy.shape[1], headWidth = width / heads, valueWidth = values.shape[1];
-    const std::size_t group = width / valueWidth;
-    for (std::size_t h = 0; h < heads; ++h)
-        for (std::size_t t = 0; t < queries; ++t)
-            for (std::size_t s = 0; s < positions; ++s) {
-                const std::size_t cell = (h * queries + t) * positions + s;
-                const float* grad = dy.floats() + t * width + h * headWidth;
-                const std::size_t valueAt = s * valueWidth + h / group * headWidth;
-                if (present(dProbs))
-                    dProbs.floats()[cell] += static_cast<float>(
-                        std::inner_product(grad, grad + headWidth, values.floats() + valueAt, 0.0));
-                if (present(dValues))
-                    for (std::size_t i = 0; i < headWidth; ++i)
-                        dValues.floats()[valueAt + i] += probs.floats()[cell] * grad[i];
-            }
+    const Heads heads(probs.shape, dy.shape[1], values.shape[1]);
+    assert(dy.shape[0] == heads.queries && values.shape[0] >= heads.positions);
+    if (present(dProbs))
+        heads.forEach(*workers, [&](std::size_t h, std::size_t t) {
+            kernels::dots(dy.floats() + heads.query(h, t), values.floats() + heads.key(h), heads.keyWidth,
+                          heads.headWidth, 1, true, dProbs.floats() + heads.row(h, t), heads.positions);
+        });
+    if (present(dValues))
+        heads.forEachKeyHead(*workers, [&](std::size_t h, std::size_t t) {
+            kernels::addOuterProduct(probs.floats() + heads.row(h, t), 1, dy.floats() + heads.query(h, t),
+                                     heads.headWidth, dValues.floats() + heads.key(h), heads.keyWidth,
+                                     heads.positions);
+        });
 }
 
 } // namespace tokenarium

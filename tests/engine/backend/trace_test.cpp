@@ -102,7 +102,8 @@ TEST(Trace, OperationsHaveNamesOfTheirOwn) {
     for (std::size_t i = 0; i < opCount; ++i) names.insert(opName(static_cast<Op>(i)));
     EXPECT_EQ(names.size(), opCount);
     EXPECT_STREQ(opName(Op::AttentionValues), "attention_values");
-    EXPECT_EQ(static_cast<std::size_t>(Op::AttentionValues) + 1, opCount);
+    EXPECT_STREQ(opName(Op::LinearBackward), "linear_backward");
+    EXPECT_EQ(static_cast<std::size_t>(Op::AdamW) + 1, opCount);
 }
 
 } // namespace
