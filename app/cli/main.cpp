@@ -12,8 +12,9 @@ namespace tokenarium::cli {
 
 namespace {
 
-constexpr const Command* commands[] = {&encodeCommand, &decodeCommand, &countCommand, &tokenizersCommand,
-                                       &trainTokenizerCommand, &trainCommand, &storiesCommand};
+constexpr const Command* commands[] = {&encodeCommand,     &decodeCommand,         &countCommand,
+                                       &tokenizersCommand, &trainTokenizerCommand, &trainCommand,
+                                       &storiesCommand,    &paramsCommand};
 
 void writeHelp(Output& output) {
     output.write("tokenarium-cli COMMAND …\n\nText to tokens and back, for scripts and for terminals.\n\n");
