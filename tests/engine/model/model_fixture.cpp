@@ -27,7 +27,10 @@ public:
     PlainTransformer(const ModelConfig& modelConfig, const Weights& modelWeights, const PlainChange& change)
         : config(modelConfig)
         , weights(modelWeights)
-        , changed(change) {}
+        , changed(change) {
+        Weights copy = weights;
+        forEachTensor(copy, [&](Tensor& tensor) { numbers.emplace(tensor.data, valuesOf(tensor)); });
+    }
 
     Rows logits(const std::vector<TokenId>& ids) const {
         Rows x;
@@ -45,23 +48,25 @@ public:
     }
 
 private:
-    double at(const Tensor& tensor, std::size_t index) const {
-        const double value = static_cast<double>(tensor.floats()[index]);
-        return tensor.data == changed.tensor && index == changed.index ? value + changed.by : value;
+    Row valuesOf(const Tensor& tensor) const {
+        Row all(tensor.floats(), tensor.floats() + tensor.shape.elements());
+        if (const auto found = changed.added.find(tensor.data); found != changed.added.end())
+            addTo(all, found->second);
+        if (tensor.data == changed.tensor) all[changed.index] += changed.by;
+        return all;
     }
 
     Row rowOf(const Tensor& tensor, std::size_t row) const {
-        Row values(tensor.shape[1]);
-        for (std::size_t i = 0; i < values.size(); ++i) values[i] = at(tensor, row * values.size() + i);
-        return values;
+        const auto first = numbers.at(tensor.data).begin() + static_cast<std::ptrdiff_t>(row * config.width);
+        return {first, first + static_cast<std::ptrdiff_t>(config.width)};
     }
 
     Row product(const Tensor& w, const Tensor& bias, const Row& x) const {
+        const Row& matrix = numbers.at(w.data);
         Row y(w.shape[0], 0.0);
-        for (std::size_t o = 0; o < y.size(); ++o) {
-            for (std::size_t i = 0; i < x.size(); ++i) y[o] += x[i] * at(w, o * x.size() + i);
-            if (present(bias)) y[o] += at(bias, o);
-        }
+        for (std::size_t o = 0; o < y.size(); ++o)
+            for (std::size_t i = 0; i < x.size(); ++i) y[o] += x[i] * matrix[o * x.size() + i];
+        if (present(bias)) addTo(y, numbers.at(bias.data));
         return y;
     }
 
@@ -74,11 +79,11 @@ private:
         if (centred)
             for (const double v : x) mean += v / static_cast<double>(x.size());
         for (const double v : x) squares += (v - mean) * (v - mean) / static_cast<double>(x.size());
+        const Row& factors = numbers.at(weight.data);
         Row y(x.size());
-        for (std::size_t i = 0; i < x.size(); ++i) {
-            y[i] = (x[i] - mean) / std::sqrt(squares + config.normEpsilon) * at(weight, i);
-            if (present(bias)) y[i] += at(bias, i);
-        }
+        for (std::size_t i = 0; i < x.size(); ++i)
+            y[i] = (x[i] - mean) / std::sqrt(squares + config.normEpsilon) * factors[i];
+        if (present(bias)) addTo(y, numbers.at(bias.data));
         return y;
     }
 
@@ -169,6 +174,7 @@ private:
     const ModelConfig& config;
     const Weights& weights;
     const PlainChange& changed;
+    std::map<const void*, Row> numbers; ///< of every weight, by its data
 };
 
 } // namespace

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <map>
 #include <random>
 #include <string>
 #include <vector>
@@ -30,9 +31,10 @@ std::vector<TokenId> randomIds(const ModelConfig& config, std::size_t count, uns
 
 /// What is different in a run of the plain transformer.
 struct PlainChange {
-    const void* tensor = nullptr; ///< the data of a weight of which one number …
-    std::size_t index = 0;        ///< … this one …
-    double by = 0;                ///< … is larger by so much, in double precision
+    const void* tensor = nullptr;                     ///< the data of a weight of which one number …
+    std::size_t index = 0;                            ///< … this one …
+    double by = 0;                                    ///< … is larger by so much, in double precision
+    std::map<const void*, std::vector<double>> added; ///< to all numbers of weights with these data
     float dropout = 0;
     std::uint64_t dropoutSeed = 0;
     std::size_t firstRow = 0; ///< of the text among those of its batch: dropout asks
