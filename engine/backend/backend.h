@@ -86,7 +86,13 @@ public:
     /// F32; the values are unspecified until they are written.
     virtual Tensor allocate(std::string name, const Shape& shape) = 0;
     virtual void write(std::span<const float> values, Tensor& tensor) = 0;
-    /// All values in row order; empty where the backend stores none.
+    /// A matrix of weights in the form this backend multiplies fastest, of the same numbers: `linear` takes it as
+    /// `w` and `embedding` as the table; nobody writes it, and nothing flows back through it. `rows` are its
+    /// numbers as files hold them (`quantize` in checkpoint.h makes them), at any address; `type` is F32, F16,
+    /// BF16 or Q8_0, and the rows are whole blocks. With Q8_0 `linear` may round x to 8 bits as well.
+    virtual Tensor storeMatrix(std::string name, const Shape& shape /*[O,I]*/,
+                               std::span<const std::byte> rows, DType type) = 0;
+    /// All values in row order, of a stored matrix as its format rounded them; empty where the backend stores none.
     virtual std::vector<float> read(const Tensor& tensor) = 0;
     /// True once somebody who looks on asked to stop: from then on operations do nothing.
     virtual bool stopped() const { return false; }

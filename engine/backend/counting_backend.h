@@ -44,6 +44,8 @@ public:
 
     Tensor allocate(std::string name, const Shape& shape) override;
     void write(std::span<const float> values, Tensor& tensor) override;
+    Tensor storeMatrix(std::string name, const Shape& shape, std::span<const std::byte> rows,
+                       DType type) override;
     std::vector<float> read(const Tensor& tensor) override;
 
     void embedding(std::span<const std::uint32_t> ids, const Tensor& table, Tensor& y) override;

@@ -4,7 +4,9 @@
 #include "engine/backend/cpu_backend.h"
 
 #include "engine/backend/buffer_pool.h"
+#include "engine/backend/large_pages.h"
 #include "engine/backend/matrix_product.h"
+#include "engine/backend/packed_tensor.h"
 #include "engine/backend/row_grain.h"
 #include "engine/backend/vector_kernels.h"
 
@@ -23,6 +25,7 @@ std::size_t rowsOf(const Tensor& tensor) { return tensor.shape.elements() / last
 CpuBackend::CpuBackend(std::size_t threads) : CpuBackend(threads, ProductPrecision::F32) {}
 CpuBackend::CpuBackend(std::size_t threads, ProductPrecision productPrecision)
     : pool(std::make_shared<BufferPool>())
+    , storedMatrices(std::make_unique<LargePageArena>())
     , workers(std::make_unique<WorkerPool>(threads))
     , precision(productPrecision) {}
 CpuBackend::~CpuBackend() = default;
@@ -39,6 +42,7 @@ void CpuBackend::write(std::span<const float> values, Tensor& tensor) {
 }
 
 std::vector<float> CpuBackend::read(const Tensor& tensor) {
+    if (tensor.layout == TensorLayout::Panels) return unpackedRows(tensor);
     return {tensor.floats(), tensor.floats() + tensor.shape.elements()};
 }
 
@@ -47,7 +51,10 @@ void CpuBackend::embedding(std::span<const std::uint32_t> ids, const Tensor& tab
     assert(y.shape == (Shape{ids.size(), width}));
     for (std::size_t t = 0; t < ids.size(); ++t) {
         assert(ids[t] < table.shape[0]);
-        std::copy_n(table.floats() + ids[t] * width, width, y.floats() + t * width);
+        if (table.layout == TensorLayout::Panels)
+            unpackRow(packedMatrix(table), ids[t], {y.floats() + t * width, width});
+        else
+            std::copy_n(table.floats() + ids[t] * width, width, y.floats() + t * width);
     }
 }
 
@@ -79,6 +86,7 @@ void CpuBackend::rmsNorm(const Tensor& x, const Tensor& weight, float epsilon, T
 }
 
 void CpuBackend::linear(const Tensor& x, const Tensor& w, const Tensor& bias, Tensor& y) {
+    if (w.layout == TensorLayout::Panels) return linearPacked(x, w, bias, y);
     const std::size_t rows = x.shape[0], inputs = x.shape[1], outputs = w.shape[0];
     assert(w.shape[1] == inputs && w.dtype == DType::F32 && y.shape == (Shape{rows, outputs}));
     if (present(bias))

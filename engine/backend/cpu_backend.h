@@ -9,6 +9,7 @@
 namespace tokenarium {
 
 class BufferPool;
+class LargePageArena;
 class WorkerPool;
 enum class ProductPrecision;
 
@@ -24,6 +25,8 @@ public:
 
     Tensor allocate(std::string name, const Shape& shape) override;
     void write(std::span<const float> values, Tensor& tensor) override;
+    Tensor storeMatrix(std::string name, const Shape& shape, std::span<const std::byte> rows,
+                       DType type) override;
     std::vector<float> read(const Tensor& tensor) override;
 
     void embedding(std::span<const std::uint32_t> ids, const Tensor& table, Tensor& y) override;
@@ -80,7 +83,10 @@ public:
                Tensor& w) override;
 
 private:
+    void linearPacked(const Tensor& x, const Tensor& w, const Tensor& bias, Tensor& y);
+
     std::shared_ptr<BufferPool> pool;
+    std::unique_ptr<LargePageArena> storedMatrices;
     std::unique_ptr<WorkerPool> workers;
     ProductPrecision precision;
 };

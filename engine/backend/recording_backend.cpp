@@ -51,6 +51,10 @@ void RecordingBackend::show(Step& step, bool wanted, Tensor& output) {
 Tensor RecordingBackend::allocate(std::string name, const Shape& shape) {
     return inner.allocate(std::move(name), shape);
 }
+Tensor RecordingBackend::storeMatrix(std::string name, const Shape& shape, std::span<const std::byte> rows,
+                                     DType type) {
+    return inner.storeMatrix(std::move(name), shape, rows, type);
+}
 void RecordingBackend::write(std::span<const float> values, Tensor& tensor) { inner.write(values, tensor); }
 std::vector<float> RecordingBackend::read(const Tensor& tensor) { return inner.read(tensor); }
 
