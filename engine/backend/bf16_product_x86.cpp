@@ -201,6 +201,10 @@ void avx512Square(const unsigned char* a, const unsigned char* b, std::size_t st
 /// The square at c, of which only so many rows and columns exist.
 void partialSquare(Square whole, const unsigned char* a, const unsigned char* b, std::size_t steps,
                    std::size_t rows, std::size_t columns, float* c, std::size_t cRowStride, bool add) {
+    for (std::size_t r = 0; r < smaller(rows, square); ++r) { // on its way while the square is computed
+        __builtin_prefetch(c + r * cRowStride, 1);
+        __builtin_prefetch(c + r * cRowStride + 16, 1);
+    }
     if (rows >= square && columns >= square) return whole(a, b, steps, c, cRowStride, add);
     rows = smaller(rows, square);
     columns = smaller(columns, square);

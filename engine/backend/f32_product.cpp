@@ -22,6 +22,7 @@
     (HWY_SSSE3 | HWY_AVX3_DL | HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/backend/f32_product.cpp"
+#include <hwy/cache_control.h>
 #include <hwy/foreach_target.h> // must come before highway.h
 #include <hwy/highway.h>
 
@@ -35,9 +36,9 @@
 #endif
 
 namespace tokenarium {
-constexpr std::size_t blockDepth = 192;        // of a panel of b: 36 kB with 16 lanes, for the first cache
-constexpr std::size_t blockRows = 240;         // of a: 180 kB, for the second; tiles of 8 and of 6 fit in
-constexpr std::size_t mostBlockColumns = 1536; // of b: 1.2 MB, for the second or third
+constexpr std::size_t blockDepth = 384; // measured; a panel of b has 24 (with 8 lanes) or 72 kB
+constexpr std::size_t blockRows = 240;  // of a: 360 kB, for the second cache; tiles of 8 and of 6 fit in
+constexpr std::size_t mostBlockColumns = 1536; // of b: 2.3 MB, for the second or third
 constexpr std::size_t scratchSize = blockDepth * (mostBlockColumns + blockRows);
 } // namespace tokenarium
 #endif
@@ -182,11 +183,23 @@ void packVector(const MatrixView& b, std::size_t columns, std::size_t depth, flo
             to[k * width + j] = j < columns ? b.data[k * b.rowStride + j * b.columnStride] : 0.0F;
 }
 
+/// A whole panel whose rows lie in a row each.
+void packContiguousPanel(const float* from, std::size_t stride, std::size_t depth, float* to) {
+    const Lanes d;
+    for (std::size_t k = 0; k < depth; ++k) TOKENARIUM_UNROLL
+    for (std::size_t v = 0; v < tileVectors; ++v)
+        hn::StoreU(hn::LoadU(d, from + k * stride + v * lanes), d, to + k * tileColumns + v * lanes);
+}
+
 /// Panel after panel, each [depth, its width]; only the last may be narrower than a tile.
 void packColumns(const MatrixView& b, float* to) {
     const std::size_t padded = (b.columns + lanes - 1) / lanes * lanes;
     for (std::size_t panel = 0; panel < padded; panel += tileColumns) {
         const std::size_t width = std::min(tileColumns, padded - panel);
+        if (b.columnStride == 1 && panel + tileColumns <= b.columns) {
+            packContiguousPanel(b.data + panel, b.rowStride, b.rows, to + panel * b.rows);
+            continue;
+        }
         for (std::size_t j = panel; j < panel + width; j += lanes) {
             const MatrixView part{b.data + j * b.columnStride, b.rows, b.columns - j, b.rowStride,
                                   b.columnStride};
@@ -196,19 +209,46 @@ void packColumns(const MatrixView& b, float* to) {
     }
 }
 
+/// `strips` strips of tileRows rows that lie beside each other, each to its place, in one go: so a line of
+/// the cache is read once.
+template<std::size_t strips>
+void packAdjacentRows(const MatrixView& a, float* to) {
+    for (std::size_t k = 0; k < a.columns; ++k) TOKENARIUM_UNROLL
+    for (std::size_t strip = 0; strip < strips; ++strip)
+        std::memcpy(to + (strip * a.columns + k) * tileRows, a.data + k * a.columnStride + strip * tileRows,
+                    tileRows * sizeof(float));
+}
+
+void packScatteredRows(const MatrixView& a, float* to) {
+    for (std::size_t k = 0; k < a.columns; ++k)
+        for (std::size_t r = 0; r < a.rows; ++r)
+            to[k * tileRows + r] = a.data[r * a.rowStride + k * a.columnStride];
+}
+
+MatrixView partOf(const MatrixView& m, std::size_t row, std::size_t rows, std::size_t column,
+                  std::size_t columns) {
+    return {m.data + row * m.rowStride + column * m.columnStride, std::min(rows, m.rows - row),
+            std::min(columns, m.columns - column), m.rowStride, m.columnStride};
+}
+
 /// Strips of tileRows rows, each [depth, tileRows].
 void packRows(const MatrixView& a, float* to) {
-    for (std::size_t strip = 0; strip < a.rows; strip += tileRows, to += tileRows * a.columns) {
-        const std::size_t rows = std::min(tileRows, a.rows - strip);
-        const float* from = a.data + strip * a.rowStride;
-        for (std::size_t k = 0; k < a.columns; ++k, from += a.columnStride) {
-            float* place = to + k * tileRows;
-            if (rows == tileRows && a.rowStride == 1)
-                std::memcpy(place, from, tileRows * sizeof(float));
-            else
-                for (std::size_t r = 0; r < rows; ++r) place[r] = from[r * a.rowStride];
-        }
+    std::size_t row = 0;
+    if (a.rowStride == 1) {
+        for (; row + 2 * tileRows <= a.rows; row += 2 * tileRows)
+            packAdjacentRows<2>(partOf(a, row, a.rows, 0, a.columns), to + row * a.columns);
+        for (; row + tileRows <= a.rows; row += tileRows)
+            packAdjacentRows<1>(partOf(a, row, a.rows, 0, a.columns), to + row * a.columns);
     }
+    for (; row < a.rows; row += tileRows)
+        packScatteredRows(partOf(a, row, tileRows, 0, a.columns), to + row * a.columns);
+}
+
+/// On its way while the tile before is computed.
+void prefetchTile(std::size_t rows, std::size_t columns, const float* c, std::size_t cRowStride) {
+    constexpr std::size_t line = 64 / sizeof(float);
+    for (std::size_t r = 0; r < rows; ++r)
+        for (std::size_t j = 0; j < columns; j += line) hwy::Prefetch(c + r * cRowStride + j);
 }
 
 /// Rows of a past panels of b, which are packed.
@@ -220,18 +260,14 @@ void multiplyBlock(const MatrixView& a, const float* packedB, std::size_t column
         const std::size_t width = std::min(tileColumns, columns - panel);
         const std::size_t stride = (width + lanes - 1) / lanes * lanes;
         for (std::size_t m = 0; m < a.rows; m += tileRows) {
+            float* place = c + m * cRowStride + panel;
+            if (m + 2 * tileRows <= a.rows)
+                prefetchTile(tileRows, width, place + tileRows * cRowStride, cRowStride);
             const float* from = packing ? packedA + m * a.columns : a.data + m * a.rowStride;
             partialTile(std::min(tileRows, a.rows - m), width, a.columns, from, packing ? 1 : a.rowStride,
-                        packing ? tileRows : 1, packedB + panel * a.columns, stride,
-                        c + m * cRowStride + panel, cRowStride, add);
+                        packing ? tileRows : 1, packedB + panel * a.columns, stride, place, cRowStride, add);
         }
     }
-}
-
-MatrixView partOf(const MatrixView& m, std::size_t row, std::size_t rows, std::size_t column,
-                  std::size_t columns) {
-    return {m.data + row * m.rowStride + column * m.columnStride, std::min(rows, m.rows - row),
-            std::min(columns, m.columns - column), m.rowStride, m.columnStride};
 }
 
 void packedProduct(const MatrixView& a, const MatrixView& b, float* c, std::size_t cRowStride, bool add,

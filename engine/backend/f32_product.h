@@ -6,7 +6,7 @@
 
 namespace tokenarium {
 
-/// c = a · b, or added to c. Keeps memory for packed blocks (some 2 MB) for the life of the calling thread.
+/// c = a · b, or added to c. Keeps memory for packed blocks (some 3 MB) for the life of the calling thread.
 void multiplyF32(const MatrixView& a, const MatrixView& b, float* c, std::size_t cRowStride, bool add);
 
 } // namespace tokenarium

@@ -25,10 +25,12 @@ enum class ProductPrecision { F32, BF16 };
 /// True where this CPU multiplies BF16 numbers faster than F32 ones.
 bool fastBf16Products();
 
-/// c[r * cRowStride + j] = a · b, or added to what is there. In F32 every element is one chain of fused
-/// multiply-adds in the order of the inner dimension, starting from 0 (or from c): the result depends neither
-/// on the size of the matrices, nor on the number of workers, nor on the width of the CPU's vectors.
-/// With BF16 the order differs between CPUs. The pool's workers share the result's rows or columns.
+/// c[r * cRowStride + j] = a · b, or added to what is there; c overlaps neither factor. In F32 every element
+/// is one chain of fused multiply-adds in the order of the inner dimension, starting from 0 (or from c): the
+/// result depends neither on the size of the matrices, nor on the number of workers, nor on the width of the
+/// CPU's vectors. (A CPU without fused multiply-add, x86 before AVX2, rounds each product before it adds it,
+/// in the same order.) With BF16 the order differs between CPUs. The pool's workers share the result's rows
+/// and columns. Each thread that ever multiplies keeps some megabytes for packed blocks.
 void multiply(const MatrixView& a /*[M,K]*/, const MatrixView& b /*[K,N]*/, float* c /*[M,N]*/,
               std::size_t cRowStride, bool add, ProductPrecision precision, WorkerPool& pool);
 

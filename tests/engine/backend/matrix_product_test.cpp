@@ -5,8 +5,8 @@
 #include "engine/backend/bf16_product.h"
 
 #include <gtest/gtest.h>
+#include <hwy/targets.h>
 
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <random>
@@ -148,34 +148,72 @@ INSTANTIATE_TEST_SUITE_P(Precisions, MatrixProductTest,
                              return each.param == ProductPrecision::F32 ? "F32" : "BF16";
                          });
 
-/// std::fma is the law on a CPU that has fused multiply-adds; others round each product before they add it.
-bool fuses() {
-#if defined(__x86_64__) && defined(__GNUC__)
-    return __builtin_cpu_supports("fma");
-#else
-    return std::fma(1 + 0x1p-20F, 1 + 0x1p-20F, -1.0F) != 0x1p-19F;
-#endif
+/// Runs the code for another vector width until the end of the scope.
+class OnlyTarget {
+public:
+    explicit OnlyTarget(std::int64_t target) { use(target); }
+    ~OnlyTarget() { use(0); }
+
+private:
+    static void use(std::int64_t target) {
+        hwy::SetSupportedTargetsForTest(target);
+        hwy::GetChosenTarget().DeInit(); // the next product chooses anew
+    }
+};
+
+/// The targets that engine/backend/f32_product.cpp is compiled for and this CPU can run.
+std::vector<std::int64_t> targetsHere() {
+    std::vector<std::int64_t> targets;
+    const std::int64_t notBuilt =
+        HWY_SSSE3 | HWY_AVX3_DL | HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV;
+    for (std::int64_t left = HWY_TARGETS & hwy::SupportedTargets() & ~notBuilt; left; left &= left - 1)
+        targets.push_back(left & -left);
+    return targets;
 }
 
-TEST(MatrixProductLawTest, everyElementIsOneChainOfFusedMultiplyAdds) {
-    if (!fuses())
-        GTEST_SKIP() << "this CPU has no fused multiply-add: products are rounded before they are added";
+/// Others round each product before they add it.
+bool fusesMultiplyAndAdd(std::int64_t target) {
+    return HWY_ARCH_ARM_A64 || (HWY_ARCH_X86 && target <= HWY_AVX2); // better targets have lower numbers
+}
+
+/// The law, written out.
+std::vector<float> chains(const MatrixView& a, const MatrixView& b, const std::vector<float>& before,
+                          bool add, bool fused) {
+    std::vector<float> sums = before;
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        if (!add) sums[i] = 0;
+        for (std::size_t k = 0; k < a.columns; ++k) {
+            const float x = at(a, i / b.columns, k), y = at(b, k, i % b.columns);
+            const volatile float product = x * y; // volatile: the compiler may not fuse it
+            sums[i] = fused ? std::fma(x, y, sums[i]) : product + sums[i];
+        }
+    }
+    return sums;
+}
+
+TEST(MatrixProductLawTest, everyElementIsOneChainInOrderForEveryVectorWidth) {
+    const std::vector<std::int64_t> targets = targetsHere();
+    ASSERT_FALSE(targets.empty());
     for (const Sizes& size : manySizes())
         for (int layout = 0; layout < 8; ++layout) {
             const Matrix a = madeMatrix(size.rows, size.depth, layout & 1);
             const Matrix b = madeMatrix(size.depth, size.columns, layout & 2);
             const bool add = layout & 4;
             const std::vector<float> before = madeNumbers(size.rows * size.columns);
-            std::vector<float> after = before;
-            multiply(a.view, b.view, after.data(), size.columns, add, ProductPrecision::F32);
-            for (std::size_t i = 0; i < after.size(); ++i) {
-                float sum = add ? before[i] : 0.0F;
-                for (std::size_t k = 0; k < size.depth; ++k)
-                    sum = std::fma(at(a.view, i / size.columns, k), at(b.view, k, i % size.columns), sum);
-                ASSERT_EQ(std::bit_cast<std::uint32_t>(after[i]), std::bit_cast<std::uint32_t>(sum))
-                    << size.rows << " × " << size.depth << " × " << size.columns << ", layout " << layout;
+            for (const bool fused : {false, true}) {
+                const std::vector<float> expected = chains(a.view, b.view, before, add, fused);
+                for (const std::int64_t target : targets) {
+                    if (fusesMultiplyAndAdd(target) != fused) continue;
+                    const OnlyTarget only(target);
+                    std::vector<float> after = before;
+                    multiply(a.view, b.view, after.data(), size.columns, add, ProductPrecision::F32);
+                    ASSERT_EQ(after, expected)
+                        << hwy::TargetName(target) << ", " << size.rows << " × " << size.depth << " × "
+                        << size.columns << ", layout " << layout;
+                }
             }
         }
+    for (const std::int64_t target : targets) RecordProperty(hwy::TargetName(target), "checked");
 }
 
 TEST(MatrixProductLawTest, anyStridesWillDo) {
