@@ -29,7 +29,7 @@ DType storeOf(const Arguments& arguments) {
     const std::string name = arguments.value("--store").value_or("f32");
     if (name == "f32") return DType::F32;
     if (name == "bf16") return DType::BF16;
-    if (name == "8bit") return DType::Q8_0;
+    if (name == "8bit") return DType::I8;
     throw CommandError(ExitCode::WrongUse, "--store " + name + ": not known; there are f32, bf16, 8bit.");
 }
 

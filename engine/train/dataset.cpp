@@ -42,14 +42,14 @@ struct TokenizedBlock {
 };
 
 TokenizedBlock tokenizeBlock(std::span<const TextDocument> documents, const TextTokenizer& tokenizer,
-                             const DocumentTokens& around, std::span<const std::optional<TokenId>> marks) {
+                             const DocumentMarks& around, std::span<const std::optional<TokenId>> marks) {
     TokenizedBlock block;
     for (const TextDocument& document : documents) {
         const std::size_t before = block.ids.size();
-        block.ids.push_back(around.begin);
+        block.ids.push_back(*around.beginning);
         if (marks[document.source]) block.ids.push_back(*marks[document.source]);
         tokenizer.encodeIds(document.text, block.ids);
-        block.ids.push_back(around.end);
+        block.ids.push_back(around.ends.front());
         block.lengths.push_back(block.ids.size() - before);
     }
     return block;
@@ -82,7 +82,7 @@ std::vector<TextWindow> windowsOf(std::uint64_t begin, std::size_t count, std::s
 
 /// Tokenizes all documents on several threads.
 std::vector<TokenizedBlock> tokenizeAll(std::span<const TextDocument> documents,
-                                        const TextTokenizer& tokenizer, const DocumentTokens& around,
+                                        const TextTokenizer& tokenizer, const DocumentMarks& around,
                                         std::span<const std::optional<TokenId>> marks, std::size_t threads,
                                         std::stop_token stop, const std::function<void(double)>& progress) {
     std::vector<TokenizedBlock> blocks((documents.size() + documentsAtOnce - 1) / documentsAtOnce);
@@ -106,7 +106,7 @@ std::vector<TokenizedBlock> tokenizeAll(std::span<const TextDocument> documents,
 } // namespace
 
 Dataset createDataset(const Recipe& recipe, const TextDocuments& documents, const TextTokenizer& tokenizer,
-                      const DocumentTokens& around, std::size_t context, std::size_t threads,
+                      const DocumentMarks& around, std::size_t context, std::size_t threads,
                       std::stop_token stop, const std::function<void(double)>& progress) {
     const auto marks = marksOf(recipe, tokenizer.vocabulary());
     std::vector<TokenizedBlock> blocks =

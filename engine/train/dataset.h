@@ -60,7 +60,7 @@ public:
 
 private:
     friend Dataset createDataset(const Recipe&, const TextDocuments&, const TextTokenizer&,
-                                 const DocumentTokens&, std::size_t, std::size_t, std::stop_token,
+                                 const DocumentMarks&, std::size_t, std::size_t, std::stop_token,
                                  const std::function<void(double)>&);
     void addToTraining(const std::vector<TextWindow>& windows, std::size_t tokens, std::uint64_t codePoints,
                        std::uint16_t repeat);
@@ -77,9 +77,9 @@ private:
 /// Tokenizes on `threads` threads. Documents with more tokens than `context` are cut into windows of which
 /// each later one begins with a quarter of the context from before. Throws std::runtime_error where a mark is
 /// not in the tokenizer or nothing is left to train with; where it is stopped the result is of no use.
-/// `progress` gets a share from 0 to 1, on this thread.
+/// `progress` gets a share from 0 to 1, on this thread. `around` has a beginning and an end.
 Dataset createDataset(const Recipe& recipe, const TextDocuments& documents, const TextTokenizer& tokenizer,
-                      const DocumentTokens& around, std::size_t context, std::size_t threads,
+                      const DocumentMarks& around, std::size_t context, std::size_t threads,
                       std::stop_token stop = {}, const std::function<void(double)>& progress = {});
 
 } // namespace tokenarium

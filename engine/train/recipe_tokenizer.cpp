@@ -65,7 +65,7 @@ std::shared_ptr<const TextTokenizer> learnBytePairs(const Recipe& recipe, const 
 
 } // namespace
 
-DocumentTokens documentTokens(const Vocabulary& vocabulary, const std::string& source) {
+DocumentMarks loadDocumentMarksOf(const Vocabulary& vocabulary, const std::string& source) {
     const auto special = [&](std::string_view text) -> const SpecialToken* {
         for (const SpecialToken& token : vocabulary.specialTokens())
             if (token.text == text) return &token;
@@ -74,7 +74,11 @@ DocumentTokens documentTokens(const Vocabulary& vocabulary, const std::string& s
     constexpr std::pair<const char*, const char*> pairs[] = {
         {beginToken, endToken}, {"<s>", "</s>"}, {"<|endoftext|>", "<|endoftext|>"}};
     for (const auto& [begin, end] : pairs)
-        if (special(begin) && special(end)) return {special(begin)->id, special(end)->id};
+        if (special(begin) && special(end)) {
+            DocumentMarks marks{special(begin)->id, true, {special(end)->id}, {}, {}, {}};
+            findLanguageMarks(vocabulary, marks);
+            return marks;
+        }
     throw std::runtime_error(source + ": the tokenizer has no special tokens for the begin and end of a "
                                       "document; <|begin|> and <|end|>, <s> and </s>, or <|endoftext|> are "
                                       "expected. train-tokenizer --special makes them.");

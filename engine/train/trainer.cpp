@@ -16,18 +16,31 @@ namespace {
 
 constexpr std::uint64_t sampleSalt = 4;
 
-/// A second set of tensors with the values of the first; it shares no memory with it.
-Weights copyOf(const ModelConfig& config, Weights& from, Backend& backend, const std::string& prefix) {
-    Weights copy = makeWeights(config, [&](const std::string& name, const Shape& shape) {
-        Tensor tensor = backend.allocate(prefix + name, shape);
-        backend.fill(0, tensor);
-        return tensor;
+/// A second set of tensors with the values and names of the first; it shares no memory with it.
+Weights copyOf(const Weights& from, Backend& backend) {
+    Weights copy = from;
+    forEachTensor(copy, [&](Tensor& tensor) {
+        const Tensor source = tensor;
+        tensor = backend.allocate(source.name, source.shape);
+        backend.fill(0, tensor); // so that there is no NaN to be multiplied by 0
+        backend.blend(source, 1, 0, tensor);
     });
-    std::vector<Tensor> targets;
-    forEachTensor(copy, [&](Tensor& tensor) { targets.push_back(tensor); });
-    std::size_t next = 0;
-    forEachTensor(from, [&](Tensor& tensor) { backend.blend(tensor, 1, 0, targets[next++]); });
+    if (from.head.name == from.tokens.name) copy.head = copy.tokens;
     return copy;
+}
+
+Lora copyOf(const Lora& from, const Weights& tensors) {
+    Lora copy = from;
+    for (std::size_t i = 0; i < copy.matrices.size(); ++i) {
+        copy.matrices[i].a = tensors.blocks[2 * i].query; // as loraAsWeights lays them out
+        copy.matrices[i].b = tensors.blocks[2 * i + 1].query;
+    }
+    return copy;
+}
+
+TrainingSettings settingsFor(TrainingSettings settings, bool adapter) {
+    if (adapter) settings.optimizer = OptimizerKind::AdamW; // Muon would make thin factors orthogonal
+    return settings;
 }
 
 void overwrite(Weights& from, Weights& to, Backend& backend) {
@@ -69,18 +82,37 @@ std::size_t tokensOf(std::span<const TextWindow> windows) {
 double Evaluation::bitsPerCharacter() const { return natsPerCharacter() / std::numbers::ln2; }
 
 Trainer::Trainer(const ModelConfig& ofModel, Weights start, std::shared_ptr<const Dataset> texts,
-                 const TrainingSettings& wanted, Backend& on)
+                 const TrainingSettings& wanted, Backend& on, std::optional<Lora> adapter)
     : config(ofModel)
-    , weights(std::move(start))
+    , weights(start)
     , gradients(zeroGradients(config, on))
-    , best(copyOf(config, weights, on, "best."))
+    , base(std::move(start))
+    , lora(std::move(adapter))
+    , loraGradients(lora ? std::optional(zeroLoraGradients(*lora, on)) : std::nullopt)
+    , trained(lora ? loraAsWeights(*lora) : weights)
+    , trainedGradients(lora ? loraAsWeights(*loraGradients) : gradients)
+    , best(copyOf(trained, on))
     , data(std::move(texts))
-    , settings(wanted)
+    , settings(settingsFor(wanted, lora.has_value()))
     , backend(on)
-    , optimizer(settings, weights, on) {
+    , optimizer(settings, trained, on) {
+    if (lora) bestLora = copyOf(*lora, best);
     progress.nextEvaluation = settings.evaluateEveryTokens;
     order = data->epochOrder(settings.seed, 0);
+    refresh();
 }
+
+/// The model follows what is trained: by itself, or by adding the adapter to it once more.
+void Trainer::refresh() {
+    if (lora) weights = adaptedWeights(base, *lora, backend);
+}
+
+Weights Trainer::bestWeights() const {
+    if (progress.evaluations == 0) return weights;
+    return lora ? adaptedWeights(base, *bestLora, backend) : best;
+}
+
+std::optional<Lora> Trainer::bestAdapter() const { return progress.evaluations > 0 ? bestLora : lora; }
 
 bool Trainer::outOfPatience() const {
     return settings.patience > 0 && progress.withoutBetter >= settings.patience;
@@ -125,7 +157,8 @@ StepReport Trainer::step() {
     report.step = ++progress.step;
     report.tokens = progress.tokens += tokens;
     report.rate = settings.rate * factor;
-    forEachTensor(gradients, [&](Tensor& gradient) { backend.fill(0, gradient); });
+    for (Weights* set : {&gradients, &trainedGradients})
+        forEachTensor(*set, [&](Tensor& gradient) { backend.fill(0, gradient); });
     LossOptions options;
     options.scale = 1.0F / static_cast<float>(std::max<std::size_t>(targets, 1));
     options.dropout = static_cast<float>(settings.dropout);
@@ -139,9 +172,11 @@ StepReport Trainer::step() {
         from = end;
     }
     report.loss = nats / static_cast<double>(std::max<std::size_t>(targets, 1));
-    report.gradientNorm = optimizer.gradientNorm(gradients);
+    if (lora) addLoraGradients(*lora, gradients, backend, *loraGradients);
+    report.gradientNorm = optimizer.gradientNorm(trainedGradients);
     report.skipped = !std::isfinite(report.gradientNorm) || !report.problem.empty();
-    if (!report.skipped) optimizer.step(gradients, report.gradientNorm, factor);
+    if (!report.skipped) optimizer.step(trainedGradients, report.gradientNorm, factor);
+    refresh();
     progress.optimizerSteps = optimizer.stepsDone();
     report.epoch = static_cast<double>(progress.epoch) +
                    static_cast<double>(progress.index) / static_cast<double>(order.size());
@@ -202,23 +237,25 @@ bool Trainer::note(const Evaluation& evaluation) {
     if (!better) return false;
     progress.bestNats = nats;
     progress.bestStep = progress.step;
-    overwrite(weights, best, backend);
+    overwrite(trained, best, backend);
     return true;
 }
 
 void Trainer::useBest() {
-    if (progress.evaluations > 0) overwrite(best, weights, backend);
+    if (progress.evaluations > 0) overwrite(best, trained, backend);
+    refresh();
 }
 
 void Trainer::goTo(const TrainerProgress& to) {
     progress = to;
     optimizer.setStepsDone(to.optimizerSteps);
+    refresh();
 }
 
-void Trainer::forEachState(const std::function<void(Tensor&)>& visit) {
-    forEachTensor(weights, visit);
-    forEachTensor(best, visit);
-    optimizer.forEachState(visit);
+void Trainer::forEachState(const std::function<void(const std::string&, Tensor&)>& visit) {
+    forEachTensor(trained, [&](Tensor& tensor) { visit(tensor.name, tensor); });
+    forEachTensor(best, [&](Tensor& tensor) { visit("best." + tensor.name, tensor); });
+    optimizer.forEachState([&](Tensor& tensor) { visit(tensor.name, tensor); });
 }
 
 } // namespace tokenarium

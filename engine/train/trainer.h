@@ -4,9 +4,11 @@
 
 #include "engine/model/backward.h"
 #include "engine/train/dataset.h"
+#include "engine/train/lora.h"
 #include "engine/train/optimizer.h"
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -55,9 +57,9 @@ struct TrainerProgress {
 /// Owns weights, gradients and the optimizer's state. One thread; the backend must live longer.
 class Trainer {
 public:
-    /// The weights' memory is shared with the caller's.
+    /// The weights' memory is shared with the caller's. With an adapter only that is trained, by AdamW.
     Trainer(const ModelConfig& config, Weights weights, std::shared_ptr<const Dataset> data,
-            const TrainingSettings& settings, Backend& backend);
+            const TrainingSettings& settings, Backend& backend, std::optional<Lora> adapter = std::nullopt);
 
     /// All tokens are read, or `patience` evaluations in a row were not better.
     bool finished() const;
@@ -74,22 +76,28 @@ public:
     /// Goes back to the best weights, if there was an evaluation.
     void useBest();
 
-    const ModelConfig& model() const { return config; }
-    Weights& currentWeights() { return weights; }
-    Weights& bestWeights() { return progress.evaluations > 0 ? best : weights; }
+    /// Of the whole model, adapter included; after the next step they may be others.
+    const Weights& currentWeights() const { return weights; }
+    Weights bestWeights() const; ///< the current ones before the first evaluation
+    std::optional<Lora> bestAdapter() const;
 
     const TrainerProgress& where() const { return progress; }
     void goTo(const TrainerProgress& to);
-    /// Everything besides `where` that has to be kept to go on exactly.
-    void forEachState(const std::function<void(Tensor&)>& visit);
+    /// Everything besides `where` that has to be kept to go on exactly, under names for a file.
+    void forEachState(const std::function<void(const std::string& name, Tensor&)>& visit);
 
 private:
     std::vector<TextWindow> nextBatch();
     BatchLoss runWindows(std::span<const TextWindow> windows, const LossOptions* options);
     std::vector<std::size_t> sampleOfDocuments(bool whole) const;
 
+    void refresh();
+
     ModelConfig config;
-    Weights weights, gradients, best;
+    Weights weights, gradients; ///< of the whole model
+    Weights base;               ///< without the adapter
+    std::optional<Lora> lora, bestLora, loraGradients;
+    Weights trained, trainedGradients, best; ///< what the optimizer sees: the model, or the adapter alone
     std::shared_ptr<const Dataset> data;
     TrainingSettings settings;
     Backend& backend;

@@ -6,10 +6,10 @@
 #include "engine/backend/matrix_product.h"
 #include "engine/file/mapped_file.h"
 #include "engine/file/replaced_file.h"
-#include "engine/model/load_weights.h"
+#include "engine/model/export_model.h"
 #include "engine/text/tokenizer_json.h"
 #include "engine/train/initial_weights.h"
-#include "engine/train/model_folder.h"
+#include "engine/train/lora_file.h"
 #include "engine/train/training_state.h"
 
 #include <chrono>
@@ -76,6 +76,9 @@ public:
         if (options.threads > 0) recipe.training.threads = options.threads;
         if (recipe.training.threads == 0)
             recipe.training.threads = std::max(1U, std::thread::hardware_concurrency());
+        const auto precision = recipe.training.precision == TrainingPrecision::BF16 ? ProductPrecision::BF16
+                                                                                    : ProductPrecision::F32;
+        backend = std::make_unique<CpuBackend>(recipe.training.threads, precision);
         if (!prepareTexts()) return TrainingEnd::Stopped;
         prepareTrainer();
         writeText(options.folder / "recipe.json", recipeText);
@@ -110,62 +113,63 @@ private:
     }
     fs::path startFolder() const { return options.recipe.parent_path() / recipe.startFrom; }
 
+    /// Of the model that is gone on with, of this training before it was stopped, or a new one.
     std::shared_ptr<const TextTokenizer> makeTokenizer(const TextDocuments& documents) const {
         const fs::path own = options.folder / "tokenizer.json";
-        if (!recipe.startFrom.empty()) return loadTokenizerJson(startFolder() / "tokenizer.json");
         if (options.resume && fs::exists(own)) return loadTokenizerJson(own);
         return createRecipeTokenizer(recipe, documents, options.recipe.parent_path(), stop,
                                      stage("tokenizer"));
+    }
+
+    void openStart() {
+        model = openModel(startFolder(), *backend);
+        if (!model.tokenizer)
+            throw std::runtime_error(startFolder().string() + ": " + model.tokenizerProblem);
+        if (!model.marks.beginning || model.marks.ends.empty())
+            model.marks = loadDocumentMarksOf(model.tokenizer->vocabulary(), startFolder().string());
+    }
+
+    void makeStart(const TextDocuments& documents) {
+        model.config = recipe.model;
+        model.tokenizer = makeTokenizer(documents);
+        if (stop.stop_requested()) return;
+        model.marks = loadDocumentMarksOf(model.tokenizer->vocabulary(), recipe.name);
+        model.config.vocabularySize = model.tokenizer->vocabulary().size();
+        if (const std::string problem = configProblem(model.config); !problem.empty())
+            throw std::runtime_error(options.recipe.string() + ": " + problem);
+        model.weights = createInitialWeights(model.config, *backend, recipe.training.seed);
     }
 
     bool prepareTexts() {
         stage("texts")(0);
         const TextDocuments documents = loadDocuments(recipe, textsFolder());
         stage("texts")(1);
-        tokenizer = makeTokenizer(documents);
+        if (recipe.startFrom.empty())
+            makeStart(documents);
+        else
+            openStart();
         if (stop.stop_requested()) return false;
-        around = documentTokens(tokenizer->vocabulary(), recipe.name);
-        writeText(options.folder / "tokenizer.json", createTokenizerJson(*tokenizer));
-        chooseModel();
-        data = std::make_shared<const Dataset>(createDataset(recipe, documents, *tokenizer, around,
-                                                             recipe.model.positions, recipe.training.threads,
+        writeText(options.folder / "tokenizer.json", createTokenizerJson(*model.tokenizer));
+        data = std::make_shared<const Dataset>(createDataset(recipe, documents, *model.tokenizer, model.marks,
+                                                             model.config.positions, recipe.training.threads,
                                                              stop, stage("tokens")));
         if (stop.stop_requested()) return false;
         stage("tokens")(1);
         say("texts: " + std::to_string(data->trainingSize.documents) + " documents to train with, " +
             std::to_string(data->validationSize.documents) + " for validation, " +
             std::to_string(data->epochTokens()) + " tokens an epoch, vocabulary of " +
-            std::to_string(tokenizer->vocabulary().size()));
+            std::to_string(model.config.vocabularySize));
         return true;
     }
 
-    void chooseModel() {
-        if (!recipe.startFrom.empty()) {
-            const fs::path file = startFolder() / "config.json";
-            recipe.model = loadConfig(contentsOf(file), file.string());
-            if (recipe.model.vocabularySize < tokenizer->vocabulary().size())
-                throw std::runtime_error(
-                    file.string() + ": the model has " + std::to_string(recipe.model.vocabularySize) +
-                    " tokens, but its tokenizer has " + std::to_string(tokenizer->vocabulary().size()) + ".");
-            return;
-        }
-        recipe.model.vocabularySize = tokenizer->vocabulary().size();
-        if (const std::string problem = configProblem(recipe.model); !problem.empty())
-            throw std::runtime_error(options.recipe.string() + ": " + problem);
-    }
-
-    Weights startWeights() {
-        if (recipe.startFrom.empty())
-            return createInitialWeights(recipe.model, *backend, recipe.training.seed);
-        const fs::path file = startFolder() / "model.safetensors";
-        return loadWeights(*Checkpoint::open(file), recipe.model, *backend, file.string());
-    }
-
     void prepareTrainer() {
-        const auto precision = recipe.training.precision == TrainingPrecision::BF16 ? ProductPrecision::BF16
-                                                                                    : ProductPrecision::F32;
-        backend = std::make_unique<CpuBackend>(recipe.training.threads, precision);
-        trainer = std::make_unique<Trainer>(recipe.model, startWeights(), data, recipe.training, *backend);
+        std::optional<Lora> adapter;
+        if (recipe.lora)
+            adapter = createLora(
+                model.config, *backend,
+                {recipe.lora->rank, recipe.lora->alpha, recipe.lora->matrices, recipe.training.seed});
+        trainer = std::make_unique<Trainer>(model.config, model.weights, data, recipe.training, *backend,
+                                            std::move(adapter));
         if (options.resume && fs::exists(statePath())) {
             loadTrainingState(statePath(), *trainer, *backend, data->fingerprint());
             say("resumed at step " + std::to_string(trainer->where().step) + ", " +
@@ -205,8 +209,11 @@ private:
     }
 
     void saveModel() {
-        createModelFolder(options.folder, recipe.model, trainer->bestWeights(), *backend, *tokenizer, around,
-                          options.store);
+        OpenedModel best = model;
+        best.weights = trainer->bestWeights();
+        exportSafetensors(best, options.folder / "model.safetensors", options.store);
+        if (const auto adapter = trainer->bestAdapter())
+            saveLora(options.folder, *adapter, model.config, *backend);
     }
 
     void checkpoint() {
@@ -234,10 +241,9 @@ private:
     std::stop_token stop;
     std::string recipeText;
     Recipe recipe;
-    std::shared_ptr<const TextTokenizer> tokenizer;
-    DocumentTokens around;
-    std::shared_ptr<const Dataset> data;
     std::unique_ptr<Backend> backend;
+    OpenedModel model; ///< what is trained: its shape, marks, tokenizer and the weights it began with
+    std::shared_ptr<const Dataset> data;
     std::unique_ptr<Trainer> trainer;
     std::unique_ptr<Curve> curve;
     Clock::time_point lastCheckpoint;

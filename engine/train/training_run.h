@@ -17,7 +17,7 @@ struct TrainingRunOptions {
     std::filesystem::path texts;  ///< where the recipe's files lie; empty: in the recipe's folder
     bool resume = false;      ///< go on with what is in `folder`; from the beginning where there is nothing
     std::size_t threads = 0;  ///< 0: as the recipe says
-    DType store = DType::F32; ///< of model.safetensors: F32, BF16 or Q8_0 (see createModelFolder)
+    DType store = DType::F32; ///< of model.safetensors: F32, BF16 or I8 (see exportSafetensors)
 };
 
 /// Called on the thread that trains; any may be absent.
@@ -36,10 +36,10 @@ enum class TrainingEnd {
 };
 
 /// Into the folder go: recipe.json (a copy), tokenizer.json, config.json, model.safetensors (the best weights
-/// so far, from the first checkpoint on), curve.jsonl (a line for every step and evaluation) and
-/// training.safetensors, the checkpoint. A checkpoint that cannot be written is reported and the training
-/// goes on. Throws std::runtime_error where recipe, texts or folder are not fit, or the result cannot be
-/// written.
+/// so far, from the first checkpoint on; an adapter is merged and stands beside it by itself), curve.jsonl (a
+/// line for every step and evaluation) and training.safetensors, the checkpoint. A checkpoint that cannot be
+/// written is reported and the training goes on. Throws std::runtime_error where recipe, texts or folder are
+/// not fit, or the result cannot be written.
 TrainingEnd createTrainedModel(const TrainingRunOptions& options, const TrainingEvents& events,
                                std::stop_token stop);
 

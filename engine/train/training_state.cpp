@@ -43,10 +43,11 @@ std::uint64_t numberNamed(const Checkpoint& state, const std::string& name, cons
                              ": this is no state of a training, or it is damaged.");
 }
 
-void loadTensor(const Checkpoint& state, Tensor& tensor, Backend& backend, const std::string& file) {
-    const StoredTensor* stored = state.find(tensor.name);
+void loadTensor(const Checkpoint& state, const std::string& name, Tensor& tensor, Backend& backend,
+                const std::string& file) {
+    const StoredTensor* stored = state.find(name);
     if (!stored || stored->dtype != DType::F32 || stored->shape != tensor.shape)
-        throw std::runtime_error(file + ": the tensor " + inQuotes(tensor.name) + " of shape " +
+        throw std::runtime_error(file + ": the tensor " + inQuotes(name) + " of shape " +
                                  tensor.shape.text() + (stored ? " has another shape" : " is missing") +
                                  ": the training was begun with another model or optimizer. Go on with the "
                                  "recipe it was begun with, or begin anew in another folder.");
@@ -60,10 +61,10 @@ void loadTensor(const Checkpoint& state, Tensor& tensor, Backend& backend, const
 void createTrainingState(const std::filesystem::path& file, Trainer& trainer, Backend& backend,
                          std::uint64_t fingerprint) {
     std::vector<OwnedTensor> tensors;
-    trainer.forEachState([&](Tensor& tensor) {
+    trainer.forEachState([&](const std::string& name, Tensor& tensor) {
         const std::vector<float> values = backend.read(tensor);
         const auto bytes = std::as_bytes(std::span(values));
-        tensors.push_back({tensor.name, DType::F32, tensor.shape, {bytes.begin(), bytes.end()}});
+        tensors.push_back({name, DType::F32, tensor.shape, {bytes.begin(), bytes.end()}});
     });
     std::vector<StoredTensor> stored;
     for (const OwnedTensor& tensor : tensors) stored.push_back(tensor.stored());
@@ -85,7 +86,8 @@ void loadTrainingState(const std::filesystem::path& path, Trainer& trainer, Back
     TrainerProgress progress;
     for (const auto& [name, field] : progressFields) progress.*field = numberNamed(*state, name, file);
     progress.bestNats = std::bit_cast<double>(numberNamed(*state, bestNatsName, file));
-    trainer.forEachState([&](Tensor& tensor) { loadTensor(*state, tensor, backend, file); });
+    trainer.forEachState(
+        [&](const std::string& name, Tensor& tensor) { loadTensor(*state, name, tensor, backend, file); });
     trainer.goTo(progress);
 }
 
