@@ -108,8 +108,14 @@ HWY_INLINE double sumOver(const std::array<const float*, inputs>& in, std::size_
 
 // Functions ---------------------------------------------------------------------------------------------
 
-/// e^x; beyond what a float holds infinity or 0.
-HWY_INLINE Vector exponential(Vector x) { return hn::Exp(Numbers(), hn::Min(x, constant(104))); }
+/// e^x; infinity beyond what a float holds, and NaN stays what it is. Below e⁻⁸⁰ 0: what is that small beside
+/// 1 only costs time, for CPUs are slow with numbers below the normal ones.
+HWY_INLINE Vector exponential(Vector x) {
+    const Vector lowest = constant(-80);
+    const Vector inside = hn::Max(hn::Min(x, constant(104)), lowest);
+    const Vector otherwise = hn::IfThenElseZero(hn::IsNaN(x), x);
+    return hn::IfThenElse(hn::Ge(x, lowest), hn::Exp(Numbers(), inside), otherwise);
+}
 
 HWY_INLINE Vector sigmoid(Vector x) {
     const Vector one = constant(1);
