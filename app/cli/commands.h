@@ -22,7 +22,8 @@ struct Command {
 };
 
 extern const Command encodeCommand, decodeCommand, countCommand, tokenizersCommand, trainTokenizerCommand,
-    trainCommand, storiesCommand;
+    trainCommand, storiesCommand,
+    generateCommand, evaluateCommand, modelCommand, traceCommand, signatureCommand;
 
 /// Where this program looks for vocabularies.
 TokenizerCatalog installedTokenizers();

@@ -14,7 +14,8 @@ namespace {
 
 constexpr const Command* commands[] = {&encodeCommand,     &decodeCommand,         &countCommand,
                                        &tokenizersCommand, &trainTokenizerCommand, &trainCommand,
-                                       &storiesCommand,    &paramsCommand};
+                                       &storiesCommand,    &paramsCommand, &generateCommand,
+                                       &evaluateCommand, &modelCommand, &traceCommand, &signatureCommand};
 
 void writeHelp(Output& output) {
     output.write("tokenarium-cli COMMAND …\n\nText to tokens and back, for scripts and for terminals.\n\n");

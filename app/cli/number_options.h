@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Options whose value is a number.
+#pragma once
+
+#include "app/cli/arguments.h"
+
+#include <cstdint>
+#include <string>
+
+namespace tokenarium::cli {
+
+/// Nothing where the option was not given. Throws CommandError (WrongUse) where its value is no whole number
+/// up to `most`.
+std::optional<std::uint64_t> countOption(const Arguments& arguments, const std::string& option,
+                                         std::uint64_t most = UINT64_MAX);
+/// Likewise for any number from `least` to `most`.
+std::optional<double> realOption(const Arguments& arguments, const std::string& option, double least,
+                                 double most);
+
+} // namespace tokenarium::cli
