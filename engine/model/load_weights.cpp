@@ -3,6 +3,7 @@
 // memory is taken for the first tensor.
 #include "engine/model/load_weights.h"
 
+#include "engine/backend/packed_matrix.h"
 #include "engine/model/weight_sources.h"
 
 #include <algorithm>
@@ -53,11 +54,24 @@ public:
         else
             dequantize(found.stored, numbers);
         if (!std::all_of(numbers.begin(), numbers.end(), [](float value) { return std::isfinite(value); }))
-            refuse(found.source.name, "holds a number that is not finite; the file is damaged");
+            refuse(found.source.name, notFinite);
         return numbers;
     }
 
+    /// The rows that are wanted, as they lie in the file.
+    std::vector<std::byte> rows(const Found& found, const Shape& wanted) const {
+        OwnedTensor pair;
+        if (found.scaled) pair = *loadScaledPair(checkpoint, found.source.name, file);
+        const StoredTensor stored = found.scaled ? pair.stored() : found.stored;
+        if (hasNonFinite(stored)) refuse(found.source.name, notFinite);
+        const std::size_t size = storageBytes(wanted, stored.dtype);
+        const auto part = stored.bytes.subspan(found.source.part * size, size);
+        return {part.begin(), part.end()};
+    }
+
 private:
+    static constexpr const char* notFinite = "holds a number that is not finite; the file is damaged";
+
     [[noreturn]] void refuse(const std::string& tensor, const std::string& why) const {
         throw std::runtime_error(file + ": the tensor \"" + tensor + "\" " + why + ".");
     }
@@ -82,6 +96,28 @@ std::vector<float> arranged(const WeightSource& source, const Shape& wanted, std
     return turned;
 }
 
+DType formatInFile(const Found& found) { return found.scaled ? DType::Q8_0 : found.stored.dtype; }
+
+DType formatFor(WeightStorage storage, const Found& found, const Shape& shape) {
+    const DType wanted = storage == WeightStorage::AsInFile ? formatInFile(found)
+                         : storage == WeightStorage::F16    ? DType::F16
+                         : storage == WeightStorage::BF16   ? DType::BF16
+                         : storage == WeightStorage::Q8_0   ? DType::Q8_0
+                                                            : DType::F32;
+    return canPack(shape, wanted) ? wanted : DType::F32;
+}
+
+Tensor storedMatrix(const Finder& finder, const Found& found, const std::string& name, const Shape& shape,
+                    WeightStorage storage, Backend& backend) {
+    const DType type = formatFor(storage, found, shape);
+    const bool asItIs = type == formatInFile(found) && !found.source.transposed;
+    return backend.storeMatrix(
+        name, shape,
+        asItIs ? finder.rows(found, shape)
+               : quantize(arranged(found.source, shape, finder.values(found)), shape, type),
+        type);
+}
+
 } // namespace
 
 void checkWeights(const Checkpoint& checkpoint, const ModelConfig& config, const std::string& file) {
@@ -96,11 +132,14 @@ void checkWeights(const Checkpoint& checkpoint, const ModelConfig& config, const
 }
 
 Weights loadWeights(const Checkpoint& checkpoint, const ModelConfig& config, Backend& backend,
-                    const std::string& file) {
+                    const std::string& file, WeightStorage storage) {
     checkWeights(checkpoint, config, file);
     const Finder finder(checkpoint, config, file);
     return makeWeights(config, [&](const std::string& name, const Shape& shape) {
         const Found found = finder.find(name, shape);
+        const bool looksUpOnly = name == "embed.positions.weight";
+        if (storage != WeightStorage::Writable && shape.rank() == 2 && !looksUpOnly)
+            return storedMatrix(finder, found, name, shape, storage, backend);
         const std::vector<float> values = arranged(found.source, shape, finder.values(found));
         Tensor tensor = backend.allocate(name, shape);
         backend.write(values, tensor);

@@ -9,6 +9,16 @@
 
 namespace tokenarium {
 
+/// How the matrices of a model are kept; norms, biases and learned positions are always F32.
+enum class WeightStorage {
+    Writable, ///< F32 in rows, as training needs it
+    AsInFile, ///< F32, F16, BF16 or Q8_0 as they are, without rounding; other formats become F32
+    F32,      ///< from here on for reading only, laid out for speed (Backend::storeMatrix)
+    F16,
+    BF16,
+    Q8_0 ///< F32 for matrices whose rows are no whole blocks of 32
+};
+
 /// Tensors under our names, or under those of Hugging Face's GPT-2 (whose matrices lie the other way round
 /// there) and Llama, Mistral and Qwen, with or without the prefix "transformer." or "model.", or in GGUF
 /// under those of llama.cpp; any number format, and I8 with scales beside it, becomes F32. Everything but the
@@ -16,7 +26,7 @@ namespace tokenarium {
 /// largest tensor once more. Throws std::runtime_error that names `file` and the tensor that is missing, has
 /// another shape, or holds a number that is not finite.
 Weights loadWeights(const Checkpoint& checkpoint, const ModelConfig& config, Backend& backend,
-                    const std::string& file);
+                    const std::string& file, WeightStorage storage = WeightStorage::Writable);
 
 /// The checks of loadWeights on names, shapes and formats alone: throws as it does.
 void checkWeights(const Checkpoint& checkpoint, const ModelConfig& config, const std::string& file);

@@ -163,6 +163,66 @@ TEST_F(LoadWeights, OfALlamaFromHuggingFace) {
     expectSameModel(config, w);
 }
 
+/// What is stored is what the format made of the numbers, whatever the arrangement in the file.
+TEST_F(LoadWeights, InTheStorageThatIsAskedFor) {
+    ModelConfig config = testing::smallGpt2();
+    config.width = config.heads * 32; // whole blocks
+    config.keyHeads = config.heads;
+    config.headWidth = 32;
+    config.feedForwardWidth = 4 * config.width;
+    const Weights original = testing::randomWeights(config, backend);
+    Weights weights = original;
+    file = {};
+    forEachTensor(weights, [&](Tensor& tensor) { put(tensor.name, tensor); });
+    const std::pair<WeightStorage, DType> kinds[] = {{WeightStorage::AsInFile, DType::F32},
+                                                     {WeightStorage::F32, DType::F32},
+                                                     {WeightStorage::F16, DType::F16},
+                                                     {WeightStorage::BF16, DType::BF16},
+                                                     {WeightStorage::Q8_0, DType::Q8_0}};
+    for (const auto& [storage, type] : kinds) {
+        const Weights loaded = loadWeights(file, config, backend, "m", storage);
+        const Tensor &w = loaded.blocks[1].up, &source = original.blocks[1].up;
+        EXPECT_EQ(w.dtype, type);
+        EXPECT_EQ(loaded.head.dtype, type);
+        EXPECT_EQ(loaded.positions.dtype, DType::F32);
+        std::vector<float> rounded(w.shape.elements());
+        const std::vector<std::byte> bytes = quantize(backend.read(source), w.shape, type);
+        dequantize({"w", type, w.shape, bytes}, rounded);
+        EXPECT_EQ(backend.read(w), rounded) << dtypeName(type);
+        const std::vector<TokenId> ids = testing::randomIds(config, 7, 2);
+        const auto logits = testing::logitsOf(config, loaded, backend, ids);
+        if (type == DType::F32)
+            EXPECT_EQ(logits, testing::logitsOf(config, original, backend, ids));
+        else
+            EXPECT_NE(logits, testing::logitsOf(config, original, backend, ids)) << dtypeName(type);
+    }
+}
+
+/// A file's blocks are taken as they are: 100 is not the greatest number that a scale allows, and rounding
+/// anew would change it.
+TEST_F(LoadWeights, EightBitBlocksAreNotRoundedAgain) {
+    ModelConfig config = testing::smallGpt2();
+    config.width = config.heads * 32;
+    config.keyHeads = config.heads;
+    config.headWidth = 32;
+    config.feedForwardWidth = 4 * config.width;
+    Weights weights = testing::randomWeights(config, backend);
+    file = {};
+    forEachTensor(weights, [&](Tensor& tensor) { put(tensor.name, tensor); });
+    const Shape shape = weights.blocks[0].down.shape;
+    std::vector<std::byte> blocks(storageBytes(shape, DType::Q8_0), std::byte{100});
+    for (std::size_t i = 0; i < blocks.size(); i += 34) blocks[i] = std::byte{0x01}; // with 0x64 a float16
+    file.change("block.0.feedforward.down.weight", [&](StoredTensor& tensor) {
+        tensor.dtype = DType::Q8_0;
+        tensor.bytes = blocks;
+    });
+    const Tensor w = loadWeights(file, config, backend, "m", WeightStorage::AsInFile).blocks[0].down;
+    EXPECT_EQ(w.dtype, DType::Q8_0);
+    std::vector<float> expected(shape.elements());
+    dequantize({"w", DType::Q8_0, shape, blocks}, expected);
+    EXPECT_EQ(backend.read(w), expected);
+}
+
 TEST_F(LoadWeights, RefusesWhatDoesNotFit) {
     const ModelConfig config = testing::smallLlama();
     Weights weights = testing::randomWeights(config, backend);
