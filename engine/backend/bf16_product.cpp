@@ -39,8 +39,7 @@ void multiplyRounded(const MatrixView& a, const MatrixView& b, float* c, std::si
 
 Bf16Product bestBf16Product() {
     if (const Bf16Product amx = amxBf16Product()) return amx;
-    if (const Bf16Product avx512 = avx512Bf16Product()) return avx512;
-    return roundedF32Product();
+    return fastAvx512Bf16() ? avx512Bf16Product() : roundedF32Product();
 }
 
 } // namespace
@@ -53,7 +52,7 @@ void multiplyBf16(const MatrixView& a, const MatrixView& b, float* c, std::size_
 }
 
 bool fastBf16Products() {
-    static const bool fast = amxBf16Product() || avx512Bf16Product();
+    static const bool fast = amxBf16Product() || fastAvx512Bf16();
     return fast;
 }
 
