@@ -2,6 +2,7 @@
 // Attention on the CPU, in the four steps that can be seen, forth and back.
 #include "engine/backend/cpu_backend.h"
 
+#include "engine/backend/matrix_product.h"
 #include "engine/backend/row_grain.h"
 #include "engine/backend/vector_kernels.h"
 #include "engine/backend/worker_pool.h"
@@ -15,6 +16,9 @@ namespace {
 
 /// The numbers of one attention: where the rows of a head begin, and which head of keys serves it.
 struct Heads {
+    static constexpr std::size_t queryBlock = 64;
+    static constexpr std::size_t productGrain = 65536; ///< products worth a hand-over
+
     std::size_t count, queries, positions;  ///< H, T, S
     std::size_t width, headWidth, keyWidth; ///< H·D, D, K·D
 
@@ -42,6 +46,18 @@ struct Heads {
             for (std::size_t i = begin; i < end; ++i) work(i / queries, i % queries);
         });
     }
+    /// work(head, first query, count) for blocks of queries, in any order: products of matrices.
+    template<typename Work>
+    void forEachBlock(WorkerPool& workers, const Work& work) const {
+        const std::size_t rows = std::min(queries, queryBlock), blocks = (queries + rows - 1) / rows;
+        const std::size_t dear = std::max<std::size_t>(1, productGrain / (rows * positions * headWidth));
+        workers.forRanges(count * blocks, dear, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) {
+                const std::size_t first = i % blocks * rows;
+                work(i / blocks, first, std::min(rows, queries - first));
+            }
+        });
+    }
     /// The same, those that share a head of keys one after another by the same worker.
     template<typename Work>
     void forEachKeyHead(WorkerPool& workers, const Work& work) const {
@@ -57,9 +73,12 @@ struct Heads {
 void CpuBackend::attentionScores(const Tensor& q, const Tensor& keys, float scale, Tensor& scores) {
     const Heads heads(scores.shape, q.shape[1], keys.shape[1]);
     assert(q.shape[0] == heads.queries && keys.shape[0] >= heads.positions);
-    heads.forEach(*workers, [&](std::size_t h, std::size_t t) {
-        kernels::dots(q.floats() + heads.query(h, t), keys.floats() + heads.key(h), heads.keyWidth,
-                      heads.headWidth, scale, false, scores.floats() + heads.row(h, t), heads.positions);
+    heads.forEachBlock(*workers, [&](std::size_t h, std::size_t first, std::size_t count) {
+        const MatrixView query{q.floats() + heads.query(h, first), count, heads.headWidth, heads.width};
+        const MatrixView key{keys.floats() + heads.key(h), heads.positions, heads.headWidth, heads.keyWidth};
+        float* out = scores.floats() + heads.row(h, first);
+        multiply(query, key.transposed(), out, heads.positions, false, ProductPrecision::F32);
+        kernels::scale(scale, out, count * heads.positions);
     });
 }
 
@@ -77,11 +96,13 @@ void CpuBackend::causalMask(const Tensor& scores, Tensor& masked) {
 void CpuBackend::attentionValues(const Tensor& probs, const Tensor& values, Tensor& y) {
     const Heads heads(probs.shape, y.shape[1], values.shape[1]);
     assert(y.shape[0] == heads.queries && values.shape[0] >= heads.positions);
-    heads.forEach(*workers, [&](std::size_t h, std::size_t t) {
-        float* out = y.floats() + heads.query(h, t);
-        std::fill_n(out, heads.headWidth, 0.0F);
-        kernels::addWeightedRows(probs.floats() + heads.row(h, t), 1, values.floats() + heads.key(h),
-                                 heads.keyWidth, heads.positions, out, heads.headWidth);
+    heads.forEachBlock(*workers, [&](std::size_t h, std::size_t first, std::size_t count) {
+        const MatrixView weights{probs.floats() + heads.row(h, first), count, heads.positions,
+                                 heads.positions};
+        const MatrixView value{values.floats() + heads.key(h), heads.positions, heads.headWidth,
+                               heads.keyWidth};
+        multiply(weights, value, y.floats() + heads.query(h, first), heads.width, false,
+                 ProductPrecision::F32);
     });
 }
 
