@@ -19,6 +19,8 @@ struct ProgramRun {
     std::map<std::string, std::string> environment; ///< in addition to ours
     std::optional<std::string> outputFile;          ///< where standard output goes instead of ProgramResult
     std::optional<std::size_t> closeOutputAfter;    ///< closes our end of the output after so many bytes
+    std::optional<std::size_t> signalAfter; ///< sends `signal` once it has written so many bytes, and reads on
+    int signal = 9;                         ///< 9 ends it at once, 2 is Ctrl-C
 };
 
 struct ProgramResult {

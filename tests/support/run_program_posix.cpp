@@ -46,11 +46,13 @@ bool writeAll(int file, std::string_view text) {
     return true;
 }
 
-void readAll(int file, std::string& into, std::optional<std::size_t> limit) {
+void readAll(int file, std::string& into, std::optional<std::size_t> limit,
+             const std::function<void()>& afterBlock = {}) {
     char block[65536];
     for (ssize_t got; (got = ::read(file, block, sizeof block)) > 0;) {
         into.append(block, static_cast<std::size_t>(got));
         if (limit && into.size() >= *limit) break;
+        if (afterBlock) afterBlock();
     }
     ::close(file);
 }
@@ -85,7 +87,11 @@ ProgramResult runProgram(const ProgramRun& run) {
     ProgramResult result;
     std::thread feeder([&] { result.peakMemory = feed(run, input.ends[1], child); });
     std::thread listener([&] { readAll(messages.ends[0], result.messages, std::nullopt); });
-    readAll(output.ends[0], result.output, run.closeOutputAfter);
+    bool sent = false;
+    readAll(output.ends[0], result.output, run.closeOutputAfter, [&] {
+        if (sent || !run.signalAfter || result.output.size() < *run.signalAfter) return;
+        sent = ::kill(child, run.signal) == 0;
+    });
     int status = 0;
     ::waitpid(child, &status, 0);
     feeder.join();
