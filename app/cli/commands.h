@@ -22,7 +22,7 @@ struct Command {
 };
 
 extern const Command encodeCommand, decodeCommand, countCommand, tokenizersCommand, trainTokenizerCommand,
-    trainCommand, storiesCommand,
+    trainCommand, storiesCommand, paramsCommand,
     generateCommand, evaluateCommand, modelCommand, traceCommand, signatureCommand;
 
 /// Where this program looks for vocabularies.

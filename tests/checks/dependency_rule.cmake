@@ -14,7 +14,7 @@ set(may_engine/audio engine/token)
 set(may_engine/backend engine/tensor)
 set(may_engine/model engine/token engine/text engine/backend engine/tensor engine/file)
 set(may_engine/train engine/model engine/backend engine/tensor engine/text engine/token engine/file)
-set(may_engine/cost engine/model engine/backend engine/tensor engine/token)
+set(may_engine/cost engine/model engine/backend engine/tensor engine/token engine/file)
 set(may_engine/lesson engine/model engine/backend engine/tensor engine/token)
 set(may_engine/view engine/lesson engine/cost engine/train engine/model engine/text engine/image engine/audio
     engine/token)
