@@ -23,14 +23,14 @@ protected:
         for (int i = 0; i < 300; ++i) lines += "line " + std::to_string(i * 7919 % 1000) + "\n";
         std::filesystem::create_directories(folder / "texts");
         writeFile(folder / "texts/lines.txt", lines);
-        writeRecipe(20000);
+        writeRecipe(12000);
     }
 
     void writeRecipe(int tokens) {
         writeFile(folder / "r.json", R"({"name":"small","model":{"layers":1,"width":16,"heads":2,"context":16,
             "feed_forward_width":32},"tokenizer":{"kind":"characters","size":300},
             "texts":[{"name":"lines","file":"lines.txt"}],"validation":{"per_mille":100},
-            "training":{"batch_tokens":128,"checkpoint_every_seconds":0,"threads":1,"tokens":)" +
+            "training":{"batch_tokens":128,"checkpoint_every_seconds":0.05,"threads":1,"tokens":)" +
                                          std::to_string(tokens) + "}}");
     }
 

@@ -181,7 +181,7 @@ TEST_F(DatasetTest, ThreadsDoNotMatterAndStoppingWorks) {
     EXPECT_EQ(alone.epochOrder(1, 0), data->epochOrder(1, 0));
     EXPECT_NE(createDataset(recipe, documents, *tokenizer, marks, 9, 1).fingerprint(), data->fingerprint());
     std::stop_source stop;
-    const Dataset stopped = createDataset(recipe, documents, *tokenizer, marks, 8, 2, stop.get_token(),
+    const Dataset stopped = createDataset(recipe, documents, *tokenizer, marks, 8, 1, stop.get_token(),
                                           [&](double) { stop.request_stop(); });
     EXPECT_TRUE(stopped.training().empty());
 }
