@@ -399,6 +399,25 @@ TEST_F(Cli, TrainTokenizerWritesWhatTheOtherCommandsRead) {
     }
 }
 
+TEST_F(Cli, StoriesAreTheSameForTheSameSeedAndStandBetweenMarkers) {
+    const ProgramResult three = cli({"stories", "--language", "en", "--count", "3", "--seed", "7"});
+    ASSERT_EQ(three.exitCode, 0) << three.messages;
+    std::string joined;
+    for (const char* seed : {"7", "8", "9"}) {
+        const ProgramResult one = cli({"stories", "--language", "en", "--seed", seed});
+        ASSERT_EQ(one.exitCode, 0) << one.messages;
+        joined += (joined.empty() ? "" : "<|endoftext|>\n") + one.output;
+    }
+    EXPECT_EQ(three.output, joined);
+    const auto lines = jsonLines(cli({"stories", "--language", "zh", "--count", "2", "--json"}).output);
+    ASSERT_EQ(lines.size(), 2u);
+    EXPECT_EQ(lines[1]["seed"], 2);
+    EXPECT_THAT(lines[1]["text"].get<std::string>(), HasSubstr("。"));
+    EXPECT_EQ(cli({"stories"}).exitCode, 2);
+    EXPECT_EQ(cli({"stories", "--language", "fr"}).exitCode, 2);
+    EXPECT_EQ(cli({"stories", "--language", "en", "--count", "many"}).exitCode, 2);
+}
+
 TEST_F(Cli, TrainTokenizerSaysWhatIsWrong) {
     const std::string out = (folder / "out.json").string(), corpus = file("corpus.txt", "some text");
     const auto run = [&](const std::string& kind, const std::string& size, const Words& more) {
