@@ -119,8 +119,8 @@ void writeBias(const float* bias, std::size_t rows, std::size_t outputs, std::si
             std::fill(y + t * outputs + begin, y + t * outputs + end, 0.0F);
 }
 
-/// So much work is done sooner than two threads can meet.
-constexpr std::size_t soloProducts = 16384;
+/// So many bytes of weights one thread has read sooner than two can meet and part again.
+constexpr std::size_t soloBytes = 65536;
 
 /// Gives each worker a stretch of panels; `product` gets the first and the one after the last.
 template<typename Product>
@@ -131,7 +131,7 @@ void sharePanels(std::size_t rows, const PackedMatrix& w, const float* bias, flo
         writeBias(bias, rows, w.outputs, first * panelOutputs, end, y);
         product(first, last);
     };
-    if (workers.size() == 1 || rows * w.outputs * w.inputs <= soloProducts)
+    if (workers.size() == 1 || rows * packedBytes({w.outputs, w.inputs}, w.type) <= soloBytes)
         work(0, panelsOf(w.outputs));
     else
         workers.forRanges(panelsOf(w.outputs), 1, std::cref(work));

@@ -18,9 +18,11 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <map>
 #include <random>
 
@@ -84,24 +86,21 @@ double matrixBytes(const Weights& weights) {
     return bytes;
 }
 
-/// Bytes a second that `threads` read, best of several passes over `bytes` in large pages.
+/// Bytes a second that `threads` read, best of several passes over `bytes` in large pages. The C library
+/// looks for a byte that is not there with the widest vectors of this CPU.
 double readBandwidth(double bytes, std::size_t threads) {
     static std::map<std::pair<double, std::size_t>, double> known;
     double& best = known[{bytes, threads}];
     if (best > 0) return best;
-    const std::size_t count = static_cast<std::size_t>(bytes) / sizeof(std::uint64_t);
+    const auto count = static_cast<std::size_t>(bytes);
     LargePageArena arena;
-    const std::shared_ptr<void> memory = arena.take(count * sizeof(std::uint64_t));
-    auto* numbers = static_cast<std::uint64_t*>(memory.get());
-    std::fill_n(numbers, count, 1U);
+    const std::shared_ptr<void> memory = arena.take(count);
+    std::memset(memory.get(), 0, count);
     WorkerPool workers(threads);
-    for (int pass = 0; pass < 20; ++pass) {
+    for (int pass = 0; pass < 40; ++pass) {
         const auto begin = std::chrono::steady_clock::now();
         workers.forRanges(count, 64, [&](std::size_t first, std::size_t last) {
-            std::uint64_t sums[64] = {};
-            for (std::size_t i = first; i + 64 <= last; i += 64)
-                for (std::size_t j = 0; j < 64; ++j) sums[j] ^= numbers[i + j];
-            benchmark::DoNotOptimize(sums);
+            benchmark::DoNotOptimize(std::memchr(static_cast<char*>(memory.get()) + first, 1, last - first));
         });
         const std::chrono::duration<double> time = std::chrono::steady_clock::now() - begin;
         best = std::max(best, bytes / time.count());
@@ -138,6 +137,28 @@ void decode(benchmark::State& state, const NamedShape& shape, DType type, Watchi
     state.counters["tokens/s"] = benchmark::Counter(tokens, benchmark::Counter::kIsRate);
     state.counters["bound"] = readBandwidth(bytes, threads) / bytes;
     state.counters["MB"] = bytes / 1e6;
+}
+
+/// The matrices of a token alone, one after another: what decoding can reach.
+void matricesOnly(benchmark::State& state, const NamedShape& shape, DType type) {
+    const ModelConfig config = configOf(shape);
+    CpuBackend cpu(static_cast<std::size_t>(state.range(0)));
+    Weights weights = randomWeights(config, type, cpu);
+    std::vector<std::array<Tensor, 3>> products; // x, w, y
+    forEachTensor(weights, [&](Tensor& w) {
+        if (w.layout != TensorLayout::Panels) return;
+        Tensor x = cpu.allocate("x", {1, w.shape[1]}), y = cpu.allocate("y", {1, w.shape[0]});
+        cpu.fill(0.5F, x);
+        products.push_back({x, w, y});
+    });
+    const auto run = [&] {
+        for (std::size_t t = 0; t < decoded; ++t)
+            for (auto& [x, w, y] : products) cpu.linear(x, w, noTensor, y);
+    };
+    run();
+    for (auto _ : state) run();
+    state.counters["tokens/s"] =
+        benchmark::Counter(static_cast<double>(state.iterations() * decoded), benchmark::Counter::kIsRate);
 }
 
 void prefill(benchmark::State& state, const NamedShape& shape, DType type) {
@@ -219,6 +240,9 @@ void addBenchmarks() {
                     ->UseManualTime()
                     ->Iterations(1);
             };
+            add("matrices-only", [=](benchmark::State& state) {
+                matricesOnly(state, shape, type);
+            })->UseRealTime();
             ours("decode", Watching::Nobody);
             ours("decode-kept", Watching::Kept);
             ours("decode-recorded", Watching::Recorded);
