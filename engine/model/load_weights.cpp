@@ -58,15 +58,19 @@ public:
         return numbers;
     }
 
-    /// The rows that are wanted, as they lie in the file.
-    std::vector<std::byte> rows(const Found& found, const Shape& wanted) const {
-        OwnedTensor pair;
-        if (found.scaled) pair = *loadScaledPair(checkpoint, found.source.name, file);
-        const StoredTensor stored = found.scaled ? pair.stored() : found.stored;
-        if (hasNonFinite(stored)) refuse(found.source.name, notFinite);
-        const std::size_t size = storageBytes(wanted, stored.dtype);
-        const auto part = stored.bytes.subspan(found.source.part * size, size);
-        return {part.begin(), part.end()};
+    /// The rows that are wanted, as they lie in the file, or in `pair` where the file has them in two
+    /// tensors.
+    std::span<const std::byte> rows(const Found& found, const Shape& wanted, OwnedTensor& pair) const {
+        StoredTensor part = found.stored;
+        if (found.scaled) {
+            pair = *loadScaledPair(checkpoint, found.source.name, file);
+            part = pair.stored();
+        }
+        const std::size_t size = storageBytes(wanted, part.dtype);
+        part.bytes = part.bytes.subspan(found.source.part * size, size);
+        part.shape = wanted;
+        if (hasNonFinite(part)) refuse(found.source.name, notFinite);
+        return part.bytes;
     }
 
 private:
@@ -110,12 +114,11 @@ DType formatFor(WeightStorage storage, const Found& found, const Shape& shape) {
 Tensor storedMatrix(const Finder& finder, const Found& found, const std::string& name, const Shape& shape,
                     WeightStorage storage, Backend& backend) {
     const DType type = formatFor(storage, found, shape);
-    const bool asItIs = type == formatInFile(found) && !found.source.transposed;
-    return backend.storeMatrix(
-        name, shape,
-        asItIs ? finder.rows(found, shape)
-               : quantize(arranged(found.source, shape, finder.values(found)), shape, type),
-        type);
+    if (type != formatInFile(found) || found.source.transposed)
+        return backend.storeMatrix(
+            name, shape, quantize(arranged(found.source, shape, finder.values(found)), shape, type), type);
+    OwnedTensor pair;
+    return backend.storeMatrix(name, shape, finder.rows(found, shape, pair), type);
 }
 
 } // namespace
