@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tensors: a name, a shape, a number format, and memory that somebody owns. Contiguous, row-major, no views.
+// Tensors: a name, a shape, a number format, and memory that somebody owns. Contiguous, row-major (but for
+// weights in panels), no views.
 //
 // The letters mean the same everywhere: T tokens, C channels, H heads, D head width, V vocabulary, L layers.
 #pragma once
@@ -43,6 +44,10 @@ private:
 /// must be a whole number of blocks.
 std::size_t storageBytes(const Shape& shape, DType type);
 
+/// How a tensor's numbers lie. Panels: a matrix of weights as the CPU multiplies it fastest
+/// (engine/backend/packed_matrix.h); only the backend that made it reads it.
+enum class TensorLayout : std::uint8_t { Rows, Panels };
+
 /// A value that shares its memory when copied; `data` belongs to the backend that made it (host memory for
 /// the CPU) and is null where nothing is stored (CountingBackend).
 struct Tensor {
@@ -51,6 +56,7 @@ struct Tensor {
     DType dtype = DType::F32;
     std::shared_ptr<void> memory; ///< keeps `data` alive: an allocation, or a mapped file
     void* data = nullptr;
+    TensorLayout layout = TensorLayout::Rows;
 
     const float* floats() const { return static_cast<const float*>(data); } ///< F32 in host memory only
     float* floats() { return static_cast<float*>(data); }
