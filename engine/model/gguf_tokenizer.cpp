@@ -111,7 +111,8 @@ std::shared_ptr<const TextTokenizer> readCharacters(const Metadata& metadata, co
     for (std::size_t id = 0; id < entries.size(); ++id) {
         const std::string text = withSpace(entries[id]);
         if (id < 256) {
-            if (types[id] != byteType || text != spelledByte(static_cast<unsigned>(id)))
+            const bool space = id == ' ' && types[id] == normalType && text == " ";
+            if (!space && (types[id] != byteType || text != spelledByte(static_cast<unsigned>(id))))
                 otherwise("token " + std::to_string(id) + " is not the byte of that number");
         } else if (types[id] == controlType) {
             specials.push_back(text);
@@ -181,7 +182,7 @@ Metadata bytePairKeys(const PackedVocabulary& vocabulary) {
 }
 
 Metadata characterKeys(const CharacterVocabulary& vocabulary) {
-    if (vocabulary.find(" ") && vocabulary.idOf(U'\u2581'))
+    if (vocabulary.idOf(U'\u2581'))
         throw std::runtime_error("GGUF writes a space as \u2581, so a vocabulary that has that character too "
                                  "cannot be written.");
     Metadata keys = vocabularyKeys(vocabulary, [&](TokenId id) {
@@ -190,6 +191,10 @@ Metadata characterKeys(const CharacterVocabulary& vocabulary) {
     });
     auto& types = std::get<Numbers>(keys["tokenizer.ggml.token_type"]);
     std::fill_n(types.begin(), 256, byteType);
+    if (!vocabulary.idOf(U' ')) { // a space never reaches llama.cpp's bytes: it has become the sign by then
+        std::get<Texts>(keys["tokenizer.ggml.tokens"])[' '] = std::string(writtenSpace);
+        types[' '] = normalType;
+    }
     keys["tokenizer.ggml.model"] = std::string("llama");
     keys["tokenizer.ggml.pre"] = std::string("default");
     keys["tokenizer.ggml.scores"] = std::vector<double>(types.size(), 0.0);

@@ -250,6 +250,15 @@ TEST_F(OpenModel, BytePairVocabulariesTravelInGguf) {
     }
 }
 
+TEST_F(OpenModel, CharactersWithoutASpaceWriteItAsLlamaCppDoes) {
+    const auto tokenizer = createCharacterTokenizer(CharacterVocabulary::create({U'春'}, {"<|end|>"}));
+    const auto keys = createGgufTokenizer(*tokenizer);
+    EXPECT_EQ(std::get<std::vector<std::string>>(keys.at("tokenizer.ggml.tokens"))[' '], "\u2581");
+    const GgufTokenizer read = loadGgufTokenizer(keys, "m.gguf");
+    ASSERT_TRUE(read.tokenizer) << read.problem;
+    expectSameTokens(*tokenizer, *read.tokenizer);
+}
+
 TEST_F(OpenModel, AVocabularyThatWeWouldReadOtherwiseIsNotOffered) {
     const auto keys = createGgufTokenizer(*bytePairs(SplitRule::Gpt2));
     const auto problem = [&](const std::string& key, const MetadataValue& value) {
