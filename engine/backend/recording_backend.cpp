@@ -20,12 +20,15 @@ void RecordingBackend::record(Op op, std::initializer_list<const Tensor*> inputs
                               const Operation& operation) {
     if (stopped()) return;
     Step common{op, {}, {}, {}, std::move(constants), {}};
+    common.inputs.reserve(inputs.size());
     for (const Tensor* input : inputs)
         if (present(*input)) common.inputs.push_back(input->name);
     std::vector<std::pair<Step, bool>> steps; // and whether its values are wanted
+    steps.reserve(outputs.size());
     for (const Tensor* output : outputs) {
         if (!present(*output)) continue;
-        Step& step = steps.emplace_back(common, false).first;
+        const bool last = output == *(outputs.end() - 1);
+        Step& step = steps.emplace_back(last ? std::move(common) : common, false).first;
         step.output = output->name;
         step.shape = output->shape;
         steps.back().second = sink.wantsValues(step);
