@@ -4,11 +4,10 @@
 // Aᵀ; with dy = B and x = dW the way back gives dw = Bᵀ · dW.
 #include "engine/train/lora.h"
 
-#include "engine/model/sampling.h"
+#include "engine/train/normal_number.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <stdexcept>
 #include <string_view>
 #include <unordered_map>
@@ -33,12 +32,6 @@ bool wanted(const LoraOptions& options, std::string_view matrix) {
     if (options.matrices.empty()) return matrix == "attention.query" || matrix == "attention.value";
     return std::any_of(options.matrices.begin(), options.matrices.end(),
                        [&](const std::string& word) { return means(word, matrix); });
-}
-
-/// Box and Muller's formula.
-float normalNumber(std::uint64_t seed, std::uint64_t index) {
-    const double radius = std::sqrt(-2 * std::log(1 - uniformNumber(seed, 2 * index)));
-    return static_cast<float>(radius * std::cos(2 * std::numbers::pi * uniformNumber(seed, 2 * index + 1)));
 }
 
 std::unordered_map<std::string, Tensor> byName(Weights weights) {
@@ -112,7 +105,8 @@ Lora createLora(const ModelConfig& config, Backend& backend, const LoraOptions& 
                        zeros(stem + ".lora_B.weight", {shape[0], options.rank}, backend)};
         std::vector<float> values(one.a.shape.elements());
         const float spread = 1 / std::sqrt(static_cast<float>(shape[1]));
-        for (float& value : values) value = spread * normalNumber(options.seed, drawn++);
+        for (float& value : values)
+            value = spread * static_cast<float>(normalNumber(1, options.seed, drawn++));
         backend.write(values, one.a);
         lora.matrices.push_back(one);
     }
