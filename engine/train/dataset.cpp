@@ -188,9 +188,21 @@ TrainingText Dataset::text(const TextWindow& window, std::vector<TokenId>& targe
             std::span<const TokenId>(targets).subspan(first, window.length)};
 }
 
-std::uint64_t Dataset::fingerprint() const {
+std::uint64_t Dataset::tokenFingerprint() const {
     std::uint64_t hash = trainingWindows.size() * 0x9E3779B97F4A7C15U + tokensOfEpoch;
     for (const TokenId id : ids) hash = (hash ^ id) * 0x100000001B3U;
+    return hash;
+}
+
+std::uint64_t Dataset::windowFingerprint() const {
+    std::uint64_t hash = validationWindows.size();
+    const auto add = [&](std::uint64_t number) { hash = (hash ^ number) * 0x100000001B3U; };
+    for (const auto* windows : {&trainingWindows, &validationWindows})
+        for (const TextWindow& window : *windows)
+            for (const std::uint64_t number :
+                 {window.begin, std::uint64_t{window.length}, std::uint64_t{window.masked}})
+                add(number);
+    for (const std::uint16_t repeat : repeats) add(repeat);
     return hash;
 }
 

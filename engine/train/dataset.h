@@ -55,8 +55,10 @@ public:
     /// Of a window; the inputs live as long as the data set, the targets as long as `targets`, to which they
     /// are appended (room for them must be reserved).
     TrainingText text(const TextWindow& window, std::vector<TokenId>& targets) const;
-    /// Of all tokens and their order: two data sets with the same one train alike.
-    std::uint64_t fingerprint() const;
+    /// Of all tokens in their order, and of how they are cut, repeated and split: two data sets with the same
+    /// two numbers train alike.
+    std::uint64_t tokenFingerprint() const;
+    std::uint64_t windowFingerprint() const;
 
 private:
     friend Dataset createDataset(const Recipe&, const TextDocuments&, const TextTokenizer&,

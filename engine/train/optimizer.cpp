@@ -22,9 +22,7 @@ OptimizerGroup optimizerGroup(const Tensor& weight, OptimizerKind kind) {
     return {matrix && inBlock && kind == OptimizerKind::Muon, matrix};
 }
 
-Optimizer::Optimizer(const TrainingSettings& wanted, Weights weights, Backend& on)
-    : settings(wanted)
-    , backend(on) {
+Optimizer::Optimizer(const TrainingSettings& wanted, Weights weights, Backend& backend) : settings(wanted) {
     forEachTensor(weights, [&](Tensor& weight) {
         Slot slot;
         slot.weight = weight;
@@ -43,13 +41,13 @@ Optimizer::Optimizer(const TrainingSettings& wanted, Weights weights, Backend& o
     });
 }
 
-double Optimizer::gradientNorm(Weights& gradients) {
+double Optimizer::gradientNorm(Backend& backend, Weights& gradients) const {
     double sum = 0;
     forEachTensor(gradients, [&](Tensor& gradient) { sum += backend.sumOfSquares(gradient); });
     return std::sqrt(sum);
 }
 
-void Optimizer::step(Weights& gradients, double norm, double factor) {
+void Optimizer::step(Backend& backend, Weights& gradients, double norm, double factor) {
     const double clipped = settings.clip > 0 && norm > settings.clip ? settings.clip / norm : 1;
     const float scale = static_cast<float>(clipped);
     ++steps;
@@ -57,13 +55,13 @@ void Optimizer::step(Weights& gradients, double norm, double factor) {
     forEachTensor(gradients, [&](Tensor& gradient) {
         Slot& slot = slots[next++];
         if (slot.group.muon)
-            muonStep(slot, gradient, scale, factor);
+            muonStep(backend, slot, gradient, scale, factor);
         else
-            adamWStep(slot, gradient, scale, factor);
+            adamWStep(backend, slot, gradient, scale, factor);
     });
 }
 
-void Optimizer::adamWStep(Slot& slot, Tensor& gradient, float scale, double factor) {
+void Optimizer::adamWStep(Backend& backend, Slot& slot, Tensor& gradient, float scale, double factor) const {
     if (scale < 1) backend.blend(slot.first, 0, scale, gradient);
     AdamWStep adamW;
     adamW.rate = static_cast<float>(settings.rate * factor);
@@ -77,7 +75,7 @@ void Optimizer::adamWStep(Slot& slot, Tensor& gradient, float scale, double fact
 /// As its authors publish it (github.com/KellerJordan/Muon): Nesterov momentum of the gradient, made
 /// orthogonal, times √max(1, rows/columns), so that a matrix changes what goes through it by about the rate
 /// whatever its shape.
-void Optimizer::muonStep(Slot& slot, const Tensor& gradient, float scale, double factor) {
+void Optimizer::muonStep(Backend& backend, Slot& slot, const Tensor& gradient, float scale, double factor) {
     const float momentum = static_cast<float>(settings.muonMomentum), fresh = (1 - momentum) * scale;
     MuonSpace& space = spaces[slot.space];
     backend.blend(gradient, fresh, momentum, slot.first);

@@ -19,17 +19,18 @@ struct OptimizerGroup {
 };
 OptimizerGroup optimizerGroup(const Tensor& weight, OptimizerKind kind);
 
-/// Updates the weights it was made for, whose memory it shares. One thread at a time.
+/// Updates the weights it was made for, whose memory it shares. The backend is each time the one it was made
+/// with, or one around it that looks on. One thread at a time.
 class Optimizer {
 public:
     Optimizer(const TrainingSettings& settings, Weights weights, Backend& backend);
 
     /// The length of all gradients together, in double precision. Not finite where a gradient is not.
-    double gradientNorm(Weights& gradients);
+    double gradientNorm(Backend& backend, Weights& gradients) const;
 
     /// One step; `factor` multiplies every rate. `norm` is that of the gradients: where it is above the
     /// settings' clip they count as scaled down to it. The gradients are of no use afterwards.
-    void step(Weights& gradients, double norm, double factor);
+    void step(Backend& backend, Weights& gradients, double norm, double factor);
 
     std::uint64_t stepsDone() const { return steps; }
     void setStepsDone(std::uint64_t count) { steps = count; }
@@ -43,11 +44,10 @@ private:
         OptimizerGroup group;
         std::size_t space = 0; ///< Muon: index of its memory
     };
-    void adamWStep(Slot& slot, Tensor& gradient, float scale, double factor);
-    void muonStep(Slot& slot, const Tensor& gradient, float scale, double factor);
+    void adamWStep(Backend& backend, Slot& slot, Tensor& gradient, float scale, double factor) const;
+    void muonStep(Backend& backend, Slot& slot, const Tensor& gradient, float scale, double factor);
 
     TrainingSettings settings;
-    Backend& backend;
     std::vector<Slot> slots;       ///< in the order of forEachTensor
     std::vector<MuonSpace> spaces; ///< one for every shape
     std::uint64_t steps = 0;

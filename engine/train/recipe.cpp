@@ -4,144 +4,21 @@
 
 #include "engine/file/quoted_name.h"
 #include "engine/file/strict_json.h"
+#include "engine/train/recipe_section.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <set>
-#include <stdexcept>
 
 namespace tokenarium {
 
 namespace {
 
-using nlohmann::json;
-
 constexpr std::uint64_t mostTokens = std::uint64_t{1} << 50;
 constexpr std::size_t mostAtOnce = std::size_t{1} << 24;
+constexpr std::size_t mostPrompts = 100;
 
-/// One object of the file. Remembers what was asked for; `finish` refuses the rest.
-class Section {
-public:
-    Section(const json& values, std::string place) : object(values), where(std::move(place)) {
-        if (!object.is_object()) refuse("an object in braces is expected here");
-    }
-
-    [[noreturn]] void refuse(const std::string& message) const {
-        throw std::runtime_error(where + ": " + message + ".");
-    }
-    [[noreturn]] void refuse(const char* key, const std::string& expected) const {
-        const std::string text = object.at(key).dump(-1, ' ', true, json::error_handler_t::replace);
-        refuse("\"" + std::string(key) + "\" is " + (text.size() <= 40 ? text : text.substr(0, 40) + "…") +
-               "; expected: " + expected);
-    }
-
-    bool has(const char* key) {
-        known.insert(key);
-        return object.contains(key);
-    }
-    void need(const char* key, const std::string& expected) {
-        if (!has(key)) refuse("the field \"" + std::string(key) + "\" is missing; expected: " + expected);
-    }
-
-    std::uint64_t whole(const char* key, std::uint64_t least, std::uint64_t most, std::uint64_t otherwise) {
-        if (!has(key)) return otherwise;
-        const json& value = object.at(key);
-        if (!value.is_number_unsigned() || value.get<std::uint64_t>() < least ||
-            value.get<std::uint64_t>() > most)
-            refuse(key, "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
-        return value.get<std::uint64_t>();
-    }
-    std::size_t size(const char* key, std::size_t least, std::size_t most, std::size_t otherwise) {
-        return static_cast<std::size_t>(whole(key, least, most, otherwise));
-    }
-    std::size_t neededSize(const char* key, std::size_t most) {
-        need(key, "a whole number");
-        return size(key, 1, most, 1);
-    }
-
-    double number(const char* key, double least, double most, double otherwise) {
-        if (!has(key)) return otherwise;
-        const json& value = object.at(key);
-        if (!value.is_number() || !(value.get<double>() >= least && value.get<double>() <= most))
-            refuse(key, "a number from " + shortNumber(least) + " to " + shortNumber(most));
-        return value.get<double>();
-    }
-
-    bool flag(const char* key, bool otherwise) {
-        if (!has(key)) return otherwise;
-        if (!object.at(key).is_boolean()) refuse(key, "true or false");
-        return object.at(key).get<bool>();
-    }
-
-    std::string text(const char* key, const std::string& otherwise = {}) {
-        if (!has(key)) return otherwise;
-        if (!object.at(key).is_string()) refuse(key, "a text");
-        return object.at(key).get<std::string>();
-    }
-    std::string neededText(const char* key, const std::string& expected) {
-        need(key, expected);
-        const std::string value = text(key);
-        if (value.empty()) refuse(key, expected);
-        return value;
-    }
-
-    /// Index of one of the words.
-    std::size_t choice(const char* key, const std::vector<std::string>& words, std::size_t otherwise) {
-        if (!has(key)) return otherwise;
-        const std::string value = text(key);
-        const auto found = std::find(words.begin(), words.end(), value);
-        std::string list;
-        for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
-        if (found == words.end()) refuse(key, "one of " + list);
-        return static_cast<std::size_t>(found - words.begin());
-    }
-
-    std::vector<std::string> words(const char* key) {
-        std::vector<std::string> list;
-        if (!has(key)) return list;
-        if (!object.at(key).is_array()) refuse(key, "a list of texts in brackets");
-        for (const json& value : object.at(key)) {
-            if (!value.is_string() || value.get<std::string>().empty()) refuse(key, "a list of texts");
-            list.push_back(value.get<std::string>());
-        }
-        return list;
-    }
-
-    Section inside(const char* key) { return {object.at(key), where + ", " + key}; }
-
-    std::vector<Section> list(const char* key) {
-        std::vector<Section> sections;
-        if (!has(key)) return sections;
-        if (!object.at(key).is_array()) refuse(key, "a list in brackets");
-        for (const json& value : object.at(key))
-            sections.emplace_back(value, where + ", " + key + " " + std::to_string(sections.size() + 1));
-        return sections;
-    }
-
-    void finish() const {
-        for (const auto& [key, value] : object.items()) {
-            if (known.count(key) > 0) continue;
-            std::string list;
-            for (const std::string& name : known) list += (list.empty() ? "" : ", ") + name;
-            refuse("the field " + inQuotes(key) + " is not known here; there are " + list);
-        }
-    }
-
-private:
-    static std::string shortNumber(double value) {
-        std::string text = std::to_string(value);
-        text.erase(text.find_last_not_of('0') + 1);
-        if (text.back() == '.') text.pop_back();
-        return text;
-    }
-
-    const json& object;
-    std::string where;
-    std::set<std::string> known;
-};
-
-ModelConfig readModel(Section section) {
+ModelConfig readModel(RecipeSection section) {
     ModelConfig config;
     const std::vector<std::string> architectures{"gpt2", "llama", "qwen2", "qwen3"};
     const std::string kind = architectures[section.choice("architecture", architectures, 1)];
@@ -181,7 +58,7 @@ ModelConfig readModel(Section section) {
     return config;
 }
 
-TokenizerRecipe readTokenizer(Section section) {
+TokenizerRecipe readTokenizer(RecipeSection section) {
     TokenizerRecipe tokenizer;
     tokenizer.kind =
         static_cast<TokenizerRecipe::Kind>(section.choice("kind", {"characters", "byte_pair", "file"}, 0));
@@ -190,7 +67,7 @@ TokenizerRecipe readTokenizer(Section section) {
         tokenizer.file = section.neededText("file", "the name of a tokenizer.json");
     } else {
         tokenizer.size = section.neededSize("size", std::size_t{1} << 22);
-        for (Section& entry : section.list("sources")) {
+        for (RecipeSection& entry : section.list("sources")) {
             TokenizerSource source;
             source.name = entry.neededText("name", "the name of one of the texts");
             source.share = entry.number("share", 0, 1, 1);
@@ -203,7 +80,7 @@ TokenizerRecipe readTokenizer(Section section) {
     return tokenizer;
 }
 
-RecipeText readText(Section section) {
+RecipeText readText(RecipeSection section) {
     RecipeText text;
     text.name = section.neededText("name", "a name for the text");
     text.file = section.neededText("file", "a file name");
@@ -224,7 +101,7 @@ RecipeText readText(Section section) {
     return text;
 }
 
-void readOptimizer(Section& section, TrainingSettings& training) {
+void readOptimizer(RecipeSection& section, TrainingSettings& training) {
     training.optimizer =
         section.choice("optimizer", {"adamw", "muon"}, 1) == 0 ? OptimizerKind::AdamW : OptimizerKind::Muon;
     training.muonRate = section.number("muon_rate", 0, 10, training.muonRate);
@@ -236,7 +113,7 @@ void readOptimizer(Section& section, TrainingSettings& training) {
     training.clip = section.number("clip", 0, 1e9, training.clip);
 }
 
-void readSchedule(Section& section, TrainingSettings& training) {
+void readSchedule(RecipeSection& section, TrainingSettings& training) {
     training.schedule = section.choice("schedule", {"linear", "cosine"}, 0) == 0 ? ScheduleKind::Linear
                                                                                  : ScheduleKind::Cosine;
     training.warmup = section.number("warmup", 0, 1, training.warmup);
@@ -246,7 +123,7 @@ void readSchedule(Section& section, TrainingSettings& training) {
         section.refuse("decay_from", "not less than \"warmup\"");
 }
 
-TrainingSettings readTraining(Section section) {
+TrainingSettings readTraining(RecipeSection section) {
     TrainingSettings training;
     training.tokens = section.whole("tokens", 1, mostTokens, training.tokens);
     training.batchTokens = section.size("batch_tokens", 1, mostAtOnce, training.batchTokens);
@@ -255,6 +132,7 @@ TrainingSettings readTraining(Section section) {
     readOptimizer(section, training);
     readSchedule(section, training);
     training.dropout = section.number("dropout", 0, 0.9, 0);
+    training.dropoutFrom = section.number("dropout_from", 0, 1, 0);
     training.seed = section.whole("seed", 0, std::numeric_limits<std::int64_t>::max(), training.seed);
     training.evaluateEveryTokens = section.whole("evaluate_every_tokens", 0, mostTokens, 0);
     training.evaluationTokens =
@@ -271,7 +149,7 @@ TrainingSettings readTraining(Section section) {
     return training;
 }
 
-LoraRecipe readLora(Section section) {
+LoraRecipe readLora(RecipeSection section) {
     LoraRecipe lora;
     lora.rank = section.size("rank", 1, 4096, lora.rank);
     lora.alpha = section.number("alpha", 0.001, 1e6, 2.0 * static_cast<double>(lora.rank));
@@ -280,8 +158,21 @@ LoraRecipe readLora(Section section) {
     return lora;
 }
 
+RecipeSamples readSamples(RecipeSection section, const TrainingSettings& training) {
+    RecipeSamples samples;
+    section.need("prompts", "a list of texts in brackets; \"\" is one too");
+    samples.prompts = section.words("prompts", true);
+    if (samples.prompts.empty() || samples.prompts.size() > mostPrompts)
+        section.refuse("prompts", "1 to " + std::to_string(mostPrompts) + " texts");
+    samples.everyTokens = section.whole("every_tokens", 1, mostTokens, training.evaluateEveryTokens);
+    samples.maxTokens = section.size("max_tokens", 1, std::size_t{1} << 20, samples.maxTokens);
+    samples.temperature = section.number("temperature", 0, 100, samples.temperature);
+    section.finish();
+    return samples;
+}
+
 /// What one part of the recipe says about another.
-void checkNames(const Section& section, const Recipe& recipe) {
+void checkNames(const RecipeSection& section, const Recipe& recipe) {
     std::set<std::string> names;
     for (const RecipeText& text : recipe.texts) {
         if (!names.insert(text.name).second)
@@ -301,8 +192,8 @@ void checkNames(const Section& section, const Recipe& recipe) {
 } // namespace
 
 Recipe loadRecipe(std::string_view text, const std::string& file) {
-    const json values = loadStrictJson(text, file);
-    Section section(values, file);
+    const nlohmann::json values = loadStrictJson(text, file);
+    RecipeSection section(values, file);
     Recipe recipe;
     recipe.name = section.neededText("name", "a name for the model");
     recipe.startFrom = section.text("start_from");
@@ -315,10 +206,10 @@ Recipe loadRecipe(std::string_view text, const std::string& file) {
         section.refuse("with \"start_from\" the model and its tokenizer are those of that folder; take "
                        "\"model\" and \"tokenizer\" out");
     }
-    for (Section& entry : section.list("texts")) recipe.texts.push_back(readText(std::move(entry)));
+    for (RecipeSection& entry : section.list("texts")) recipe.texts.push_back(readText(std::move(entry)));
     if (recipe.texts.empty()) section.refuse("\"texts\" must name at least one text");
     if (section.has("validation")) {
-        Section validation = section.inside("validation");
+        RecipeSection validation = section.inside("validation");
         recipe.validationPerMille = static_cast<unsigned>(validation.size("per_mille", 0, 500, 10));
         validation.finish();
     }
@@ -329,6 +220,7 @@ Recipe loadRecipe(std::string_view text, const std::string& file) {
             section.refuse("\"lora\" adapts a model that is there: \"start_from\" is missing");
         recipe.lora = readLora(section.inside("lora"));
     }
+    if (section.has("samples")) recipe.samples = readSamples(section.inside("samples"), recipe.training);
     section.finish();
     checkNames(section, recipe);
     return recipe;

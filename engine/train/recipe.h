@@ -64,6 +64,7 @@ struct TrainingSettings {
     double decayFrom = 0.5; ///< Linear: share of the tokens after which they fall
     double finalRate = 0;   ///< where they end, as a share of the highest
     double dropout = 0;
+    double dropoutFrom = 0; ///< share of the tokens that is read without dropout first
     std::uint64_t seed = 1;
     std::uint64_t evaluateEveryTokens = 0; ///< 0: twenty times in all
     std::size_t evaluationTokens = 50000;  ///< of the validation split, about; the last time all of it
@@ -79,6 +80,14 @@ struct LoraRecipe {
     std::vector<std::string> matrices; ///< "query", "value" …
 };
 
+/// Texts that the model goes on with from time to time, to be looked at; training does not notice.
+struct RecipeSamples {
+    std::vector<std::string> prompts;
+    std::uint64_t everyTokens = 0; ///< and at the end
+    std::size_t maxTokens = 64;
+    double temperature = 0.8;
+};
+
 struct Recipe {
     std::string name;
     ModelConfig model; ///< without the size of the vocabulary; not used where startFrom is set
@@ -88,6 +97,7 @@ struct Recipe {
     TrainingSettings training;
     std::string startFrom; ///< a folder with a model to go on with; empty: from nothing
     std::optional<LoraRecipe> lora;
+    std::optional<RecipeSamples> samples;
 };
 
 /// Throws std::runtime_error that begins with `file`, names the field and says what is expected there.

@@ -4,6 +4,7 @@
 
 #include "engine/model/sampling.h"
 #include "engine/train/schedule.h"
+#include "engine/train/step_watcher.h"
 
 #include <algorithm>
 #include <chrono>
@@ -97,7 +98,7 @@ Trainer::Trainer(const ModelConfig& ofModel, Weights start, std::shared_ptr<cons
     , backend(on)
     , optimizer(settings, trained, on) {
     if (lora) bestLora = copyOf(*lora, best);
-    progress.nextEvaluation = settings.evaluateEveryTokens;
+    progress.nextEvaluation = evaluationAfter(0);
     order = data->epochOrder(settings.seed, 0);
     refresh();
 }
@@ -137,45 +138,68 @@ std::vector<TextWindow> Trainer::nextBatch() {
     }
 }
 
-BatchLoss Trainer::runWindows(std::span<const TextWindow> windows, const LossOptions* options) {
+BatchLoss Trainer::runWindows(std::span<const TextWindow> windows, Backend& on, const LossOptions* options) {
     std::vector<TokenId> targets;
     targets.reserve(tokensOf(windows));
     std::vector<TrainingText> texts;
     for (const TextWindow& window : windows) texts.push_back(data->text(window, targets));
-    if (!options) return loss(config, weights, backend, texts);
-    return lossAndGradients(config, weights, backend, texts, *options, gradients);
+    if (!options) return loss(config, weights, on, texts);
+    return lossAndGradients(config, weights, on, texts, *options, gradients);
 }
 
-StepReport Trainer::step() {
+/// Forward and back, part by part; sets loss and problem of the report.
+void Trainer::addGradients(std::span<const TextWindow> batch, Backend& on, LossOptions options,
+                           StepReport& report) {
+    for (Weights* set : {&gradients, &trainedGradients})
+        forEachTensor(*set, [&](Tensor& gradient) { backend.fill(0, gradient); });
+    const std::size_t targets = std::max<std::size_t>(targetsOf(batch), 1);
+    options.scale = 1.0F / static_cast<float>(targets);
+    double nats = 0;
+    std::size_t from = 0;
+    for (const std::size_t end : partEnds(batch, settings.microBatchTokens)) {
+        options.dropoutSeed = settings.seed ^ (progress.step << 24) ^ from;
+        const BatchLoss part = runWindows(batch.subspan(from, end - from), on, &options);
+        if (!part.complete) {
+            report.problem = part.problem.empty() ? "The step was stopped." : part.problem;
+            return;
+        }
+        nats += part.nats;
+        from = end;
+    }
+    report.loss = nats / static_cast<double>(targets);
+    if (lora) addLoraGradients(*lora, gradients, on, *loraGradients);
+}
+
+StepReport Trainer::step(const StepOptions& how) {
     const auto begin = std::chrono::steady_clock::now();
+    const TrainerProgress before = progress;
     const std::vector<TextWindow> batch = nextBatch();
-    const std::size_t tokens = tokensOf(batch), targets = targetsOf(batch);
+    const std::size_t tokens = tokensOf(batch);
     const double middle = (static_cast<double>(progress.tokens) + static_cast<double>(tokens) / 2) /
                           static_cast<double>(settings.tokens);
     const double factor = rateFactor(settings, middle);
     StepReport report;
     report.step = ++progress.step;
     report.tokens = progress.tokens += tokens;
+    report.share = std::min(1.0, static_cast<double>(progress.tokens) / static_cast<double>(settings.tokens));
     report.rate = settings.rate * factor;
-    for (Weights* set : {&gradients, &trainedGradients})
-        forEachTensor(*set, [&](Tensor& gradient) { backend.fill(0, gradient); });
+    std::optional<StepWatcher> watcher;
+    std::optional<RecordingBackend> recording;
+    if (how.sink) recording.emplace(backend, watcher.emplace(*how.sink));
+    Backend& on = recording ? static_cast<Backend&>(*recording) : backend;
     LossOptions options;
-    options.scale = 1.0F / static_cast<float>(std::max<std::size_t>(targets, 1));
-    options.dropout = static_cast<float>(settings.dropout);
-    double nats = 0;
-    std::size_t from = 0;
-    for (const std::size_t end : partEnds(batch, settings.microBatchTokens)) {
-        options.dropoutSeed = settings.seed ^ (progress.step << 24) ^ from;
-        const BatchLoss part = runWindows(std::span(batch).subspan(from, end - from), &options);
-        if (!part.complete) report.problem = part.problem.empty() ? "The step was stopped." : part.problem;
-        nats += part.nats;
-        from = end;
+    options.dropout = middle < settings.dropoutFrom ? 0 : static_cast<float>(settings.dropout);
+    options.separateSteps = how.separateSteps || how.sink;
+    addGradients(batch, on, options, report);
+    if (on.stopped()) {
+        report.problem = "The step was stopped.";
+        progress = before;
+        return report;
     }
-    report.loss = nats / static_cast<double>(std::max<std::size_t>(targets, 1));
-    if (lora) addLoraGradients(*lora, gradients, backend, *loraGradients);
-    report.gradientNorm = optimizer.gradientNorm(trainedGradients);
+    if (watcher) watcher->updating = true;
+    report.gradientNorm = optimizer.gradientNorm(on, trainedGradients);
     report.skipped = !std::isfinite(report.gradientNorm) || !report.problem.empty();
-    if (!report.skipped) optimizer.step(trainedGradients, report.gradientNorm, factor);
+    if (!report.skipped) optimizer.step(on, trainedGradients, report.gradientNorm, factor);
     refresh();
     progress.optimizerSteps = optimizer.stepsDone();
     report.epoch = static_cast<double>(progress.epoch) +
@@ -217,7 +241,7 @@ Evaluation Trainer::evaluate(bool whole, std::stop_token stop) {
     std::size_t from = 0;
     for (const std::size_t end : partEnds(windows, settings.microBatchTokens)) {
         if (stop.stop_requested()) return result;
-        const BatchLoss part = runWindows(std::span(windows).subspan(from, end - from), nullptr);
+        const BatchLoss part = runWindows(std::span(windows).subspan(from, end - from), backend, nullptr);
         if (!part.complete) return result;
         result.nats += part.nats;
         result.targets += part.targets;
@@ -227,9 +251,15 @@ Evaluation Trainer::evaluate(bool whole, std::stop_token stop) {
     return result;
 }
 
+/// The end of the training is one of the moments.
+std::uint64_t Trainer::evaluationAfter(std::uint64_t tokens) const {
+    const std::uint64_t every = std::max<std::uint64_t>(settings.evaluateEveryTokens, 1);
+    const std::uint64_t regular = (tokens / every + 1) * every;
+    return tokens < settings.tokens ? std::min(regular, settings.tokens) : regular;
+}
+
 bool Trainer::note(const Evaluation& evaluation) {
-    while (progress.nextEvaluation <= progress.tokens)
-        progress.nextEvaluation += settings.evaluateEveryTokens;
+    progress.nextEvaluation = evaluationAfter(progress.tokens);
     if (!evaluation.complete) return false;
     const double nats = evaluation.natsPerToken();
     const bool better = progress.evaluations++ == 0 || nats < progress.bestNats;
@@ -248,6 +278,7 @@ void Trainer::useBest() {
 
 void Trainer::goTo(const TrainerProgress& to) {
     progress = to;
+    if (to.tokens < settings.tokens) progress.nextEvaluation = std::min(to.nextEvaluation, settings.tokens);
     optimizer.setStepsDone(to.optimizerSteps);
     refresh();
 }

@@ -2,6 +2,7 @@
 // Training step by step: batches in, one report out.
 #pragma once
 
+#include "engine/backend/recording_backend.h"
 #include "engine/model/backward.h"
 #include "engine/train/dataset.h"
 #include "engine/train/lora.h"
@@ -19,6 +20,7 @@ namespace tokenarium {
 struct StepReport {
     std::uint64_t step = 0;   ///< from 1
     std::uint64_t tokens = 0; ///< read since the beginning
+    double share = 0;         ///< of the tokens that are to be read
     double epoch = 0;         ///< passes through the texts since the beginning
     double loss = 0;          ///< nats per token, of this step's batch
     double gradientNorm = 0;  ///< before clipping
@@ -29,6 +31,16 @@ struct StepReport {
     std::string problem; ///< why the step could not be done, as a sentence; empty: it was
 };
 
+/// For a step that somebody wants to look into.
+struct StepOptions {
+    /// Attention in its four operations instead of one; the numbers differ from the usual in the last digits.
+    bool separateSteps = false;
+    /// Sees every operation from the texts' embedding to the new weights; then the steps are separate. The
+    /// numbers are those of a step that nobody sees. Where it stops the forward pass or the way back, the
+    /// step has not happened and the next one is the same; the update is always brought to its end.
+    StepSink* sink = nullptr;
+};
+
 /// How well the validation split is predicted.
 struct Evaluation {
     double nats = 0;              ///< of all targets
@@ -36,6 +48,7 @@ struct Evaluation {
     std::uint64_t characters = 0; ///< code points and one for the end of each document
     std::size_t documents = 0;
     bool whole = false;    ///< all of the split, not a sample
+    bool final = false;    ///< of the model that is kept, at the end
     bool complete = false; ///< not stopped, and there was something to ask
     double natsPerToken() const { return nats / static_cast<double>(targets); }
     double natsPerCharacter() const { return nats / static_cast<double>(characters); }
@@ -47,7 +60,7 @@ struct TrainerProgress {
     std::uint64_t step = 0, tokens = 0;
     std::uint64_t optimizerSteps = 0;   ///< without those that were skipped
     std::uint64_t epoch = 0, index = 0; ///< the next window is number `index` of the epoch's order
-    std::uint64_t nextEvaluation = 0;   ///< when so many tokens have been read
+    std::uint64_t nextEvaluation = 0;   ///< when so many tokens have been read; at the end in any case
     std::uint64_t evaluations = 0;
     std::uint64_t withoutBetter = 0; ///< evaluations since the best one
     std::uint64_t bestStep = 0;
@@ -66,7 +79,7 @@ public:
     bool outOfPatience() const;
 
     /// Forward and back for a batch, and new weights.
-    StepReport step();
+    StepReport step(const StepOptions& options = {});
 
     bool evaluationDue() const { return progress.tokens >= progress.nextEvaluation; }
     /// Of the weights as they are: a sample that is always the same, or the whole split.
@@ -82,15 +95,18 @@ public:
     std::optional<Lora> bestAdapter() const;
 
     const TrainerProgress& where() const { return progress; }
-    void goTo(const TrainerProgress& to);
+    void goTo(const TrainerProgress& to); ///< `to.index` is at most windowsOfEpoch()
+    std::uint64_t windowsOfEpoch() const { return order.size(); }
     /// Everything besides `where` that has to be kept to go on exactly, under names for a file.
     void forEachState(const std::function<void(const std::string& name, Tensor&)>& visit);
 
 private:
     std::vector<TextWindow> nextBatch();
-    BatchLoss runWindows(std::span<const TextWindow> windows, const LossOptions* options);
+    BatchLoss runWindows(std::span<const TextWindow> windows, Backend& on, const LossOptions* options);
+    void addGradients(std::span<const TextWindow> batch, Backend& on, LossOptions options,
+                      StepReport& report);
+    std::uint64_t evaluationAfter(std::uint64_t tokens) const;
     std::vector<std::size_t> sampleOfDocuments(bool whole) const;
-
     void refresh();
 
     ModelConfig config;

@@ -22,17 +22,25 @@ std::string jsonLine(const StepReport& report) {
 }
 
 std::string jsonLine(const Evaluation& evaluation, const TrainerProgress& where, bool best) {
-    return Json{{"step", where.step},
-                {"tokens", where.tokens},
-                {"evaluation", evaluation.whole ? "whole" : "sample"},
-                {"nats_per_token", evaluation.natsPerToken()},
-                {"nats_per_char", evaluation.natsPerCharacter()},
-                {"bits_per_char", evaluation.bitsPerCharacter()},
-                {"documents", evaluation.documents},
-                {"chars", evaluation.characters},
-                {"evaluated_tokens", evaluation.targets},
-                {"best", best}}
-        .dump();
+    Json line{{"step", where.step},
+              {"tokens", where.tokens},
+              {"evaluation", evaluation.whole ? "whole" : "sample"},
+              {"nats_per_token", evaluation.natsPerToken()},
+              {"nats_per_char", evaluation.natsPerCharacter()},
+              {"bits_per_char", evaluation.bitsPerCharacter()},
+              {"documents", evaluation.documents},
+              {"chars", evaluation.characters},
+              {"evaluated_tokens", evaluation.targets},
+              {"best", best}};
+    if (evaluation.final) line["final"] = true;
+    return line.dump();
+}
+
+std::string jsonLine(const SampleReport& sample) {
+    Json line{
+        {"step", sample.step}, {"tokens", sample.tokens}, {"prompt", sample.prompt}, {"sample", sample.text}};
+    if (sample.final) line["final"] = true;
+    return line.dump();
 }
 
 } // namespace tokenarium

@@ -13,7 +13,18 @@ namespace tokenarium {
 std::string jsonLine(const StepReport& report);
 
 /// {"step":…,"tokens":…,"evaluation":"sample"|"whole","nats_per_token":…,"nats_per_char":…,"bits_per_char":…,
-/// "documents":…,"chars":…,"evaluated_tokens":…,"best":true|false}, without a line end.
+/// "documents":…,"chars":…,"evaluated_tokens":…,"best":true|false}, without a line end; at the end of the
+/// training with "final":true behind it.
 std::string jsonLine(const Evaluation& evaluation, const TrainerProgress& where, bool best);
+
+/// What the model adds to one of the recipe's prompts.
+struct SampleReport {
+    std::uint64_t step = 0, tokens = 0;
+    std::string prompt, text; ///< UTF-8
+    bool final = false;       ///< of the model that is kept, at the end
+};
+
+/// {"step":…,"tokens":…,"prompt":…,"sample":…}, without a line end; "final":true as above.
+std::string jsonLine(const SampleReport& sample);
 
 } // namespace tokenarium

@@ -4,16 +4,18 @@
 
 #include "engine/backend/cpu_backend.h"
 #include "engine/backend/matrix_product.h"
-#include "engine/file/mapped_file.h"
+#include "engine/file/quoted_name.h"
 #include "engine/file/replaced_file.h"
 #include "engine/model/export_model.h"
 #include "engine/text/tokenizer_json.h"
 #include "engine/train/initial_weights.h"
 #include "engine/train/lora_file.h"
+#include "engine/train/training_curve.h"
+#include "engine/train/training_folder.h"
+#include "engine/train/training_sample.h"
 #include "engine/train/training_state.h"
 
 #include <chrono>
-#include <fstream>
 #include <stdexcept>
 #include <thread>
 
@@ -26,40 +28,9 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int mostSkippedSteps = 10;
 
-std::string contentsOf(const fs::path& file) {
-    const MappedFile mapped(file);
-    const auto bytes = mapped.bytes();
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 void writeText(const fs::path& file, const std::string& text) {
     writeFileAtOnce(file, std::as_bytes(std::span(text)));
 }
-
-/// Lines about steps and evaluations. Those after the checkpoint that a training goes on from are dropped.
-class Curve {
-public:
-    Curve(const fs::path& file, std::uint64_t stepsKept) : path(file) {
-        std::string kept;
-        std::ifstream old(path, std::ios::binary);
-        for (std::string line; stepsKept > 0 && std::getline(old, line);) {
-            constexpr std::string_view start = "{\"step\":";
-            if (line.substr(0, start.size()) != start || line.back() != '}') continue;
-            if (std::stoull("0" + line.substr(start.size(), 19)) <= stepsKept) kept += line + "\n";
-        }
-        old.close();
-        writeText(path, kept);
-        out.open(path, std::ios::binary | std::ios::app);
-    }
-    void add(const std::string& line) {
-        out << line << "\n" << std::flush;
-        if (!out) out.clear(); // a full disk costs lines, not the training
-    }
-
-private:
-    fs::path path;
-    std::ofstream out;
-};
 
 /// All that a training works with; made once at the beginning.
 class Run {
@@ -70,9 +41,15 @@ public:
         , stop(std::move(stopToken)) {}
 
     TrainingEnd run() {
-        prepareFolder();
-        recipeText = contentsOf(options.recipe);
+        recipeText = loadWholeText(options.recipe);
         recipe = loadRecipe(recipeText, options.recipe.string());
+        createTrainingFolder(options.folder, options.resume);
+        resumes = options.resume && fs::exists(statePath());
+        if (resumes)
+            if (const std::string warning =
+                    loadRecipeWarning(options.folder, recipeText, options.recipe.string());
+                !warning.empty())
+                say(warning);
         if (options.threads > 0) recipe.training.threads = options.threads;
         if (recipe.training.threads == 0)
             recipe.training.threads = std::max(1U, std::thread::hardware_concurrency());
@@ -96,18 +73,6 @@ private:
     }
     fs::path statePath() const { return options.folder / "training.safetensors"; }
 
-    void prepareFolder() const {
-        const bool used = fs::exists(options.folder) && !fs::is_empty(options.folder);
-        if (used && !options.resume)
-            throw std::runtime_error(options.folder.string() +
-                                     ": there is something in this folder already. --resume goes on with a "
-                                     "training in it; for a new one name another folder.");
-        std::error_code error;
-        fs::create_directories(options.folder, error);
-        if (error)
-            throw std::runtime_error(options.folder.string() + ": cannot be made: " + error.message() + ".");
-    }
-
     fs::path textsFolder() const {
         return options.texts.empty() ? options.recipe.parent_path() : options.texts;
     }
@@ -115,8 +80,7 @@ private:
 
     /// Of the model that is gone on with, of this training before it was stopped, or a new one.
     std::shared_ptr<const TextTokenizer> makeTokenizer(const TextDocuments& documents) const {
-        const fs::path own = options.folder / "tokenizer.json";
-        if (options.resume && fs::exists(own)) return loadTokenizerJson(own);
+        if (resumes) return loadTokenizerJson(options.folder / "tokenizer.json");
         return createRecipeTokenizer(recipe, documents, options.recipe.parent_path(), stop,
                                      stage("tokenizer"));
     }
@@ -149,6 +113,7 @@ private:
         else
             openStart();
         if (stop.stop_requested()) return false;
+        checkPrompts();
         writeText(options.folder / "tokenizer.json", createTokenizerJson(*model.tokenizer));
         data = std::make_shared<const Dataset>(createDataset(recipe, documents, *model.tokenizer, model.marks,
                                                              model.config.positions, recipe.training.threads,
@@ -162,50 +127,95 @@ private:
         return true;
     }
 
+    void checkPrompts() const {
+        if (!recipe.samples) return;
+        const SampledModel sampled{model.config, model.weights, *model.tokenizer, model.marks};
+        for (const std::string& prompt : recipe.samples->prompts)
+            if (const std::size_t tokens = samplePrompt(sampled, prompt).size();
+                tokens >= model.config.positions)
+                throw std::runtime_error(
+                    options.recipe.string() + ", samples: the prompt " + inQuotes(prompt) + " has " +
+                    std::to_string(tokens) + " tokens, and the model's context " +
+                    std::to_string(model.config.positions) + "; nothing fits behind it.");
+    }
+
     void prepareTrainer() {
         std::optional<Lora> adapter;
-        if (recipe.lora)
-            adapter = createLora(
-                model.config, *backend,
-                {recipe.lora->rank, recipe.lora->alpha, recipe.lora->matrices, recipe.training.seed});
+        origin = {data->tokenFingerprint(), data->windowFingerprint(), 0};
+        if (recipe.lora) {
+            const LoraOptions wanted{recipe.lora->rank, recipe.lora->alpha, recipe.lora->matrices,
+                                     recipe.training.seed};
+            if (const std::string problem = loraProblem(model.config, wanted); !problem.empty())
+                throw std::runtime_error(options.recipe.string() + ", lora: " + problem);
+            adapter = createLora(model.config, *backend, wanted);
+            origin.base = weightsFingerprint(model.weights, *backend);
+        }
         trainer = std::make_unique<Trainer>(model.config, model.weights, data, recipe.training, *backend,
                                             std::move(adapter));
-        if (options.resume && fs::exists(statePath())) {
-            loadTrainingState(statePath(), *trainer, *backend, data->fingerprint());
+        if (resumes) {
+            loadTrainingState(statePath(), *trainer, *backend, origin);
             say("resumed at step " + std::to_string(trainer->where().step) + ", " +
                 std::to_string(trainer->where().tokens) + " tokens");
         } else if (options.resume) {
             say("there is no checkpoint in " + options.folder.string() + ", so it begins anew");
         }
-        curve = std::make_unique<Curve>(options.folder / "curve.jsonl", trainer->where().step);
+        curve = std::make_unique<TrainingCurve>(options.folder / "curve.jsonl", trainer->where().step);
     }
 
     TrainingEnd train() {
         lastCheckpoint = Clock::now();
         int skipped = 0;
-        while (!trainer->finished() && skipped < mostSkippedSteps) {
-            if (stop.stop_requested()) {
-                checkpoint();
-                return TrainingEnd::Stopped;
-            }
-            const StepReport report = trainer->step();
-            if (!report.problem.empty()) throw std::runtime_error(recipe.name + ": " + report.problem);
-            curve->add(jsonLine(report));
-            if (events.stepped) events.stepped(report);
-            skipped = report.skipped ? skipped + 1 : 0;
-            if (trainer->evaluationDue() || trainer->finished()) evaluate(false);
+        for (;;) {
+            if (trainer->evaluationDue()) evaluate(false);
+            if (stop.stop_requested()) return stopped();
+            if (trainer->finished() || skipped == mostSkippedSteps) break;
             const std::chrono::duration<double> since = Clock::now() - lastCheckpoint;
-            if (since.count() >= recipe.training.checkpointEverySeconds) checkpoint();
+            if (since.count() >= recipe.training.checkpointEverySeconds) tryCheckpoint();
+            skipped = step() ? 0 : skipped + 1;
         }
         return finish(skipped < mostSkippedSteps);
     }
 
-    void evaluate(bool whole) {
-        const Evaluation evaluation = trainer->evaluate(whole, stop);
-        const bool best = !whole && trainer->note(evaluation);
+    /// False where the gradients were of no use.
+    bool step() {
+        const std::uint64_t before = trainer->where().tokens;
+        const StepReport report = trainer->step();
+        if (!report.problem.empty()) throw std::runtime_error(recipe.name + ": " + report.problem);
+        note(jsonLine(report));
+        if (events.stepped) events.stepped(report);
+        if (recipe.samples &&
+            report.tokens / recipe.samples->everyTokens > before / recipe.samples->everyTokens)
+            sample(false);
+        return !report.skipped;
+    }
+
+    /// An evaluation that was stopped is due again.
+    void evaluate(bool final) {
+        Evaluation evaluation = trainer->evaluate(final, stop);
+        if (!evaluation.complete && stop.stop_requested()) return;
+        evaluation.final = final;
+        const bool best = final || trainer->note(evaluation);
         if (!evaluation.complete) return;
-        curve->add(jsonLine(evaluation, trainer->where(), best || whole));
-        if (events.evaluated) events.evaluated(evaluation, trainer->where(), best || whole);
+        note(jsonLine(evaluation, trainer->where(), best));
+        if (events.evaluated) events.evaluated(evaluation, trainer->where(), best);
+    }
+
+    void sample(bool final) {
+        const SampledModel sampled{model.config, trainer->currentWeights(), *model.tokenizer, model.marks};
+        for (const std::string& prompt : recipe.samples->prompts) {
+            const std::string text =
+                sampleText(sampled, *backend, prompt, *recipe.samples, recipe.training.seed);
+            const SampleReport report{trainer->where().step, trainer->where().tokens, prompt, text, final};
+            note(jsonLine(report));
+            if (events.sampled) events.sampled(report);
+        }
+    }
+
+    void note(const std::string& line) {
+        const bool written = curve->add(line);
+        if (!written && curveWritten)
+            say("warning: curve.jsonl cannot be written at the moment; the training goes on");
+        curveWritten = written;
     }
 
     void saveModel() {
@@ -217,9 +227,13 @@ private:
     }
 
     void checkpoint() {
+        createTrainingState(statePath(), *trainer, *backend, origin);
+        saveModel();
+    }
+
+    void tryCheckpoint() {
         try {
-            createTrainingState(statePath(), *trainer, *backend, data->fingerprint());
-            saveModel();
+            checkpoint();
         } catch (const std::exception& error) {
             say(std::string("warning: the checkpoint was not written, the training goes on: ") +
                 error.what());
@@ -227,11 +241,18 @@ private:
         lastCheckpoint = Clock::now();
     }
 
-    TrainingEnd finish(bool converged) {
+    TrainingEnd stopped() {
         checkpoint();
+        return TrainingEnd::Stopped;
+    }
+
+    TrainingEnd finish(bool converged) {
+        tryCheckpoint();
         trainer->useBest();
         evaluate(true);
+        if (recipe.samples) sample(true);
         saveModel();
+        if (stop.stop_requested()) return TrainingEnd::Stopped;
         if (!converged) return TrainingEnd::Diverged;
         return trainer->outOfPatience() ? TrainingEnd::NoImprovement : TrainingEnd::Finished;
     }
@@ -244,8 +265,11 @@ private:
     std::unique_ptr<Backend> backend;
     OpenedModel model; ///< what is trained: its shape, marks, tokenizer and the weights it began with
     std::shared_ptr<const Dataset> data;
+    TrainingOrigin origin;
+    bool resumes = false;     ///< there is a checkpoint to go on from
+    bool curveWritten = true; ///< up to its last line
     std::unique_ptr<Trainer> trainer;
-    std::unique_ptr<Curve> curve;
+    std::unique_ptr<TrainingCurve> curve;
     Clock::time_point lastCheckpoint;
 };
 

@@ -25,6 +25,7 @@ struct TrainingEvents {
     std::function<void(const std::string& sentence)> said; ///< for a person: what is done, and warnings
     std::function<void(const char* stage, double share)> prepared; ///< "texts", "tokenizer", "tokens"; 0 … 1
     std::function<void(const StepReport&)> stepped;
+    std::function<void(const SampleReport&)> sampled;
     std::function<void(const Evaluation&, const TrainerProgress&, bool best)> evaluated;
 };
 
@@ -37,9 +38,9 @@ enum class TrainingEnd {
 
 /// Into the folder go: recipe.json (a copy), tokenizer.json, config.json, model.safetensors (the best weights
 /// so far, from the first checkpoint on; an adapter is merged and stands beside it by itself), curve.jsonl (a
-/// line for every step and evaluation) and training.safetensors, the checkpoint. A checkpoint that cannot be
-/// written is reported and the training goes on. Throws std::runtime_error where recipe, texts or folder are
-/// not fit, or the result cannot be written.
+/// line for every step, evaluation and sample) and training.safetensors, the checkpoint. A checkpoint that
+/// cannot be written is reported and the training goes on. Throws std::runtime_error where recipe, texts or
+/// folder are not fit, or where the result, or the checkpoint before stopping, cannot be written.
 TrainingEnd createTrainedModel(const TrainingRunOptions& options, const TrainingEvents& events,
                                std::stop_token stop);
 

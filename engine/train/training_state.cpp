@@ -26,8 +26,19 @@ constexpr ProgressField progressFields[] = {{"step", &TrainerProgress::step},
                                             {"evaluations", &TrainerProgress::evaluations},
                                             {"without_better", &TrainerProgress::withoutBetter},
                                             {"best_step", &TrainerProgress::bestStep}};
-constexpr const char* bestNatsName = "best_nats_bits"; // the double's bits: no digit is lost
-constexpr const char* fingerprintName = "texts";
+constexpr std::uint64_t mostTokens = std::uint64_t{1} << 52; // beyond any recipe
+constexpr const char* bestNatsName = "best_nats_bits";       // the double's bits: no digit is lost
+
+struct OriginField {
+    const char* name;
+    std::uint64_t TrainingOrigin::*field;
+    bool always; ///< not only since states have more than one
+    const char* other;
+};
+constexpr OriginField originFields[] = {
+    {"texts", &TrainingOrigin::tokens, true, "with other texts, shares or splits"},
+    {"windows", &TrainingOrigin::windows, false, "with other repeats, splits or another context"},
+    {"base", &TrainingOrigin::base, false, "from a model with other weights"}};
 
 std::uint64_t numberNamed(const Checkpoint& state, const std::string& name, const std::string& file) {
     const auto found = state.metadata().find(name);
@@ -58,8 +69,17 @@ void loadTensor(const Checkpoint& state, const std::string& name, Tensor& tensor
 
 } // namespace
 
+std::uint64_t weightsFingerprint(Weights weights, Backend& backend) {
+    std::uint64_t hash = 1;
+    forEachTensor(weights, [&](const Tensor& tensor) {
+        for (const float value : backend.read(tensor))
+            hash = (hash ^ std::bit_cast<std::uint32_t>(value)) * 0x100000001B3U;
+    });
+    return hash;
+}
+
 void createTrainingState(const std::filesystem::path& file, Trainer& trainer, Backend& backend,
-                         std::uint64_t fingerprint) {
+                         const TrainingOrigin& origin) {
     std::vector<OwnedTensor> tensors;
     trainer.forEachState([&](const std::string& name, Tensor& tensor) {
         const std::vector<float> values = backend.read(tensor);
@@ -71,20 +91,24 @@ void createTrainingState(const std::filesystem::path& file, Trainer& trainer, Ba
     std::map<std::string, std::string> metadata;
     for (const auto& [name, field] : progressFields) metadata[name] = std::to_string(trainer.where().*field);
     metadata[bestNatsName] = std::to_string(std::bit_cast<std::uint64_t>(trainer.where().bestNats));
-    metadata[fingerprintName] = std::to_string(fingerprint);
+    for (const OriginField& field : originFields) metadata[field.name] = std::to_string(origin.*field.field);
     writeSafetensors(file, stored, metadata);
 }
 
 void loadTrainingState(const std::filesystem::path& path, Trainer& trainer, Backend& backend,
-                       std::uint64_t fingerprint) {
+                       const TrainingOrigin& origin) {
     const std::string file = path.string();
     const auto state = Checkpoint::open(path);
-    if (numberNamed(*state, fingerprintName, file) != fingerprint)
-        throw std::runtime_error(file + ": the training was begun with other texts, shares or splits, so it "
-                                        "cannot go on exactly. Go on with the texts it was begun with, or "
-                                        "begin anew in another folder.");
+    for (const OriginField& field : originFields)
+        if ((field.always || state->metadata().count(field.name) > 0) &&
+            numberNamed(*state, field.name, file) != origin.*field.field)
+            throw std::runtime_error(file + ": the training was begun " + field.other +
+                                     ", so it cannot go on exactly. Go on with those it was begun with, or "
+                                     "begin anew in another folder.");
     TrainerProgress progress;
     for (const auto& [name, field] : progressFields) progress.*field = numberNamed(*state, name, file);
+    if (progress.index > trainer.windowsOfEpoch() || progress.tokens > mostTokens)
+        throw std::runtime_error(file + ": it is further on than the texts go; the file is damaged.");
     progress.bestNats = std::bit_cast<double>(numberNamed(*state, bestNatsName, file));
     trainer.forEachState(
         [&](const std::string& name, Tensor& tensor) { loadTensor(*state, name, tensor, backend, file); });

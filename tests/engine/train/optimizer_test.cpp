@@ -194,7 +194,7 @@ TEST_F(OptimizerTest, OnlyMatricesDecayAndOnlyThoseOfBlocksAreMuons) {
     settings.muonRate = 0.25;
     settings.weightDecay = 0.1;
     Optimizer optimizer(settings, weights, backend);
-    optimizer.step(gradients, 0, 1); // no gradient: what changes, decays
+    optimizer.step(backend, gradients, 0, 1); // no gradient: what changes, decays
     std::map<std::string, int> kinds;
     forEachTensor(weights, [&](Tensor& tensor) {
         const float value = backend.read(tensor)[0];
@@ -223,7 +223,7 @@ TEST_F(OptimizerTest, AdamWIsTheFormula) {
     for (int step = 1; step <= 5; ++step) {
         const double g = 0.3 * step - 0.7, factor = 1.0 / step;
         forEachTensor(gradients, [&](Tensor& tensor) { backend.fill(static_cast<float>(g), tensor); });
-        optimizer.step(gradients, 1, factor);
+        optimizer.step(backend, gradients, 1, factor);
         mean = 0.9 * mean + 0.1 * g;
         square = 0.95 * square + 0.05 * g * g;
         const double rate = settings.rate * factor;
@@ -242,7 +242,7 @@ TEST_F(OptimizerTest, AMuonStepIsTheRateTimesAnOrthogonalMatrix) {
     Optimizer optimizer(settings, weights, backend);
     const Matrix gradient = randomMatrix(16, 8, 3); // up: F × C, so the step is √2 times as long
     backend.write(flat(gradient), gradients.blocks[0].up);
-    optimizer.step(gradients, 1, 0.5);
+    optimizer.step(backend, gradients, 1, 0.5);
     const Matrix expected = plainlyOrthogonal(gradient);
     const std::vector<float> moved = backend.read(weights.blocks[0].up);
     for (std::size_t i = 0; i < moved.size(); ++i)
@@ -259,7 +259,7 @@ TEST_F(OptimizerTest, LongGradientsCountAsScaledDown) {
         std::vector<float> values;
         for (const float part : {gradient, 0.5F, gradient}) { // mean and square remember how long they were
             forEachTensor(gradients, [&](Tensor& tensor) { backend.fill(part, tensor); });
-            optimizer.step(gradients, optimizer.gradientNorm(gradients), 1);
+            optimizer.step(backend, gradients, optimizer.gradientNorm(backend, gradients), 1);
         }
         forEachTensor(weights, [&](Tensor& tensor) {
             for (const float value : backend.read(tensor)) values.push_back(value);
@@ -269,7 +269,7 @@ TEST_F(OptimizerTest, LongGradientsCountAsScaledDown) {
     Weights gradients = filled("grad.", 1);
     TrainingSettings settings;
     Weights weights = filled("", 1);
-    const double norm = Optimizer(settings, weights, backend).gradientNorm(gradients);
+    const double norm = Optimizer(settings, weights, backend).gradientNorm(backend, gradients);
     std::size_t elements = 0;
     forEachTensor(gradients, [&](Tensor& tensor) { elements += tensor.shape.elements(); });
     EXPECT_NEAR(norm, std::sqrt(static_cast<double>(elements)), 1e-9);

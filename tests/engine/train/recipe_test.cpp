@@ -42,7 +42,8 @@ TEST(Recipe, ReadsEveryField) {
             "muon_rate":0.01,"muon_momentum":0.9,"rate":0.002,"beta1":0.8,"beta2":0.99,"weight_decay":0.2,
             "clip":2,"warmup":0.1,"schedule":"cosine","decay_from":0.6,"final_rate":0.1,"dropout":0.2,
             "seed":9,"evaluate_every_tokens":100,"evaluation_tokens":50,"checkpoint_every_seconds":5,
-            "patience":3,"precision":"bf16","threads":2}})",
+            "patience":3,"precision":"bf16","threads":2,"dropout_from":0.6},
+        "samples":{"prompts":["a",""],"max_tokens":7,"temperature":0.5}})",
                                      "r.json");
     EXPECT_TRUE(recipe.model.queryKeyNorm);
     EXPECT_EQ(recipe.model.headWidth, 64U);
@@ -60,6 +61,12 @@ TEST(Recipe, ReadsEveryField) {
     EXPECT_EQ(recipe.training.precision, TrainingPrecision::BF16);
     EXPECT_EQ(recipe.training.patience, 3U);
     EXPECT_EQ(recipe.training.microBatchTokens, 32U);
+    EXPECT_EQ(recipe.training.dropoutFrom, 0.6);
+    ASSERT_TRUE(recipe.samples);
+    EXPECT_EQ(recipe.samples->prompts, (std::vector<std::string>{"a", ""}));
+    EXPECT_EQ(recipe.samples->everyTokens, 100U); // with every evaluation
+    EXPECT_EQ(recipe.samples->maxTokens, 7U);
+    EXPECT_EQ(recipe.samples->temperature, 0.5);
 }
 
 TEST(Recipe, EveryMistakeIsNamedWithFileFieldAndWhatIsExpected) {
@@ -89,6 +96,11 @@ TEST(Recipe, EveryMistakeIsNamedWithFileFieldAndWhatIsExpected) {
         {"\"validation\"", "\"lora\":{\"rank\":4},\"validation\"", "\"start_from\" is missing"},
         {"\"name\":\"small\"", "\"name\":\"small\",\"start_from\":\"x\"", "take \"model\" and"},
         {"\"per_mille\":0", "\"per_mille\":501", "from 0 to 500"},
+        {"\"rate\":0.01", "\"dropout_from\":2", "\"dropout_from\" is 2; expected: a number from 0 to 1"},
+        {"\"width\":16", "\"width\":16,\"norm_epsilon\":1", "a number from 1e-12 to 0.1"},
+        {"\"validation\"", "\"samples\":{},\"validation\"", "r.json, samples: the field \"prompts\""},
+        {"\"validation\"", "\"samples\":{\"prompts\":[]},\"validation\"", "1 to 100 texts"},
+        {"\"validation\"", "\"samples\":{\"prompts\":[3]},\"validation\"", "a list of texts"},
     };
     for (const auto& [what, by, said] : cases)
         EXPECT_THAT(complaintAbout(replaced(good, what, by)), HasSubstr(said)) << by;

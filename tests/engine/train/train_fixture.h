@@ -5,6 +5,7 @@
 #include "engine/backend/cpu_backend.h"
 #include "engine/train/initial_weights.h"
 #include "engine/train/trainer.h"
+#include "engine/train/training_state.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gtest/gtest.h>
@@ -46,6 +47,8 @@ protected:
                                          createInitialWeights(recipe.model, backend, recipe.training.seed),
                                          data, recipe.training, backend);
     }
+
+    TrainingOrigin origin() const { return {data->tokenFingerprint(), data->windowFingerprint(), 0}; }
 
     /// Of all weights, one tensor behind the other.
     std::vector<float> numbersOf(Weights weights) {

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Training learns what can be learned, and goes on exactly after an interruption.
-#include "engine/train/training_run.h"
-#include "engine/train/training_state.h"
+#include "engine/backend/trace.h"
+#include "engine/train/training_report.h"
 #include "tests/engine/train/train_fixture.h"
-#include "tests/support/limited_file_size.h"
 
 #include <gmock/gmock.h>
-#include <nlohmann/json.hpp>
 
 #include <cmath>
-#include <sstream>
 
 using namespace tokenarium;
 using namespace tokenarium::testing;
@@ -77,9 +74,9 @@ TEST_F(TrainTest, ResumingIsExact) {
         const auto before = trainer();
         steps(*before, 30);
         const auto file = folder / "state.safetensors";
-        createTrainingState(file, *before, backend, data->fingerprint());
+        createTrainingState(file, *before, backend, origin());
         const auto after = trainer();
-        loadTrainingState(file, *after, backend, data->fingerprint());
+        loadTrainingState(file, *after, backend, origin());
         EXPECT_EQ(after->where().step, 30U);
         steps(*after, 30);
         EXPECT_EQ(numbersOf(after->currentWeights()), numbersOf(straight->currentWeights()));
@@ -95,23 +92,119 @@ TEST_F(TrainTest, AStateOfAnotherTrainingIsRefused) {
     const auto run = trainer();
     run->step();
     const auto file = folder / "state.safetensors";
-    createTrainingState(file, *run, backend, data->fingerprint());
-    const auto complaint = [&](std::uint64_t fingerprint) -> std::string {
+    createTrainingState(file, *run, backend, origin());
+    const auto complaint = [&](const TrainingOrigin& of) -> std::string {
         try {
             const auto other = trainer();
-            loadTrainingState(file, *other, backend, fingerprint);
+            loadTrainingState(file, *other, backend, of);
         } catch (const std::runtime_error& error) {
             return error.what();
         }
         return "accepted";
     };
-    EXPECT_EQ(complaint(data->fingerprint()), "accepted");
-    EXPECT_THAT(complaint(data->fingerprint() + 1), HasSubstr("other texts"));
+    EXPECT_EQ(complaint(origin()), "accepted");
+    TrainingOrigin other = origin();
+    ++other.tokens;
+    EXPECT_THAT(complaint(other), HasSubstr("other texts"));
+    other = origin();
+    ++other.windows;
+    EXPECT_THAT(complaint(other), HasSubstr("other repeats"));
+    other = origin();
+    ++other.base;
+    EXPECT_THAT(complaint(other), HasSubstr("other weights"));
     recipe.training.optimizer = OptimizerKind::AdamW;
-    EXPECT_THAT(complaint(data->fingerprint()), HasSubstr("another model or optimizer"));
+    EXPECT_THAT(complaint(origin()), HasSubstr("another model or optimizer"));
     const std::string bytes = readFile(file);
     writeFile(file, bytes.substr(0, bytes.size() / 2));
-    EXPECT_THAT(complaint(data->fingerprint()), HasSubstr("state.safetensors"));
+    EXPECT_THAT(complaint(origin()), HasSubstr("state.safetensors"));
+}
+
+TEST_F(TrainTest, AStateBeyondTheTextsIsRefused) {
+    prepare();
+    const auto run = trainer();
+    run->step();
+    TrainerProgress beyond = run->where();
+    beyond.index = run->windowsOfEpoch() + 1;
+    run->goTo(beyond);
+    const auto file = folder / "state.safetensors";
+    createTrainingState(file, *run, backend, origin());
+    const auto other = trainer();
+    EXPECT_THROW(loadTrainingState(file, *other, backend, origin()), std::runtime_error);
+}
+
+TEST_F(TrainTest, TheEndIsEvaluatedEvenIfNoTurnFallsOnIt) {
+    prepare(smallRecipe(",\"evaluate_every_tokens\":19000"));
+    const auto run = trainer();
+    std::vector<std::uint64_t> due;
+    Evaluation evaluation;
+    while (!run->finished()) {
+        run->step();
+        if (!run->evaluationDue()) continue;
+        due.push_back(run->where().tokens);
+        run->note(evaluation);
+        EXPECT_FALSE(run->evaluationDue());
+    }
+    EXPECT_EQ(due, (std::vector<std::uint64_t>{19072, 20096})); // steps of 128
+}
+
+TEST_F(TrainTest, DropoutBeginsWhereTheRecipeSays) {
+    const auto numbersWith = [&](const std::string& dropout, int steps) {
+        prepare(smallRecipe(dropout)); // 20,000 tokens: a step is 0.0064 of them
+        const auto run = trainer();
+        for (int i = 0; i < steps; ++i) run->step();
+        return numbersOf(run->currentWeights());
+    };
+    const std::string late = ",\"dropout\":0.5,\"dropout_from\":0.03";
+    EXPECT_EQ(numbersWith(late, 5), numbersWith("", 5)); // the middle of the fifth is at 0.0288
+    EXPECT_NE(numbersWith(late, 6), numbersWith("", 6));
+    EXPECT_NE(numbersWith(",\"dropout\":0.5", 1), numbersWith("", 1));
+}
+
+TEST_F(TrainTest, AStepThatIsRecordedIsTheStepThatNobodySaw) {
+    for (const char* optimizer : {"muon", "adamw"}) {
+        prepare(smallRecipe(std::string(",\"dropout\":0.1,\"optimizer\":\"") + optimizer + "\""));
+        recipe.training.microBatchTokens = 64;
+        const auto unseen = trainer(), seen = trainer();
+        for (int i = 0; i < 3; ++i) {
+            TraceRecorder recorder;
+            const StepReport a = unseen->step({true, nullptr}), b = seen->step({false, &recorder});
+            EXPECT_EQ(a.loss, b.loss);
+            EXPECT_EQ(a.gradientNorm, b.gradientNorm);
+            EXPECT_EQ(b.problem, "");
+            const Trace& trace = recorder.trace;
+            for (const char* name : {"block.0.attention.probs.text.0", "logits", "grad.logits",
+                                     "grad.block.0.attention.query.weight"})
+                EXPECT_NE(trace.find(name), nullptr) << name;
+            const Step* update = trace.find("embed.tokens.weight"); // the last thing that happens to it
+            ASSERT_NE(update, nullptr);
+            EXPECT_EQ(update->op, Op::AdamW);
+            EXPECT_EQ(update->values, backend.read(seen->currentWeights().tokens));
+        }
+        EXPECT_EQ(numbersOf(unseen->currentWeights()), numbersOf(seen->currentWeights()));
+    }
+}
+
+TEST_F(TrainTest, AStepThatIsStoppedHasNotHappened) {
+    prepare();
+    recipe.training.microBatchTokens = 64;
+    const auto straight = trainer(), stopped = trainer();
+    straight->step({true, nullptr});
+    stopped->step({true, nullptr});
+    for (const char* name : {"embed.tokens", "logits", "grad.block.0.attention.probs.text.0"}) {
+        TraceRecorder recorder;
+        recorder.stopAfter = name;
+        const StepReport report = stopped->step({false, &recorder});
+        EXPECT_THAT(report.problem, HasSubstr("stopped")) << name;
+        EXPECT_EQ(stopped->where().step, 1U);
+        EXPECT_EQ(stopped->where().tokens, straight->where().tokens);
+    }
+    EXPECT_EQ(numbersOf(stopped->currentWeights()), numbersOf(straight->currentWeights()));
+    TraceRecorder recorder; // in the middle of the update: it is done all the same
+    recorder.stopAfter = "adamw.mean.embed.tokens.weight";
+    EXPECT_EQ(stopped->step({false, &recorder}).problem, "");
+    EXPECT_EQ(recorder.trace.steps.back().output, recorder.stopAfter);
+    straight->step({true, nullptr});
+    EXPECT_EQ(numbersOf(stopped->currentWeights()), numbersOf(straight->currentWeights()));
 }
 
 TEST_F(TrainTest, ADocumentForValidationIsEvaluatedAndNotTrained) {
@@ -193,45 +286,4 @@ TEST_F(TrainTest, AnAdapterAloneIsTrained) {
     EXPECT_LT(last.loss, first - 0.02);
     EXPECT_EQ(numbersOf(start), before);
     EXPECT_NE(numbersOf(run.currentWeights()), before);
-}
-
-TEST_F(TrainTest, AFullDiskCostsTheCheckpointNotTheTraining) {
-    writeFile(folder / "lines.txt", fourLines);
-    writeFile(folder / "r.json", smallRecipe(",\"checkpoint_every_seconds\":0"));
-    TrainingRunOptions options;
-    options.recipe = folder / "r.json";
-    options.folder = folder / "out";
-    const auto state = options.folder / "training.safetensors";
-    std::unique_ptr<LimitedFileSize> limit;
-    std::vector<std::string> said;
-    std::string kept;
-    bool works = true;
-    std::stop_source stop;
-    TrainingEvents events;
-    events.said = [&](const std::string& sentence) { said.push_back(sentence); };
-    events.stepped = [&](const StepReport& report) {
-        if (report.step == 3) {
-            kept = readFile(state);
-            limit = std::make_unique<LimitedFileSize>(4096);
-            works = limit->holds();
-        }
-        if (report.step == 5) {
-            EXPECT_EQ(readFile(state), kept); // the one of step 2 is whole
-            limit.reset();
-            stop.request_stop();
-        }
-    };
-    EXPECT_EQ(createTrainedModel(options, events, stop.get_token()), TrainingEnd::Stopped);
-    if (!works) GTEST_SKIP() << "this system cannot limit the size of files";
-    EXPECT_FALSE(kept.empty());
-    EXPECT_THAT(said, ::testing::Contains(HasSubstr("warning: the checkpoint was not written")));
-    options.resume = true;
-    said.clear();
-    EXPECT_EQ(createTrainedModel(options, events, {}), TrainingEnd::Finished);
-    EXPECT_THAT(said, ::testing::Contains(HasSubstr("resumed at step 5")));
-    std::istringstream curve(readFile(options.folder / "curve.jsonl"));
-    std::uint64_t step = 0;
-    for (std::string line; std::getline(curve, line);)
-        EXPECT_EQ(nlohmann::json::parse(line).at("step").get<std::uint64_t>(), ++step);
-    EXPECT_EQ(step, 157U);
 }
