@@ -2,6 +2,7 @@
 // Reads fields with bounds; every complaint has the file, the field, its value and what was expected.
 #include "engine/file/json_fields.h"
 
+#include <cmath>
 #include <stdexcept>
 
 namespace tokenarium {
@@ -65,6 +66,15 @@ std::size_t JsonFields::countOrNone(const FieldNames& names, std::size_t most) c
     const char* which = "";
     const json* value = find(names, &which);
     return value ? whole(*value, which, 0, most) : 0;
+}
+
+double JsonFields::positive(const FieldNames& names, double otherwise) const {
+    const char* which = "";
+    const json* value = find(names, &which);
+    if (!value) return otherwise;
+    if (!value->is_number() || !(value->get<double>() > 0) || !std::isfinite(value->get<double>()))
+        refuseValue(which, *value, "a number above 0");
+    return value->get<double>();
 }
 
 bool JsonFields::flag(const FieldNames& names, bool otherwise) const {

@@ -36,6 +36,7 @@ public:
     std::size_t count(const FieldNames& names, std::size_t most) const; ///< from 1 to `most`
     std::size_t count(const FieldNames& names, std::size_t most, std::size_t otherwise) const;
     std::size_t countOrNone(const FieldNames& names, std::size_t most) const; ///< 0 where absent or 0
+    double positive(const FieldNames& names, double otherwise) const;         ///< finite and above 0
     bool flag(const FieldNames& names, bool otherwise) const;
     std::string text(const FieldNames& names, const std::string& otherwise) const;
     std::vector<std::size_t> counts(const char* key, std::size_t most) const; ///< a list, from 0 to `most`

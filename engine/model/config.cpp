@@ -2,89 +2,22 @@
 // Reads config.json field by field, with bounds: the file may come from anywhere.
 #include "engine/model/config.h"
 
+#include "engine/file/json_fields.h"
 #include "engine/file/strict_json.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <stdexcept>
 
 namespace tokenarium {
 namespace {
-
-using nlohmann::json;
 
 constexpr std::size_t longestText = std::size_t{1} << 20;
 constexpr std::size_t mostLayers = 1024, mostWidth = std::size_t{1} << 17, mostHeads = 4096;
 constexpr std::size_t mostFeedForward = std::size_t{1} << 20, mostVocabulary = std::size_t{1} << 22;
 constexpr std::size_t mostPositions = std::size_t{1} << 24;
 
-/// One JSON object with the name under which messages speak of it.
-class Fields {
-public:
-    Fields(const json& values, std::string name) : object(values), source(std::move(name)) {}
-
-    [[noreturn]] void refuse(const std::string& message) const {
-        throw std::runtime_error(source + ": " + message);
-    }
-
-    bool has(const char* key) const { return object.contains(key) && !object.at(key).is_null(); }
-
-    std::size_t count(const char* key, std::size_t most) const {
-        if (!has(key))
-            refuse(std::string("the field \"") + key + "\" is missing; a whole number is expected.");
-        const json& value = object.at(key);
-        if (!value.is_number_unsigned() || value.get<std::uint64_t>() == 0 ||
-            value.get<std::uint64_t>() > most)
-            refuse(std::string("\"") + key + "\" is " + shortText(value) + "; a whole number from 1 to " +
-                   std::to_string(most) + " is expected.");
-        return static_cast<std::size_t>(value.get<std::uint64_t>());
-    }
-    std::size_t count(const char* key, std::size_t most, std::size_t otherwise) const {
-        return has(key) ? count(key, most) : otherwise;
-    }
-
-    double positive(const char* key, double otherwise) const {
-        if (!has(key)) return otherwise;
-        const json& value = object.at(key);
-        if (!value.is_number() || !(value.get<double>() > 0) || !std::isfinite(value.get<double>()))
-            refuse(std::string("\"") + key + "\" is " + shortText(value) + "; a number above 0 is expected.");
-        return value.get<double>();
-    }
-
-    bool flag(const char* key, bool otherwise) const {
-        if (!has(key)) return otherwise;
-        if (!object.at(key).is_boolean())
-            refuse(std::string("\"") + key + "\" is " + shortText(object.at(key)) +
-                   "; true or false is expected.");
-        return object.at(key).get<bool>();
-    }
-
-    std::string text(const char* key, const std::string& otherwise) const {
-        if (!has(key)) return otherwise;
-        if (!object.at(key).is_string())
-            refuse(std::string("\"") + key + "\" is " + shortText(object.at(key)) + "; a text is expected.");
-        return object.at(key).get<std::string>();
-    }
-
-    Fields inside(const char* key) const {
-        if (!object.at(key).is_object()) refuse(std::string("\"") + key + "\" must be an object in braces.");
-        return {object.at(key), source + ", " + key};
-    }
-
-private:
-    static std::string shortText(const json& value) {
-        const std::string text = value.dump(-1, ' ', true, json::error_handler_t::replace);
-        return text.size() <= 40 ? text : text.substr(0, 40) + "…";
-    }
-
-    const json& object;
-    std::string source;
-};
-
-std::size_t dividedWidth(const Fields& fields, const ModelConfig& config) {
+std::size_t dividedWidth(const JsonFields& fields, const ModelConfig& config) {
     if (config.width % config.heads != 0)
         fields.refuse("a width of " + std::to_string(config.width) + " cannot be shared among " +
                       std::to_string(config.heads) +
@@ -92,7 +25,7 @@ std::size_t dividedWidth(const Fields& fields, const ModelConfig& config) {
     return config.width / config.heads;
 }
 
-ModelConfig gpt2(const Fields& fields) {
+ModelConfig gpt2(const JsonFields& fields) {
     ModelConfig config;
     config.layers = fields.count("n_layer", mostLayers);
     config.width = fields.count("n_embd", mostWidth);
@@ -100,7 +33,7 @@ ModelConfig gpt2(const Fields& fields) {
     config.headWidth = dividedWidth(fields, config);
     config.feedForwardWidth = fields.count("n_inner", mostFeedForward, 4 * config.width);
     config.vocabularySize = fields.count("vocab_size", mostVocabulary);
-    config.positions = fields.count("n_positions", mostPositions, fields.count("n_ctx", mostPositions, 1024));
+    config.positions = fields.count({"n_positions", "n_ctx"}, mostPositions, 1024);
     config.normEpsilon = static_cast<float>(fields.positive("layer_norm_epsilon", 1e-5));
     const std::string activation = fields.text("activation_function", "gelu_new");
     if (activation == "gelu")
@@ -114,9 +47,9 @@ ModelConfig gpt2(const Fields& fields) {
     return config;
 }
 
-RopeScaling ropeScaling(const Fields& fields) {
+RopeScaling ropeScaling(const JsonFields& fields) {
     RopeScaling scaling;
-    const std::string kind = fields.text("rope_type", fields.text("type", "default"));
+    const std::string kind = fields.text({"rope_type", "type"}, "default");
     if (kind == "default") return scaling;
     scaling.factor = fields.positive("factor", 1);
     if (kind == "linear") {
@@ -134,23 +67,23 @@ RopeScaling ropeScaling(const Fields& fields) {
     return scaling;
 }
 
-void readRope(const Fields& fields, ModelConfig& config) {
+void readRope(const JsonFields& fields, ModelConfig& config) {
     config.ropeTheta = fields.positive("rope_theta", 10000);
     for (const char* key : {"rope_scaling", "rope_parameters"}) { // the second is its newer name
         if (!fields.has(key)) continue;
-        const Fields inside = fields.inside(key);
+        const JsonFields inside = fields.inside(key);
         config.ropeTheta = inside.positive("rope_theta", config.ropeTheta);
         config.ropeScaling = ropeScaling(inside);
     }
 }
 
 /// Attention windows: Mistral has one wherever the field is set, Qwen only if a second field says so.
-std::size_t windowedPositions(const Fields& fields, const std::string& type, std::size_t positions) {
+std::size_t windowedPositions(const JsonFields& fields, const std::string& type, std::size_t positions) {
     const bool used = fields.has("sliding_window") && fields.flag("use_sliding_window", type == "mistral");
     return used ? std::min(positions, fields.count("sliding_window", mostPositions)) : positions;
 }
 
-ModelConfig llama(const Fields& fields, const std::string& type) {
+ModelConfig llama(const JsonFields& fields, const std::string& type) {
     ModelConfig config;
     config.norm = ModelConfig::Norm::Rms;
     config.positionKind = ModelConfig::Positions::Rotary;
@@ -181,7 +114,7 @@ ModelConfig llama(const Fields& fields, const std::string& type) {
     return config;
 }
 
-ModelConfig fromFields(const Fields& fields) {
+ModelConfig fromFields(const JsonFields& fields) {
     const std::string type = fields.text("model_type", "");
     if (type == "gpt2") return gpt2(fields);
     if (type == "llama" || type == "mistral" || type == "qwen2" || type == "qwen3")
@@ -197,8 +130,8 @@ bool within(std::size_t value, std::size_t most) { return value >= 1 && value <=
 
 ModelConfig loadConfig(std::string_view jsonText, const std::string& source) {
     constexpr JsonLimits limits{longestText, std::size_t{1} << 16, 16};
-    const json values = loadStrictJson(jsonText, source, limits);
-    const Fields fields(values, source);
+    const nlohmann::json values = loadStrictJson(jsonText, source, limits);
+    const JsonFields fields(values, source);
     const ModelConfig config = fromFields(fields);
     if (const std::string problem = configProblem(config); !problem.empty()) fields.refuse(problem);
     return config;
