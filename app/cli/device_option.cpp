@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The CPU computes with all cores; for CUDA the module is asked why it cannot.
+// For CUDA the module is asked why it cannot.
 #include "app/cli/device_option.h"
 
 #include "app/cli/command_error.h"
-#include "app/cli/load_model.h"
 #include "cuda/cuda_devices.h"
 #include "engine/backend/cpu_backend.h"
 #include "engine/text/program_folder.h"
@@ -26,9 +25,9 @@ std::string reasonAgainst(const CudaDevices& found) {
 
 } // namespace
 
-std::unique_ptr<Backend> backendFor(const Arguments& arguments) {
+std::unique_ptr<Backend> backendFor(const Arguments& arguments, std::size_t threads) {
     const std::string device = arguments.value("--device").value_or("cpu");
-    if (device == "cpu") return std::make_unique<CpuBackend>(allThreads());
+    if (device == "cpu") return std::make_unique<CpuBackend>(threads);
     if (device != "cuda")
         throw CommandError(ExitCode::WrongUse, "--device " + device + ": not known; there are cpu, cuda.");
     const CudaDevices found = findCudaDevices(defaultCudaModule(programFolder()));

@@ -9,8 +9,8 @@
 
 namespace tokenarium::cli {
 
-/// --device cpu (unless said) or cuda. Throws CommandError: WrongUse for another one, Missing with the reason
-/// where CUDA cannot be used.
-std::unique_ptr<Backend> backendFor(const Arguments& arguments);
+/// --device cpu (unless said), which computes with so many threads, or cuda. Throws CommandError: WrongUse
+/// for another one, Missing with the reason where CUDA cannot be used.
+std::unique_ptr<Backend> backendFor(const Arguments& arguments, std::size_t threads);
 
 } // namespace tokenarium::cli

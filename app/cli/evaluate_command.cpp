@@ -3,7 +3,6 @@
 #include "app/cli/arguments.h"
 #include "app/cli/command_error.h"
 #include "app/cli/commands.h"
-#include "app/cli/device_option.h"
 #include "app/cli/json_lines.h"
 #include "app/cli/load_model.h"
 #include "engine/model/evaluation.h"
@@ -55,12 +54,13 @@ std::string tableOf(const EvaluationResult& result) {
 }
 
 void runEvaluate(const std::vector<std::string>& words, Output& output) {
-    const Arguments arguments(words, {{"--jsonl", "--json"}, {"--model", "--tokenizer", "--device"}});
-    const std::unique_ptr<Backend> backend = backendFor(arguments);
-    const OpenedModel model = loadTextModel(arguments, *backend);
+    const Arguments arguments(
+        words, {{"--jsonl", "--json"}, {"--model", "--tokenizer", "--device", "--threads", "--store"}});
+    const RunningModel running = loadRunningModel(arguments);
+    const OpenedModel& model = running.model;
     if (const std::string problem = evaluationProblem(model); !problem.empty())
         throw CommandError(ExitCode::BadInput, model.file.string() + ": " + problem);
-    Evaluator evaluator(model, *backend);
+    Evaluator evaluator(model, *running.backend);
     for (const std::string& file : arguments.files())
         addDocuments(file, arguments.has("--jsonl"), model, evaluator);
     const EvaluationResult result = evaluator.finish();
@@ -77,7 +77,7 @@ and one more for each document, so models with different tokenizers can be compa
 context, after the model's mark of beginning and, where the model has them, the mark of the text's language; one that
 is longer than the context is read in windows that overlap by half.
 
-  --model NAME|FILE  as for generate; --tokenizer FILE and --device cpu|cuda too
+  --model NAME|FILE  as for generate; so are --tokenizer FILE, --store FORM, --threads N and --device cpu|cuda
   --jsonl            each line of FILE is a document, {"text": …}; otherwise the whole FILE is one
   --json             {"documents", "chars", "tokens", "nats_per_char", "bits_per_char", "nats_per_token"}
 )",

@@ -3,12 +3,12 @@
 #include "app/cli/arguments.h"
 #include "app/cli/command_error.h"
 #include "app/cli/commands.h"
-#include "app/cli/device_option.h"
 #include "app/cli/load_model.h"
 #include "app/cli/number_options.h"
 #include "app/cli/prompt_tokens.h"
 #include "app/cli/read_bandwidth.h"
 #include "app/cli/streamed_text.h"
+#include "engine/backend/counting_backend.h"
 #include "engine/model/forward.h"
 #include "engine/model/sampling.h"
 
@@ -95,6 +95,7 @@ public:
         allSeconds = secondsSince(start);
     }
 
+    std::size_t middle() const { return std::min((promptLength + ids.size()) / 2, cache.capacity - 1); }
     std::span<const TokenId> newIds() const { return std::span(ids).subspan(promptLength); }
     double firstToken() const { return firstTokenSeconds; }
     double betweenTokens() const {
@@ -115,7 +116,9 @@ private:
         options.lastTokenOnly = true;
         const ForwardResult result = forward(model.config, model.weights, backend, {&text, 1}, options);
         if (!result.complete) throw CommandError(ExitCode::BadInput, "the prompt: " + result.problem);
-        return backend.read(result.logits);
+        std::vector<float> logits = backend.read(result.logits);
+        logits.resize(model.tokenizer->vocabulary().size()); // rows beyond it are no tokens
+        return logits;
     }
 
     const OpenedModel& model;
@@ -155,36 +158,37 @@ std::string percent(double share) {
     return text;
 }
 
-/// What reading all weights once a token costs at the least; of tables only a row is read.
-std::size_t bytesPerToken(const OpenedModel& model) {
-    Weights weights = model.weights;
-    std::size_t bytes = 0;
-    forEachTensor(weights, [&](const Tensor& tensor) {
-        const bool table = tensor.name == weights.positions.name ||
-                           (tensor.name == weights.tokens.name && !model.config.tiedHead);
-        if (!table) bytes += storageBytes(tensor.shape, tensor.dtype);
-    });
-    return bytes;
+/// What the operations read for one token, halfway through the new ones: weights as they are stored, keys and
+/// values, and the little that operations hand to each other.
+std::uint64_t bytesPerToken(const OpenedModel& model, std::size_t position) {
+    CountingBackend counting;
+    KvCache cache = createKvCache(model.config, counting, position + 1);
+    cache.length = position;
+    const TokenId id = 0;
+    const SequenceInput text{{&id, 1}, &cache};
+    forward(model.config, model.weights, counting, {&text, 1});
+    return counting.total().bytesRead;
 }
 
-void sayTimes(const Generation& run, const OpenedModel& model) {
+void sayTimes(const Generation& run, const RunningModel& running) {
     if (run.newIds().empty()) return;
-    const std::size_t bytes = bytesPerToken(model);
-    const double bandwidth = measuredReadBandwidth(bytes, allThreads());
+    const std::uint64_t bytes = bytesPerToken(running.model, run.middle());
+    const double bandwidth = measuredReadBandwidth(bytes, running.threads);
     const double bound = bandwidth / static_cast<double>(bytes), between = run.betweenTokens();
     char line[400];
-    std::snprintf(
-        line, sizeof line,
-        "first token after %.1f ms, then %.3f ms a token (%.0f tokens/s). Bound: %.1f MB of weights a token "
-        "at %.1f GB/s read here are %.0f tokens/s%s",
-        run.firstToken() * 1e3, between * 1e3, between > 0 ? 1 / between : 0,
-        static_cast<double>(bytes) / 1e6, bandwidth / 1e9, bound, between > 0 ? "; reached: " : ".");
+    std::snprintf(line, sizeof line,
+                  "first token after %.1f ms, then %.3f ms a token (%.0f tokens/s). Bound: %.3f MB read a "
+                  "token at %.1f GB/s with %zu thread%s here are %.0f tokens/s%s",
+                  run.firstToken() * 1e3, between * 1e3, between > 0 ? 1 / between : 0,
+                  static_cast<double>(bytes) / 1e6, bandwidth / 1e9, running.threads,
+                  running.threads == 1 ? "" : "s", bound, between > 0 ? "; reached: " : ".");
     std::cerr << line << (between > 0 ? percent(1 / between / bound) + "." : std::string()) << "\n";
 }
 
-void writePeople(const OpenedModel& model, Backend& backend, const Settings& settings,
-                 std::vector<TokenId> prompt, Output& output) {
-    Generation run(model, backend, settings, prompt);
+void writePeople(const RunningModel& running, const Settings& settings, std::vector<TokenId> prompt,
+                 Output& output) {
+    const OpenedModel& model = running.model;
+    Generation run(model, *running.backend, settings, prompt);
     StreamedText text(*model.tokenizer, std::move(prompt));
     run.run([&](const Draw& draw, std::span<const float> logits) {
         if (settings.top == 0) {
@@ -201,12 +205,13 @@ void writePeople(const OpenedModel& model, Backend& backend, const Settings& set
     if (settings.top == 0) output.write(text.finish() + "\n");
     output.flush();
     std::cerr << "stopped by " << run.stoppedBy() << "; seed " << settings.seed << "\n";
-    sayTimes(run, model);
+    sayTimes(run, running);
 }
 
-void writeJson(const OpenedModel& model, Backend& backend, const Settings& settings,
-               std::vector<TokenId> prompt, Output& output) {
-    Generation run(model, backend, settings, prompt);
+void writeJson(const RunningModel& running, const Settings& settings, std::vector<TokenId> prompt,
+               Output& output) {
+    const OpenedModel& model = running.model;
+    Generation run(model, *running.backend, settings, prompt);
     StreamedText streamed(*model.tokenizer, std::move(prompt));
     std::string text;
     Json steps = Json::array();
@@ -234,10 +239,10 @@ void writeJson(const OpenedModel& model, Backend& backend, const Settings& setti
 }
 
 void runGenerate(const std::vector<std::string>& words, Output& output) {
-    const Arguments arguments(
-        words, {{"--greedy", "--json"},
-                {"--model", "--tokenizer", "--prompt", "--temperature", "--top-k", "--top-p", "--min-p",
-                 "--repetition-penalty", "--seed", "--max-tokens", "--top", "--device"}});
+    const Arguments arguments(words, {{"--greedy", "--json"},
+                                      {"--model", "--tokenizer", "--prompt", "--temperature", "--top-k",
+                                       "--top-p", "--min-p", "--repetition-penalty", "--seed", "--max-tokens",
+                                       "--top", "--device", "--threads", "--store"}});
     if (arguments.files() != std::vector<std::string>{"-"})
         throw CommandError(ExitCode::WrongUse, arguments.files().front() +
                                                    ": `generate` takes no file; the text to "
@@ -245,10 +250,9 @@ void runGenerate(const std::vector<std::string>& words, Output& output) {
     const std::string prompt =
         arguments.required("--prompt", "the text to go on with; it may be empty (\"\").");
     const Settings settings = settingsOf(arguments);
-    const std::unique_ptr<Backend> backend = backendFor(arguments);
-    const OpenedModel model = loadTextModel(arguments, *backend);
+    const RunningModel running = loadRunningModel(arguments);
     const auto write = settings.json ? writeJson : writePeople;
-    write(model, *backend, settings, promptTokens(model, prompt), output);
+    write(running, settings, promptTokens(running.model, prompt), output);
 }
 
 } // namespace
@@ -272,6 +276,8 @@ the end of its context. Times and the bound that this machine's memory sets go t
   --seed S            the same seed gives the same text (any, unless said; it is printed)
   --max-tokens N      256 unless said
   --top N             a line a token instead of the text: the token, and the N likeliest with their probabilities
+  --store FORM        how the weights are kept: f32, bf16, f16 or 8bit (as in the file unless said)
+  --threads N         how many compute (unless said: one for a model below a million parameters, else all cores up to 8)
   --device cpu|cuda   where to compute
   --json              {"ids": […] (new ones, without the end mark), "text", "timing": {"ttft_s", "itl_s",
                       "tokens_per_s"}, "stop": "end"|"length"|"context", "seed"}; with --top also "top": for each

@@ -3,7 +3,10 @@
 #include "app/cli/load_model.h"
 
 #include "app/cli/command_error.h"
+#include "app/cli/device_option.h"
+#include "app/cli/number_options.h"
 #include "engine/model/model_catalog.h"
+#include "engine/model/parameter_list.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -41,34 +44,63 @@ auto orBadInput(const Load& load) {
     }
 }
 
-} // namespace
-
-OpenedModel loadModel(const std::string& nameOrPath, const std::optional<std::string>& tokenizer,
-                      Backend& backend) {
-    const std::filesystem::path path = pathOf(nameOrPath);
+OpenedModel withTokenizer(ModelSource source, const std::optional<std::string>& tokenizer, Backend& backend,
+                          WeightStorage storage) {
     std::error_code ignored;
     if (tokenizer && !std::filesystem::exists(*tokenizer, ignored))
         throw CommandError(ExitCode::Missing, *tokenizer + ": there is no such tokenizer file.");
     return orBadInput([&] {
-        return openModel(path, backend,
-                         tokenizer ? std::optional<std::filesystem::path>(*tokenizer) : std::nullopt);
+        return openModel(std::move(source), backend,
+                         tokenizer ? std::optional<std::filesystem::path>(*tokenizer) : std::nullopt,
+                         storage);
     });
+}
+
+WeightStorage storageOf(const Arguments& arguments) {
+    const auto name = arguments.value("--store");
+    if (!name) return WeightStorage::AsInFile;
+    if (*name == "f32") return WeightStorage::F32;
+    if (*name == "bf16") return WeightStorage::BF16;
+    if (*name == "f16") return WeightStorage::F16;
+    if (*name == "8bit") return WeightStorage::Q8_0;
+    throw CommandError(ExitCode::WrongUse,
+                       "--store " + *name + ": not known; there are f32, bf16, f16, 8bit.");
+}
+
+/// Small models lose more by handing work over than they gain.
+std::size_t usualThreads(const ModelConfig& config) {
+    constexpr std::uint64_t worthSharing = 1'000'000;
+    constexpr unsigned most = 8;
+    if (parametersOf(config).total < worthSharing) return 1;
+    return std::clamp(std::thread::hardware_concurrency(), 1U, most);
+}
+
+} // namespace
+
+OpenedModel loadModel(const std::string& nameOrPath, const std::optional<std::string>& tokenizer,
+                      Backend& backend) {
+    ModelSource source = loadModelSource(nameOrPath);
+    return withTokenizer(std::move(source), tokenizer, backend, WeightStorage::Writable);
 }
 
 ModelSource loadModelSource(const std::string& nameOrPath) {
     return orBadInput([&] { return openModelSource(pathOf(nameOrPath)); });
 }
 
-OpenedModel loadTextModel(const Arguments& arguments, Backend& backend) {
-    OpenedModel model =
-        loadModel(arguments.required("--model", whatAModelIs), arguments.value("--tokenizer"), backend);
-    if (!model.tokenizer)
-        throw CommandError(ExitCode::BadInput, model.tokenizerProblem +
+RunningModel loadRunningModel(const Arguments& arguments) {
+    const WeightStorage storage = storageOf(arguments);
+    const auto threads = threadsOption(arguments);
+    ModelSource source = loadModelSource(arguments.required("--model", whatAModelIs));
+    RunningModel running;
+    running.threads = threads ? *threads : usualThreads(source.config);
+    running.backend = backendFor(arguments, running.threads);
+    running.model =
+        withTokenizer(std::move(source), arguments.value("--tokenizer"), *running.backend, storage);
+    if (!running.model.tokenizer)
+        throw CommandError(ExitCode::BadInput, running.model.tokenizerProblem +
                                                    " Name one with --tokenizer (a tokenizer.json, or a "
                                                    "tokenizer.bin of llama2.c).");
-    return model;
+    return running;
 }
-
-std::size_t allThreads() { return std::max(1U, std::thread::hardware_concurrency()); }
 
 } // namespace tokenarium::cli

@@ -10,17 +10,21 @@
 
 namespace tokenarium::cli {
 
-/// Throws CommandError: WrongUse for a name that is neither a model nor a path, Missing where it is not
-/// there, BadInput where it cannot be read.
+/// For training or writing: weights are F32 in rows. Throws CommandError: WrongUse for a name that is neither
+/// a model nor a path, Missing where it is not there, BadInput where it cannot be read.
 OpenedModel loadModel(const std::string& nameOrPath, const std::optional<std::string>& tokenizer,
                       Backend& backend);
 ModelSource loadModelSource(const std::string& nameOrPath);
 
-/// The model of --model and --tokenizer, which can read and write text. Throws CommandError (BadInput) with
-/// the reason where it cannot.
-OpenedModel loadTextModel(const Arguments& arguments, Backend& backend);
+/// A model that reads and writes text, and what runs it.
+struct RunningModel {
+    std::size_t threads = 1;
+    std::unique_ptr<Backend> backend; ///< outlives the weights
+    OpenedModel model;
+};
 
-/// As many threads as the machine has cores.
-std::size_t allThreads();
+/// As --model, --tokenizer, --device, --threads and --store say. Throws CommandError with the reason where
+/// that cannot be.
+RunningModel loadRunningModel(const Arguments& arguments);
 
 } // namespace tokenarium::cli

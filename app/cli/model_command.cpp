@@ -110,7 +110,7 @@ void exportTo(const std::filesystem::path& target, const Arguments& arguments, c
     const OpenedModel model = loadModel(name, arguments.value("--tokenizer"), backend);
     if (!model.tokenizer) std::cerr << "without a tokenizer: " << model.tokenizerProblem << "\n";
     try {
-        (gguf ? exportGguf : exportSafetensors)(model, target, type);
+        (gguf ? exportGguf : exportSafetensors)(model, backend, target, type);
     } catch (const std::runtime_error& error) {
         throw CommandError(ExitCode::BadInput, error.what());
     }

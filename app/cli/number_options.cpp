@@ -37,6 +37,15 @@ std::optional<std::uint64_t> countOption(const Arguments& arguments, const std::
                                                std::to_string(most) + " was expected.");
 }
 
+std::optional<std::size_t> threadsOption(const Arguments& arguments) {
+    const auto text = arguments.value("--threads");
+    if (!text) return std::nullopt;
+    const auto number = readWhole<std::size_t>(*text);
+    if (number && *number >= 1 && *number <= 1024) return number;
+    throw CommandError(ExitCode::WrongUse,
+                       "--threads " + *text + ": a whole number from 1 to 1024 was expected.");
+}
+
 std::optional<double> realOption(const Arguments& arguments, const std::string& option, double least,
                                  double most) {
     const auto text = arguments.value(option);

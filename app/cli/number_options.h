@@ -13,6 +13,8 @@ namespace tokenarium::cli {
 /// up to `most`.
 std::optional<std::uint64_t> countOption(const Arguments& arguments, const std::string& option,
                                          std::uint64_t most = UINT64_MAX);
+/// --threads, from 1 to 1024.
+std::optional<std::size_t> threadsOption(const Arguments& arguments);
 /// Likewise for any number from `least` to `most`.
 std::optional<double> realOption(const Arguments& arguments, const std::string& option, double least,
                                  double most);

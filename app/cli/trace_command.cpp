@@ -5,7 +5,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/load_model.h"
 #include "app/cli/prompt_tokens.h"
-#include "engine/backend/cpu_backend.h"
 #include "engine/backend/trace.h"
 #include "engine/file/npz_writer.h"
 #include "engine/model/forward.h"
@@ -34,34 +33,35 @@ std::vector<std::string> namesIn(const std::string& list) {
 }
 
 struct Run {
-    OpenedModel model;
+    RunningModel running;
     std::vector<TokenId> ids;
     Trace trace;
     std::vector<std::string> only; ///< empty: all steps
 
+    const OpenedModel& model() const { return running.model; }
+
     /// A step is meant by our name for its output or by TransformerLens's.
     bool wants(const Step& step) const {
         if (only.empty()) return true;
-        const std::string hook = hookOf(model.config, step.output);
+        const std::string hook = hookOf(model().config, step.output);
         return std::any_of(only.begin(), only.end(),
                            [&](const std::string& name) { return name == step.output || name == hook; });
     }
 };
 
 Run runTraced(const Arguments& arguments) {
-    CpuBackend backend(allThreads());
-    Run run{loadTextModel(arguments, backend), {}, {}, {}};
-    run.ids = promptTokens(run.model, arguments.required("--prompt", "the text to read."));
+    Run run{loadRunningModel(arguments), {}, {}, {}};
+    run.ids = promptTokens(run.model(), arguments.required("--prompt", "the text to read."));
     if (const auto list = arguments.value("--steps")) run.only = namesIn(*list);
     TraceRecorder recorder;
     recorder.wants = [&run](const Step& step) { return run.wants(step); };
-    RecordingBackend recording(backend, recorder);
+    RecordingBackend recording(*run.running.backend, recorder);
     const SequenceInput text{run.ids, nullptr};
-    const ForwardResult result = forward(run.model.config, run.model.weights, recording, {&text, 1});
+    const ForwardResult result = forward(run.model().config, run.model().weights, recording, {&text, 1});
     if (!result.complete) throw CommandError(ExitCode::BadInput, "the prompt: " + result.problem);
     run.trace = std::move(recorder.trace);
     for (const std::string& name : run.only)
-        if (!run.trace.find(name) && !run.trace.find(nameOf(run.model.config, name)))
+        if (!run.trace.find(name) && !run.trace.find(nameOf(run.model().config, name)))
             throw CommandError(ExitCode::WrongUse, "--steps " + name +
                                                        ": this model has no such step; without "
                                                        "--steps all are written.");
@@ -85,11 +85,12 @@ Json jsonOf(const Run& run) {
                     {"inputs", step.inputs},
                     {"constants", step.constants},
                     {"shape", sizesOf(step.shape)}};
-        if (const std::string hook = hookOf(run.model.config, step.output); !hook.empty()) one["hook"] = hook;
+        if (const std::string hook = hookOf(run.model().config, step.output); !hook.empty())
+            one["hook"] = hook;
         one["values"] = std::move(values);
         steps.push_back(std::move(one));
     }
-    return {{"model", run.model.name}, {"ids", run.ids}, {"steps", std::move(steps)}};
+    return {{"model", run.model().name}, {"ids", run.ids}, {"steps", std::move(steps)}};
 }
 
 void writeNpz(const Run& run, const std::filesystem::path& file, bool hooks) {
@@ -99,7 +100,7 @@ void writeNpz(const Run& run, const std::filesystem::path& file, bool hooks) {
     writer.add("ids", length, ids);
     for (const Step& step : run.trace.steps) {
         if (!run.wants(step) || step.values.empty()) continue;
-        const std::string hook = hooks ? hookOf(run.model.config, step.output) : std::string();
+        const std::string hook = hooks ? hookOf(run.model().config, step.output) : std::string();
         writer.add(hook.empty() ? step.output : hook, sizesOf(step.shape), step.values);
     }
     writer.finish();
@@ -117,7 +118,8 @@ void writeFile(const Run& run, const std::string& file, bool hooks) {
 
 void runTrace(const std::vector<std::string>& words, Output& output) {
     const Arguments arguments(
-        words, {{"--json", "--hooks"}, {"--model", "--tokenizer", "--prompt", "--steps", "--out"}});
+        words, {{"--json", "--hooks"},
+                {"--model", "--tokenizer", "--prompt", "--steps", "--out", "--threads", "--store"}});
     const auto file = arguments.value("--out");
     if (file && !file->ends_with(".npz") && !file->ends_with(".json"))
         throw CommandError(ExitCode::WrongUse,
@@ -146,7 +148,7 @@ JSON has those of TransformerLens beside them.
                     in row order, null for what is not finite (masked attention)
   --steps NAME,…    only these steps, by either name
   --hooks           in NPZ, TransformerLens's names where it has them
-  --model, --tokenizer  as for generate
+  --model, --tokenizer, --store, --threads  as for generate
 )",
                            runTrace};
 

@@ -22,14 +22,6 @@ struct FileTensor {
     std::vector<float> values;
 };
 
-std::vector<float> valuesOf(const Tensor& tensor) {
-    const auto* bytes = static_cast<const std::byte*>(tensor.data);
-    std::vector<float> values(tensor.shape.elements());
-    dequantize({tensor.name, tensor.dtype, tensor.shape, {bytes, storageBytes(tensor.shape, tensor.dtype)}},
-               values);
-    return values;
-}
-
 /// Rows of queries and keys (or the numbers of their norms) for the other way of pairing: within each head
 /// 0 1 2 3 becomes 0 2 1 3 towards interleaved pairs, and back.
 std::vector<float> paired(const std::vector<float>& values, std::size_t rows, std::size_t headWidth,
@@ -65,7 +57,7 @@ void place(const WeightSource& source, const Shape& shape, const std::vector<flo
 
 /// All tensors of the model as the format has them, one after another to `write`, so that one at a time is in
 /// memory as F32.
-void eachFileTensor(const OpenedModel& model, Checkpoint::Format format, RopePairs pairs,
+void eachFileTensor(const OpenedModel& model, Backend& backend, Checkpoint::Format format, RopePairs pairs,
                     const std::function<void(const FileTensor&)>& write) {
     const ModelConfig& config = model.config;
     const bool turn = config.positionKind == ModelConfig::Positions::Rotary && config.ropePairs != pairs;
@@ -80,7 +72,7 @@ void eachFileTensor(const OpenedModel& model, Checkpoint::Format format, RopePai
         });
     for (const Tensor* tensor : tensors) {
         const WeightSource source = weightSources(config, tensor->name, format)[1];
-        std::vector<float> values = valuesOf(*tensor);
+        std::vector<float> values = backend.read(*tensor);
         if (turn && isTurnedByRope(tensor->name))
             values = paired(values, tensor->shape[0], config.headWidth, pairs);
         if (partsLeft == 0) {
@@ -142,7 +134,7 @@ void addMarks(const DocumentMarks& marks, Metadata& keys) {
 Metadata ggufKeys(const OpenedModel& model, ModelFamily family, DType type) {
     Metadata keys;
     if (model.tokenizer)
-        keys = createGgufTokenizer(*model.tokenizer);
+        keys = createGgufTokenizer(*model.tokenizer, model.config.vocabularySize);
     else
         keys["tokenizer.ggml.model"] = std::string("none");
     if (model.tokenizer) addMarks(model.marks, keys);
@@ -171,26 +163,30 @@ OwnedTensor stretchTable(const ModelConfig& config) {
 
 } // namespace
 
-void exportSafetensors(const OpenedModel& model, const std::filesystem::path& file, DType type) {
+void exportSafetensors(const OpenedModel& model, Backend& backend, const std::filesystem::path& file,
+                       DType type) {
     const std::string config = createConfigJson(model.config, model.marks);
     std::vector<OwnedTensor> tensors;
-    eachFileTensor(model, Checkpoint::Format::Safetensors, RopePairs::Halves, [&](const FileTensor& tensor) {
-        if (type == DType::I8 && hasBlocks(tensor.shape)) {
-            const OwnedTensor blocks{tensor.name, DType::Q8_0, tensor.shape,
-                                     quantize(tensor.values, tensor.shape, DType::Q8_0)};
-            for (OwnedTensor& part : splitScaledPair(blocks.stored())) tensors.push_back(std::move(part));
-            return;
-        }
-        const DType plain = type == DType::I8 ? DType::F32 : type;
-        tensors.push_back({tensor.name, plain, tensor.shape, quantize(tensor.values, tensor.shape, plain)});
-    });
+    eachFileTensor(model, backend, Checkpoint::Format::Safetensors, RopePairs::Halves,
+                   [&](const FileTensor& tensor) {
+                       if (type == DType::I8 && hasBlocks(tensor.shape)) {
+                           const OwnedTensor blocks{tensor.name, DType::Q8_0, tensor.shape,
+                                                    quantize(tensor.values, tensor.shape, DType::Q8_0)};
+                           for (OwnedTensor& part : splitScaledPair(blocks.stored()))
+                               tensors.push_back(std::move(part));
+                           return;
+                       }
+                       const DType plain = type == DType::I8 ? DType::F32 : type;
+                       tensors.push_back(
+                           {tensor.name, plain, tensor.shape, quantize(tensor.values, tensor.shape, plain)});
+                   });
     const std::filesystem::path folder = file.parent_path();
     if (model.tokenizer) writeText(folder / "tokenizer.json", createTokenizerJson(*model.tokenizer));
     writeText(folder / "config.json", config);
     writeSafetensors(file, storedViews(tensors), {{"format", "pt"}});
 }
 
-void exportGguf(const OpenedModel& model, const std::filesystem::path& file, DType type) {
+void exportGguf(const OpenedModel& model, Backend& backend, const std::filesystem::path& file, DType type) {
     const ModelFamily family = loadFamily(model.config);
     if (family == ModelFamily::Gpt2 && model.config.gelu == GeluKind::Erf)
         throw std::runtime_error(
@@ -198,7 +194,7 @@ void exportGguf(const OpenedModel& model, const std::filesystem::path& file, DTy
             "it cannot be written to GGUF.");
     const RopePairs pairs = family == ModelFamily::Llama ? RopePairs::Interleaved : RopePairs::Halves;
     std::vector<OwnedTensor> tensors;
-    eachFileTensor(model, Checkpoint::Format::Gguf, pairs, [&](const FileTensor& tensor) {
+    eachFileTensor(model, backend, Checkpoint::Format::Gguf, pairs, [&](const FileTensor& tensor) {
         const bool matrix = tensor.shape.rank() == 2 && tensor.name != "position_embd.weight";
         DType own = matrix ? type : DType::F32;
         if (own == DType::Q8_0 && !hasBlocks(tensor.shape)) own = DType::F16;

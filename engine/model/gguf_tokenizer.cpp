@@ -108,7 +108,9 @@ std::shared_ptr<const TextTokenizer> readCharacters(const Metadata& metadata, co
     if (!prefix || *prefix) otherwise("this one puts a space before texts");
     std::vector<char32_t> characters;
     Texts specials;
-    for (std::size_t id = 0; id < entries.size(); ++id) {
+    std::size_t count = entries.size();
+    while (count > 0 && types[count - 1] == unusedType) --count; // rows beyond the vocabulary
+    for (std::size_t id = 0; id < count; ++id) {
         const std::string text = withSpace(entries[id]);
         if (id < 256) {
             const bool space = id == ' ' && types[id] == normalType && text == " ";
@@ -203,6 +205,17 @@ Metadata characterKeys(const CharacterVocabulary& vocabulary) {
     return keys;
 }
 
+Metadata keysOf(const TextTokenizer& tokenizer) {
+    if (const auto* characters = dynamic_cast<const CharacterVocabulary*>(&tokenizer.vocabulary()))
+        return characterKeys(*characters);
+    const auto* packed = dynamic_cast<const PackedVocabulary*>(&tokenizer.vocabulary());
+    if (!packed || packed->vocabularyKind() != VocabularyKind::BytePair)
+        throw std::runtime_error(
+            "only byte-pair tokenizers and those of a character vocabulary can be written "
+            "to GGUF.");
+    return bytePairKeys(*packed);
+}
+
 } // namespace
 
 GgufTokenizer loadGgufTokenizer(const Metadata& metadata, const std::string& file) {
@@ -213,15 +226,14 @@ GgufTokenizer loadGgufTokenizer(const Metadata& metadata, const std::string& fil
     }
 }
 
-Metadata createGgufTokenizer(const TextTokenizer& tokenizer) {
-    if (const auto* characters = dynamic_cast<const CharacterVocabulary*>(&tokenizer.vocabulary()))
-        return characterKeys(*characters);
-    const auto* packed = dynamic_cast<const PackedVocabulary*>(&tokenizer.vocabulary());
-    if (!packed || packed->vocabularyKind() != VocabularyKind::BytePair)
-        throw std::runtime_error(
-            "only byte-pair tokenizers and those of a character vocabulary can be written "
-            "to GGUF.");
-    return bytePairKeys(*packed);
+Metadata createGgufTokenizer(const TextTokenizer& tokenizer, std::size_t rows) {
+    Metadata keys = keysOf(tokenizer);
+    auto& texts = std::get<Texts>(keys.at("tokenizer.ggml.tokens"));
+    for (std::size_t id = texts.size(); id < rows; ++id) texts.push_back("[PAD" + std::to_string(id) + "]");
+    std::get<Numbers>(keys.at("tokenizer.ggml.token_type")).resize(texts.size(), unusedType);
+    if (const auto scores = keys.find("tokenizer.ggml.scores"); scores != keys.end())
+        std::get<std::vector<double>>(scores->second).resize(texts.size());
+    return keys;
 }
 
 } // namespace tokenarium

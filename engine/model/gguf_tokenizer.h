@@ -21,8 +21,10 @@ struct GgufTokenizer {
 GgufTokenizer loadGgufTokenizer(const std::map<std::string, MetadataValue>& metadata,
                                 const std::string& file);
 
-/// The keys tokenizer.ggml.* but for those of marks. Throws std::runtime_error where the tokenizer cannot be
-/// said in that form.
-std::map<std::string, MetadataValue> createGgufTokenizer(const TextTokenizer& tokenizer);
+/// The keys tokenizer.ggml.* but for those of marks. llama.cpp wants an entry for each of the model's `rows`:
+/// those beyond the tokenizer's own are marked as unused. Throws std::runtime_error where the tokenizer
+/// cannot be said in that form.
+std::map<std::string, MetadataValue> createGgufTokenizer(const TextTokenizer& tokenizer,
+                                                         std::size_t rows = 0);
 
 } // namespace tokenarium

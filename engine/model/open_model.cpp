@@ -5,7 +5,6 @@
 #include "engine/file/mapped_file.h"
 #include "engine/model/checkpoint_config.h"
 #include "engine/model/gguf_tokenizer.h"
-#include "engine/model/load_weights.h"
 #include "engine/text/llama2c_tokenizer.h"
 #include "engine/text/tokenizer_json.h"
 
@@ -91,9 +90,15 @@ std::shared_ptr<const TextTokenizer> loadTokenizerFile(const fs::path& file) {
     return looksLikeTokenizerJson(file) ? loadTokenizerJson(file) : loadLlama2cTokenizer(file);
 }
 
+/// Rows beyond the tokenizer's ids round the table up, for the sake of the hardware it was trained on.
+bool belongTogether(std::size_t rows, std::size_t tokens) {
+    constexpr std::size_t mostPadding = 512, step = 64;
+    return rows == tokens || (rows > tokens && rows - tokens < mostPadding && rows % step == 0);
+}
+
 void checkSize(const OpenedModel& model, const fs::path& tokenizerFile) {
     const std::size_t size = model.tokenizer->vocabulary().size();
-    if (size != model.config.vocabularySize)
+    if (!belongTogether(model.config.vocabularySize, size))
         refuse(tokenizerFile, "this tokenizer has " + std::to_string(size) + " tokens, but the model " +
                                   model.file.string() + " has " +
                                   std::to_string(model.config.vocabularySize) +
@@ -141,10 +146,16 @@ void openTokenizer(OpenedModel& model, const std::optional<fs::path>& tokenizerF
     if (model.tokenizer) findLanguageMarks(model.tokenizer->vocabulary(), model.marks);
 }
 
-OpenedModel openModel(const fs::path& path, Backend& backend, const std::optional<fs::path>& tokenizerFile) {
-    OpenedModel model{openModelSource(path), {}, nullptr, {}};
+OpenedModel openModel(const fs::path& path, Backend& backend, const std::optional<fs::path>& tokenizerFile,
+                      WeightStorage storage) {
+    return openModel(openModelSource(path), backend, tokenizerFile, storage);
+}
+
+OpenedModel openModel(ModelSource source, Backend& backend, const std::optional<fs::path>& tokenizerFile,
+                      WeightStorage storage) {
+    OpenedModel model{std::move(source), {}, nullptr, {}};
     openTokenizer(model, tokenizerFile);
-    model.weights = loadWeights(*model.checkpoint, model.config, backend, model.file.string());
+    model.weights = loadWeights(*model.checkpoint, model.config, backend, model.file.string(), storage);
     return model;
 }
 

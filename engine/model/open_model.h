@@ -3,8 +3,7 @@
 #pragma once
 
 #include "engine/model/document_marks.h"
-#include "engine/model/weights.h"
-#include "engine/tensor/checkpoint.h"
+#include "engine/model/load_weights.h"
 #include "engine/text/text_tokenizer.h"
 
 #include <filesystem>
@@ -36,13 +35,22 @@ struct OpenedModel : ModelSource {
     std::string tokenizerProblem;                   ///< … and then why, as a sentence
 };
 
-/// Reads the weights into `backend`. The tokenizer is `tokenizerFile` where given (a tokenizer.json, or a
-/// tokenizer.bin of llama2.c), else the tokenizer.json beside the weights, else the vocabulary in the GGUF
-/// file. Throws std::runtime_error with file, tensor and reason: everything openModelSource and loadWeights
-/// refuse, a `tokenizerFile` that cannot be read, and a tokenizer that has another number of tokens than the
-/// model.
+/// Reads the weights into `backend`, to be kept as `storage` says: whoever trains needs Writable. The
+/// tokenizer is `tokenizerFile` where given (a tokenizer.json, or a tokenizer.bin of llama2.c), else the
+/// tokenizer.json beside the weights, else the vocabulary in the GGUF file. Throws std::runtime_error with
+/// file, tensor and reason: everything openModelSource and loadWeights refuse, a `tokenizerFile` that cannot
+/// be read, and a tokenizer that has another number of tokens than the model.
+///
+/// The model may have rows that stand for no token, as those of Qwen do (151,936 rows, 151,669 tokens): fewer
+/// than 512, and together with the others a multiple of 64. Their ids are in no text: who chooses a token
+/// leaves them out. Evaluating leaves them in the soft-max, as published tools do.
 OpenedModel openModel(const std::filesystem::path& path, Backend& backend,
-                      const std::optional<std::filesystem::path>& tokenizerFile = std::nullopt);
+                      const std::optional<std::filesystem::path>& tokenizerFile = std::nullopt,
+                      WeightStorage storage = WeightStorage::Writable);
+/// The same from a source that is open already.
+OpenedModel openModel(ModelSource source, Backend& backend,
+                      const std::optional<std::filesystem::path>& tokenizerFile = std::nullopt,
+                      WeightStorage storage = WeightStorage::Writable);
 
 /// The part of openModel about the tokenizer: sets tokenizer or tokenizerProblem, and the marks of languages.
 void openTokenizer(OpenedModel& model, const std::optional<std::filesystem::path>& tokenizerFile);

@@ -221,7 +221,7 @@ private:
     void saveModel() {
         OpenedModel best = model;
         best.weights = trainer->bestWeights();
-        exportSafetensors(best, options.folder / "model.safetensors", options.store);
+        exportSafetensors(best, *backend, options.folder / "model.safetensors", options.store);
         if (const auto adapter = trainer->bestAdapter())
             saveLora(options.folder, *adapter, model.config, *backend);
     }

@@ -13,6 +13,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace tokenarium {
 namespace {
 
@@ -44,7 +46,7 @@ protected:
         model.weights = testing::randomWeights(model.config, backend);
         model.marks = {vocabulary.find("<|begin|>"), true, {*vocabulary.find("<|end|>")}, {}, {}, {}};
         std::filesystem::create_directories(folder / "poems");
-        exportSafetensors(model, folder / "poems/model.safetensors", DType::F32);
+        exportSafetensors(model, backend, folder / "poems/model.safetensors", DType::F32);
     }
 
     ProgramResult cli(const Words& words, const std::string& input = {}) {
@@ -186,7 +188,7 @@ TEST_F(ModelCommands, AModelWithoutAMarkNeedsAPrompt) {
     OpenedModel without = model;
     without.marks = {};
     std::filesystem::create_directories(folder / "plain");
-    exportSafetensors(without, folder / "plain/model.safetensors", DType::F32);
+    exportSafetensors(without, backend, folder / "plain/model.safetensors", DType::F32);
     const std::string path = (folder / "plain").string();
     expectSentence({"generate", "--model", path, "--prompt", ""}, 3, "the prompt is empty");
     EXPECT_EQ(cli({"generate", "--model", path, "--prompt", "a", "--max-tokens", "2"}).exitCode, 0);
@@ -223,6 +225,119 @@ TEST_F(ModelCommands, EvaluateIsTheScoreOfEveryDocument) {
         cli({"evaluate", "--model", "poems", "--jsonl"}, "{\"text\": \"a\"}\n{\"ids\": [1]}\n");
     EXPECT_EQ(bad.exitCode, 3);
     EXPECT_THAT(bad.messages, HasSubstr("line 2: a line needs \"text\""));
+}
+
+/// What the message about times says of the bytes read for a token.
+double megabytesSaid(const ProgramResult& result) {
+    const std::size_t at = result.messages.find("Bound: ");
+    EXPECT_NE(at, std::string::npos) << result.messages;
+    return at == std::string::npos ? 0 : std::stod(result.messages.substr(at + 7));
+}
+
+TEST_F(ModelCommands, WeightsAreKeptAsAskedAndTheBoundCountsThem) {
+    const std::string text = "ab春眠 ab";
+    testing::writeFile(folder / "one.txt", text);
+    std::map<std::string, double> megabytes, nats;
+    for (const auto& [form, storage] :
+         {std::pair("", WeightStorage::AsInFile), std::pair("f32", WeightStorage::F32),
+          std::pair("bf16", WeightStorage::BF16), std::pair("f16", WeightStorage::F16),
+          std::pair("8bit", WeightStorage::Q8_0)}) {
+        const OpenedModel stored = openModel(folder / "poems", backend, std::nullopt, storage);
+        Evaluator evaluator(stored, backend);
+        evaluator.add(evaluationDocument(stored, text));
+        Words words = {"evaluate", "--model", "poems", "--json", (folder / "one.txt").string()};
+        Words generate = {"generate", "--model", "poems", "--prompt", "ab", "--seed", "1"};
+        for (Words* one : {&words, &generate})
+            if (*form) one->insert(one->end(), {"--store", form});
+        nats[form] = json(words)["nats_per_char"];
+        EXPECT_NEAR(nats[form], evaluator.finish().natsPerCharacter(), 1e-9) << form;
+        megabytes[form] = megabytesSaid(cli(generate));
+    }
+    EXPECT_EQ(nats[""], nats["f32"]);
+    for (const char* form : {"bf16", "f16", "8bit"}) {
+        EXPECT_NE(nats[form], nats["f32"]) << form;
+        EXPECT_NEAR(nats[form], nats["f32"], 0.05) << form;
+    }
+    // Without the table, of which a row is read. Norms stay F32, and a token reads some activations too.
+    double matrices = 0;
+    Weights weights = model.weights;
+    forEachTensor(weights, [&](const Tensor& tensor) {
+        const bool read = tensor.shape.rank() == 2 && tensor.name != "embed.tokens.weight";
+        if (read) matrices += static_cast<double>(tensor.shape.elements()) / 1e6;
+    });
+    EXPECT_EQ(megabytes[""], megabytes["f32"]);
+    EXPECT_NEAR(megabytes["f32"] - megabytes["bf16"], 2 * matrices, 0.1 * matrices);
+    EXPECT_NEAR(megabytes["f16"], megabytes["bf16"], 0.001);
+    EXPECT_NEAR(megabytes["f32"] - megabytes["8bit"], (4 - 34 / 32.0) * matrices, 0.1 * matrices);
+    EXPECT_GT(megabytes["f32"], 4 * matrices);
+    EXPECT_LT(megabytes["f32"], 6 * matrices);
+    const Json steps = json({"trace", "--model", "poems", "--prompt", "a", "--json", "--store", "bf16",
+                             "--steps", "logits", "--threads", "2"});
+    const OpenedModel rounded = openModel(folder / "poems", backend, std::nullopt, WeightStorage::BF16);
+    const std::vector<TokenId> ids = steps["ids"];
+    EXPECT_LE(testing::largestDifference(steps["steps"][0]["values"].get<std::vector<float>>(),
+                                         testing::logitsOf(rounded.config, rounded.weights, backend, ids)),
+              1e-5);
+    expectSentence({"evaluate", "--model", "poems", "--store", "4bit"}, 2,
+                   "--store 4bit: not known; there are f32, bf16, f16, 8bit");
+}
+
+TEST_F(ModelCommands, ThreadsChangeNoNumber) {
+    const Words words = {"generate", "--model", "poems",        "--prompt", "ab",
+                         "--seed",   "3",       "--max-tokens", "9"};
+    for (const char* threads : {"", "1", "2", "5"}) {
+        Words more = words;
+        if (*threads) more.insert(more.end(), {"--threads", threads});
+        const ProgramResult result = cli(more);
+        EXPECT_EQ(result.output, cli(words).output);
+        const std::string count = *threads ? threads : "1"; // so small a model gains nothing by more
+        EXPECT_THAT(result.messages, HasSubstr("with " + count + " thread" + (count == "1" ? " " : "s ")));
+    }
+    for (const char* bad : {"0", "1025", "-1", "two", ""})
+        expectSentence({"generate", "--model", "poems", "--prompt", "a", "--threads", bad}, 2,
+                       std::string("--threads ") + bad + ": a whole number from 1 to 1024");
+    expectSentence({"evaluate", "--model", "poems", "--threads", "0"}, 2, "--threads 0");
+}
+
+/// The rows that round the table up are given numbers that would always win.
+TEST_F(ModelCommands, RowsWithoutATokenAreNeverChosen) {
+    OpenedModel padded = model;
+    const std::size_t tokens = model.config.vocabularySize, rows = (tokens + 63) / 64 * 64 + 128;
+    padded.config.vocabularySize = rows;
+    for (const auto& [from, to] : {std::pair(&model.weights.tokens, &padded.weights.tokens),
+                                   std::pair(&model.weights.head, &padded.weights.head)}) {
+        std::vector<float> values = backend.read(*from);
+        for (std::size_t i = 0; values.size() < rows * model.config.width; ++i)
+            values.push_back(100 * values[i]);
+        *to = backend.allocate(from->name, {rows, model.config.width});
+        backend.write(values, *to);
+    }
+    std::filesystem::create_directories(folder / "padded");
+    exportSafetensors(padded, backend, folder / "padded/model.safetensors", DType::F32);
+    const std::string path = (folder / "padded").string();
+    std::vector<TokenId> ids = {*model.marks.beginning};
+    model.tokenizer->encodeIds("春眠", ids);
+    const auto all = testing::logitsOf(padded.config, padded.weights, backend, ids);
+    const auto last = std::span(all).last(rows);
+    EXPECT_GE(std::max_element(last.begin(), last.end()) - last.begin(), static_cast<std::ptrdiff_t>(tokens));
+    EXPECT_EQ(json({"generate", "--model", path, "--prompt", "春眠", "--greedy", "--max-tokens", "6",
+                    "--json"})["ids"],
+              Json(greedy(ids, 6)));
+    const Json listed = json({"generate", "--model", path, "--prompt", "春眠", "--temperature", "2", "--seed",
+                              "8", "--max-tokens", "1", "--json", "--top", "1000"});
+    double sum = 0;
+    for (const Json& one : listed["top"][0]) {
+        EXPECT_LT(one["id"], tokens);
+        sum += one["probability"].get<double>();
+    }
+    EXPECT_NEAR(sum, 1, 1e-9);
+    // In the score they are possible, as in that of other programs, and so take their share.
+    const auto nats = [&](const std::string& name) {
+        return json({"evaluate", "--model", name, "--json",
+                     (folder / "poems/config.json").string()})["nats_per_char"]
+            .get<double>();
+    };
+    EXPECT_GT(nats(path), nats("poems") + 1);
 }
 
 TEST_F(ModelCommands, ModelListsAndReconcilesTensors) {

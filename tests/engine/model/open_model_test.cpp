@@ -132,8 +132,8 @@ TEST_F(OpenModel, EveryFamilyComesBackFromSafetensorsAndGguf) {
         const OpenedModel model = made(shape, characters());
         const std::vector<float> before = logits(model);
         const double size = *std::max_element(before.begin(), before.end());
-        exportSafetensors(model, folder / "model.safetensors", DType::F32);
-        exportGguf(model, folder / "m.gguf", DType::F32);
+        exportSafetensors(model, backend, folder / "model.safetensors", DType::F32);
+        exportGguf(model, backend, folder / "m.gguf", DType::F32);
         for (const auto& path : {folder.path(), folder / "model.safetensors", folder / "m.gguf"}) {
             const OpenedModel opened = openModel(path, backend);
             EXPECT_LE(testing::largestDifference(logits(opened), before), 2e-5 * size) << name << path;
@@ -160,16 +160,16 @@ TEST_F(OpenModel, NarrowerFormatsStayNear) {
     };
     for (const auto& [type, limit] :
          {std::pair(DType::BF16, 0.03), std::pair(DType::F16, 0.005), std::pair(DType::Q8_0, 0.05)}) {
-        exportGguf(model, folder / "m.gguf", type);
+        exportGguf(model, backend, folder / "m.gguf", type);
         const double difference = off(folder / "m.gguf");
         EXPECT_LT(difference, limit);
         EXPECT_GT(difference, 0);
     }
     for (const auto& [type, limit] : {std::pair(DType::BF16, 0.03), std::pair(DType::I8, 0.05)}) {
-        exportSafetensors(model, folder / "model.safetensors", type);
+        exportSafetensors(model, backend, folder / "model.safetensors", type);
         EXPECT_LT(off(folder / "model.safetensors"), limit);
     }
-    exportGguf(model, folder / "8.gguf", DType::Q8_0);
+    exportGguf(model, backend, folder / "8.gguf", DType::Q8_0);
     EXPECT_EQ(logits(openModel(folder / "8.gguf", backend)).size(), before.size());
     const auto pair = openModelSource(folder.path() / "model.safetensors").checkpoint;
     EXPECT_EQ(pair->find("model.layers.0.mlp.up_proj.weight")->dtype, DType::I8);
@@ -198,7 +198,7 @@ std::vector<std::byte> randomBlocks(const Shape& shape, DType type, std::mt19937
 
 TEST_F(OpenModel, EveryFormatOfGgufGivesExactlyItsNumbers) {
     OpenedModel model = made(families()[8].second, characters(), 256);
-    exportGguf(model, folder / "f32.gguf", DType::F32);
+    exportGguf(model, backend, folder / "f32.gguf", DType::F32);
     std::mt19937 random(11);
     for (const GgufTensorType& known : ggufTensorTypes) {
         const auto plain = Checkpoint::open(folder / "f32.gguf");
@@ -242,7 +242,7 @@ TEST_F(OpenModel, EveryFormatOfGgufGivesExactlyItsNumbers) {
 TEST_F(OpenModel, BytePairVocabulariesTravelInGguf) {
     for (const SplitRule rule : {SplitRule::Gpt2, SplitRule::Cl100k, SplitRule::O200k}) {
         const OpenedModel model = made(families()[0].second, bytePairs(rule));
-        exportGguf(model, folder / "m.gguf", DType::F32);
+        exportGguf(model, backend, folder / "m.gguf", DType::F32);
         const OpenedModel opened = openModel(folder / "m.gguf", backend);
         ASSERT_TRUE(opened.tokenizer) << opened.tokenizerProblem;
         expectSameTokens(*model.tokenizer, *opened.tokenizer);
@@ -286,7 +286,7 @@ TEST_F(OpenModel, StoriesOpenFromTheirOwnFileAndAsGguf) {
     const std::vector<float> before = logits(model);
     model.tokenizer = nullptr; // SentencePiece's scores are not written
     for (const auto& [type, limit] : {std::pair(DType::F32, 1e-4), std::pair(DType::Q8_0, 0.3)}) {
-        exportGguf(model, folder / "m.gguf", type);
+        exportGguf(model, backend, folder / "m.gguf", type);
         const OpenedModel again = openModel(folder / "m.gguf", backend);
         EXPECT_LE(testing::largestDifference(logits(again), before), limit);
         EXPECT_EQ(again.config.ropePairs, RopePairs::Interleaved);
@@ -295,7 +295,7 @@ TEST_F(OpenModel, StoriesOpenFromTheirOwnFileAndAsGguf) {
 
 TEST_F(OpenModel, ATokenizerOfAnotherSizeIsRefusedWithBothSizes) {
     OpenedModel model = made(families()[2].second, characters());
-    exportSafetensors(model, folder / "model.safetensors", DType::F32);
+    exportSafetensors(model, backend, folder / "model.safetensors", DType::F32);
     const std::string other = createTokenizerJson(*bytePairs(SplitRule::Gpt2));
     const std::string sizes = std::to_string(bytePairs(SplitRule::Gpt2)->vocabulary().size());
     testing::writeFile(folder / "other.json", other);
@@ -310,11 +310,50 @@ TEST_F(OpenModel, ATokenizerOfAnotherSizeIsRefusedWithBothSizes) {
     EXPECT_THAT(refusal(folder.path(), folder / "tokenizer.json"), HasSubstr("tokenizer.json"));
 }
 
+/// 151,936 rows for 151,669 tokens, as those of Qwen, only smaller.
+TEST_F(OpenModel, RowsThatRoundTheTableUpAreNoTokens) {
+    for (const auto& tokenizer : {characters(), bytePairs(SplitRule::Gpt2)}) {
+        const std::size_t tokens = tokenizer->vocabulary().size(), rounded = (tokens + 63) / 64 * 64;
+        ASSERT_LT(tokens, rounded);
+        OpenedModel model = made(families()[2].second, tokenizer);
+        model.marks = {}; // they would be refused first where there are too few rows
+        const auto written = [&](std::size_t rows) {
+            model.config.vocabularySize = rows;
+            model.weights = testing::randomWeights(model.config, backend);
+            exportSafetensors(model, backend, folder / "model.safetensors", DType::F32);
+            exportGguf(model, backend, folder / "m.gguf", DType::F32);
+        };
+        for (const std::size_t rows : {rounded, rounded + 448 - 64, (tokens + 511) / 64 * 64}) {
+            written(rows);
+            for (const auto& path : {folder / "model.safetensors", folder / "m.gguf"}) {
+                const OpenedModel opened = openModel(path, backend);
+                ASSERT_TRUE(opened.tokenizer) << path << opened.tokenizerProblem;
+                EXPECT_EQ(opened.config.vocabularySize, rows);
+                EXPECT_EQ(opened.tokenizer->vocabulary().size(), tokens);
+                EXPECT_EQ(logits(opened).size(), 9 * rows);
+                expectSameTokens(*tokenizer, *opened.tokenizer);
+            }
+            const auto inFile = Checkpoint::open(folder / "m.gguf"); // llama.cpp wants an entry for each
+            const auto& keys = inFile->metadata();
+            EXPECT_EQ(std::get<std::vector<std::string>>(keys.at("tokenizer.ggml.tokens")).size(), rows);
+            EXPECT_EQ(std::get<std::vector<std::int64_t>>(keys.at("tokenizer.ggml.token_type")).size(), rows);
+        }
+        for (const std::size_t rows :
+             {tokens + 1, rounded + 32, rounded + 512, std::size_t{256}, tokens - 1}) {
+            written(rows);
+            for (const auto& path : {folder / "model.safetensors", folder / "m.gguf"})
+                EXPECT_THAT(refusal(path), AllOf(HasSubstr("this tokenizer has " + std::to_string(tokens)),
+                                                 HasSubstr("has " + std::to_string(rows) + ";")))
+                    << path;
+        }
+    }
+}
+
 TEST_F(OpenModel, SaysWhatIsMissingOrWrong) {
     EXPECT_THAT(refusal(folder / "nothing"), HasSubstr("there is no such file or folder"));
     EXPECT_THAT(refusal(folder.path()), HasSubstr("there is no model in this folder"));
     const OpenedModel model = made(families()[2].second, characters());
-    exportSafetensors(model, folder / "model.safetensors", DType::F32);
+    exportSafetensors(model, backend, folder / "model.safetensors", DType::F32);
     const std::string config = testing::readFile(folder / "config.json");
     std::filesystem::remove(folder / "config.json");
     EXPECT_THAT(refusal(folder.path()),
@@ -339,16 +378,16 @@ TEST_F(OpenModel, SaysWhatIsMissingOrWrong) {
     testing::writeFile(folder / "model.safetensors", weights);
     EXPECT_THAT(refusal(folder.path()),
                 AllOf(HasSubstr("model.safetensors: the tensor \"model."), HasSubstr("not finite")));
-    exportSafetensors(model, folder / "second.safetensors", DType::F32);
+    exportSafetensors(model, backend, folder / "second.safetensors", DType::F32);
     std::filesystem::remove(folder / "model.safetensors");
     EXPECT_EQ(refusal(folder.path()), "opened"); // the only one
-    exportSafetensors(model, folder / "third.safetensors", DType::F32);
+    exportSafetensors(model, backend, folder / "third.safetensors", DType::F32);
     EXPECT_THAT(refusal(folder.path()), HasSubstr("several files *.safetensors"));
 }
 
 TEST_F(OpenModel, HostileKeysOfGgufAreRefusedByName) {
     const OpenedModel model = made(families()[2].second, characters());
-    exportGguf(model, folder / "good.gguf", DType::F32);
+    exportGguf(model, backend, folder / "good.gguf", DType::F32);
     const auto good = Checkpoint::open(folder / "good.gguf");
     const auto with = [&](const std::string& key, const MetadataValue& value) {
         auto keys = good->metadata();
@@ -386,7 +425,7 @@ TEST_F(OpenModel, DamagedGgufFilesNeverDoHarm) {
     std::vector<std::string> seeds;
     for (const auto& model :
          {made(families()[0].second, bytePairs(SplitRule::Gpt2)), made(families()[4].second, characters())}) {
-        exportGguf(model, folder / "m.gguf", DType::F32);
+        exportGguf(model, backend, folder / "m.gguf", DType::F32);
         seeds.push_back(testing::readFile(folder / "m.gguf"));
     }
     std::mt19937 random(3);
@@ -408,8 +447,8 @@ TEST_F(OpenModel, ModelsWithoutANameElsewhereAreNotExported) {
         config.gelu = GeluKind::Erf;
         return made(config, characters());
     }();
-    EXPECT_THROW(exportGguf(erf, folder / "m.gguf", DType::F32), std::runtime_error);
-    exportSafetensors(erf, folder / "model.safetensors", DType::F32);
+    EXPECT_THROW(exportGguf(erf, backend, folder / "m.gguf", DType::F32), std::runtime_error);
+    exportSafetensors(erf, backend, folder / "model.safetensors", DType::F32);
     EXPECT_EQ(openModel(folder.path(), backend).config.gelu, GeluKind::Erf);
 }
 
