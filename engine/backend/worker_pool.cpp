@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The hand-over: a counter that goes up with every job is watched for a short while and then slept upon. The
-// parts of a job are claimed one by one, by the caller too, so a thread that the system does not run just now
-// holds nobody up: when no part is left the caller closes the door and waits only for those who are inside.
+// The hand-over: every other worker has a seat, with a number for jobs offered that it watches for a short
+// while and then sleeps upon, one for those claimed and one for those finished. Each lies in a cache line
+// that normally one side writes, so a line crosses from core to core once on the way there and once on the
+// way back. Who is not at work when the caller has done its own part, and shortly after that, is not waited
+// for: the caller claims the part itself.
 #include "engine/backend/worker_pool.h"
 
 #include <algorithm>
@@ -20,6 +22,10 @@ namespace {
 
 /// The gap between two operations of a model is shorter than this, waking a sleeper takes about as long.
 constexpr std::chrono::microseconds watchTime(50);
+/// Looks at a number before asking the clock; the first ones without a pause, which can take 70 ns.
+constexpr int eagerLooks = 64, looks = 80;
+/// Looks for an answer before the caller does a part itself: about a microsecond.
+constexpr int patience = 84;
 
 void pauseInstruction() {
 #if defined(__x86_64__) || defined(__i386__)
@@ -31,19 +37,89 @@ void pauseInstruction() {
 #endif
 }
 
-/// Watches for a while if asked, then sleeps, until the value is no longer `old`.
-template<typename Value>
-void waitWhile(const std::atomic<Value>& value, Value old, bool watch) {
-    if (watch) {
-        const auto end = std::chrono::steady_clock::now() + watchTime;
-        do
-            for (int i = 0; i < 16; ++i) {
-                if (value.load(std::memory_order_acquire) != old) return;
-                pauseInstruction();
-            }
-        while (std::chrono::steady_clock::now() < end);
+using JobNumber = std::uint32_t; // goes round after 4 billion jobs, which does no harm
+
+/// Whether the value became another than `old` within some looks.
+bool changes(const std::atomic<JobNumber>& value, JobNumber old, int count) {
+    for (int i = 0; i < count; ++i) {
+        if (value.load(std::memory_order_acquire) != old) return true;
+        if (i >= eagerLooks) pauseInstruction();
     }
-    while (value.load(std::memory_order_acquire) == old) value.wait(old, std::memory_order_acquire);
+    return false;
+}
+
+bool changesWhileWatched(const std::atomic<JobNumber>& value, JobNumber old) {
+    const auto end = std::chrono::steady_clock::now() + watchTime;
+    do
+        if (changes(value, old, looks)) return true;
+    while (std::chrono::steady_clock::now() < end);
+    return false;
+}
+
+constexpr std::size_t cacheLine = 64;
+
+/// One of the other workers.
+struct Seat {
+    // The caller writes.
+    alignas(cacheLine) std::atomic<JobNumber> offered{0};
+    const FunctionView<void(std::size_t)>* work = nullptr; ///< of the job on offer; null: go home
+    std::size_t part = 0;
+
+    // The worker writes, and the caller for a part that it does itself.
+    alignas(cacheLine) std::atomic<JobNumber> claimed{0};
+    alignas(cacheLine) std::atomic<JobNumber> finished{0};
+    std::atomic<bool> asleep{false};
+
+    std::thread thread;
+
+    void serve(bool watch);
+    void sleepWhile(JobNumber last);
+    bool claim(JobNumber job) {
+        JobNumber before = job - 1;
+        return claimed.compare_exchange_strong(before, job, std::memory_order_acq_rel);
+    }
+    void offer(const FunctionView<void(std::size_t)>* newWork, std::size_t newPart);
+    void complete(bool watch);
+};
+
+void Seat::sleepWhile(JobNumber last) {
+    asleep.store(true, std::memory_order_seq_cst);
+    while (offered.load(std::memory_order_seq_cst) == last) offered.wait(last, std::memory_order_seq_cst);
+    asleep.store(false, std::memory_order_relaxed);
+}
+
+void Seat::serve(bool watch) {
+    for (JobNumber last = 0;;) {
+        if (!watch || !changesWhileWatched(offered, last)) sleepWhile(last);
+        last = offered.load(std::memory_order_acquire);
+        if (!claim(last)) continue; // it came too late: the caller has done it
+        if (!work) return;
+        (*work)(part);
+        finished.exchange(last, std::memory_order_seq_cst); // not a store: notify_one must not overtake it
+        finished.notify_one();
+    }
+}
+
+void Seat::offer(const FunctionView<void(std::size_t)>* newWork, std::size_t newPart) {
+    work = newWork;
+    part = newPart;
+    offered.store(offered.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+    if (asleep.load(std::memory_order_relaxed)) offered.notify_one();
+}
+
+/// Returns when the part on offer is done. The worker may have fallen asleep in the very moment of the offer
+/// without being seen; then the caller does the part and wakes it here, and the next offer finds it.
+void Seat::complete(bool watch) {
+    const JobNumber job = offered.load(std::memory_order_relaxed), before = job - 1;
+    if (watch && !asleep.load(std::memory_order_relaxed) && changes(finished, before, patience)) return;
+    if (claim(job)) {
+        (*work)(part);
+        finished.store(job, std::memory_order_relaxed);
+        offered.notify_one();
+        return;
+    }
+    if (watch && changesWhileWatched(finished, before)) return;
+    while (finished.load(std::memory_order_acquire) == before) finished.wait(before);
 }
 
 } // namespace
@@ -51,103 +127,58 @@ void waitWhile(const std::atomic<Value>& value, Value old, bool watch) {
 struct WorkerPool::State {
     std::size_t workers = 1;
     bool watch = true; ///< false where there are more workers than cores
-    std::atomic<bool> ending{false};
+    std::unique_ptr<Seat[]> seats;
 
-    // Written by the caller while the door is closed and nobody is inside.
-    const std::function<void(std::size_t)>* work = nullptr;
-    std::size_t parts = 0;
-    alignas(64) std::atomic<std::size_t> nextPart{0};
-
-    alignas(64) std::atomic<std::uint32_t> job{0};       ///< goes up with every job: wakes the others
-    alignas(64) std::atomic<std::uint32_t> door{closed}; ///< how many of the others are inside, and `closed`
-    static constexpr std::uint32_t closed = 1U << 31;
-
-    std::vector<std::thread> threads;
-
-    void serve();
-    bool enter();
-    void leave();
-    void takeParts();
-    void share(std::size_t partCount, const std::function<void(std::size_t)>& newWork);
-    void callTheOthers();
-};
-
-bool WorkerPool::State::enter() {
-    std::uint32_t seen = door.load(std::memory_order_acquire);
-    while (!(seen & closed))
-        if (door.compare_exchange_weak(seen, seen + 1, std::memory_order_acq_rel)) return true;
-    return false;
-}
-
-void WorkerPool::State::leave() {
-    if (door.fetch_sub(1, std::memory_order_acq_rel) == (closed | 1U)) door.notify_one();
-}
-
-void WorkerPool::State::takeParts() {
-    for (std::size_t part; (part = nextPart.fetch_add(1, std::memory_order_relaxed)) < parts;) (*work)(part);
-}
-
-void WorkerPool::State::serve() {
-    std::uint32_t last = 0;
-    while (!ending.load(std::memory_order_acquire)) {
-        waitWhile(job, last, watch);
-        last = job.load(std::memory_order_acquire);
-        if (!enter()) continue; // it came too late: the others have done everything
-        takeParts();
-        leave();
+    /// work(0) by the caller, work(1) … work(parts − 1) by the others; at most as many parts as workers.
+    void share(std::size_t parts, FunctionView<void(std::size_t)> work) {
+        for (std::size_t part = 1; part < parts; ++part) seats[part - 1].offer(&work, part);
+        work(0);
+        for (std::size_t part = 1; part < parts; ++part) seats[part - 1].complete(watch);
     }
-}
-
-void WorkerPool::State::callTheOthers() {
-    job.fetch_add(1, std::memory_order_release);
-    job.notify_all();
-}
-
-void WorkerPool::State::share(std::size_t partCount, const std::function<void(std::size_t)>& newWork) {
-    work = &newWork;
-    parts = partCount;
-    nextPart.store(0, std::memory_order_relaxed);
-    door.store(0, std::memory_order_release);
-    callTheOthers();
-    takeParts();
-    std::uint32_t inside = door.fetch_or(closed, std::memory_order_acq_rel) | closed;
-    for (; inside != closed; inside = door.load(std::memory_order_acquire)) waitWhile(door, inside, watch);
-}
+};
 
 WorkerPool::WorkerPool(std::size_t workers) : state(std::make_unique<State>()) {
     state->workers = std::max<std::size_t>(1, workers);
     const std::size_t cores = std::thread::hardware_concurrency(); // 0 where nobody knows
     state->watch = cores == 0 || state->workers <= cores;
-    for (std::size_t worker = 1; worker < state->workers; ++worker)
-        state->threads.emplace_back([this] { state->serve(); });
+    state->seats = std::make_unique<Seat[]>(state->workers - 1);
+    for (std::size_t i = 0; i + 1 < state->workers; ++i)
+        state->seats[i].thread = std::thread(&Seat::serve, &state->seats[i], state->watch);
 }
 
 WorkerPool::~WorkerPool() {
-    state->ending.store(true, std::memory_order_release);
-    state->callTheOthers();
-    for (std::thread& thread : state->threads) thread.join();
+    for (std::size_t i = 0; i + 1 < state->workers; ++i) {
+        state->seats[i].offer(nullptr, 0);
+        std::atomic_thread_fence(std::memory_order_seq_cst); // nobody does this part in the worker's place
+        state->seats[i].offered.notify_one();
+    }
+    for (std::size_t i = 0; i + 1 < state->workers; ++i) state->seats[i].thread.join();
 }
 
 std::size_t WorkerPool::size() const { return state->workers; }
 
-void WorkerPool::forEach(std::size_t count, const std::function<void(std::size_t)>& work) {
-    if (state->workers > 1 && count > 1) return state->share(count, work);
-    for (std::size_t i = 0; i < count; ++i) work(i);
+void WorkerPool::runOnAll(FunctionView<void(std::size_t)> work) { state->share(state->workers, work); }
+
+void WorkerPool::forEach(std::size_t count, FunctionView<void(std::size_t)> work) {
+    if (count == 0) return;
+    if (count <= state->workers) return state->share(count, work);
+    alignas(cacheLine) std::atomic<std::size_t> next{0};
+    const auto takeSome = [&](std::size_t) {
+        for (std::size_t i; (i = next.fetch_add(1, std::memory_order_relaxed)) < count;) work(i);
+    };
+    state->share(state->workers, takeSome);
 }
 
-void WorkerPool::runOnAll(const std::function<void(std::size_t)>& work) { forEach(state->workers, work); }
-
 void WorkerPool::forRanges(std::size_t count, std::size_t grain,
-                           const std::function<void(std::size_t, std::size_t)>& work) {
+                           FunctionView<void(std::size_t, std::size_t)> work) {
     if (count == 0) return;
     grain = std::max<std::size_t>(1, grain);
-    const std::size_t grains = (count - 1) / grain + 1;
-    const std::size_t parts = std::min(grains, state->workers);
+    const std::size_t grains = (count - 1) / grain + 1, parts = std::min(grains, state->workers);
     if (parts == 1) return work(0, count);
     const auto part = [&](std::size_t i) {
         work(grains * i / parts * grain, std::min(count, grains * (i + 1) / parts * grain));
     };
-    forEach(parts, std::cref(part));
+    state->share(parts, part);
 }
 
 } // namespace tokenarium
