@@ -317,22 +317,36 @@ void thinTile(const MatrixView& a, const MatrixView& b, float* c, std::size_t cR
 
 using ThinTile = void (*)(const MatrixView&, const MatrixView&, float*, std::size_t, bool);
 
-/// Columns that fill whole vectors; returns how many that were. `rows` is at most 4.
+/// Fewer columns than a vector has lanes: the vector is filled up with zeros, some rows of b at a time.
 template<std::size_t rows>
-std::size_t thinColumns(const MatrixView& a, const MatrixView& b, float* c, std::size_t cRowStride,
-                        bool add) {
+void thinRest(const MatrixView& a, const MatrixView& b, float* c, std::size_t cRowStride, bool add) {
+    constexpr std::size_t depth = 64;
+    HWY_ALIGN float columns[lanes * depth] = {}, sums[rows * lanes];
+    for (std::size_t r = 0; r < rows; ++r) std::copy_n(c + r * cRowStride, b.columns, sums + r * lanes);
+    for (std::size_t k = 0; k < a.columns; k += depth) {
+        const std::size_t part = std::min(depth, a.columns - k);
+        for (std::size_t j = 0; j < b.columns; ++j)
+            std::copy_n(b.data + j * b.columnStride + k, part, columns + j * depth);
+        const MatrixView filled{columns, part, lanes, 1, depth};
+        thinTile<rows, 1>(partOf(a, 0, rows, k, part), filled, sums, lanes, add || k > 0);
+    }
+    for (std::size_t r = 0; r < rows; ++r) std::copy_n(sums + r * lanes, b.columns, c + r * cRowStride);
+}
+
+/// `rows` is at most 4.
+template<std::size_t rows>
+void thinColumns(const MatrixView& a, const MatrixView& b, float* c, std::size_t cRowStride, bool add) {
     std::size_t n = 0;
     for (; n + 2 * lanes <= b.columns; n += 2 * lanes)
         thinTile<rows, 2>(a, partOf(b, 0, b.rows, n, b.columns), c + n, cRowStride, add);
     for (; n + lanes <= b.columns; n += lanes)
         thinTile<rows, 1>(a, partOf(b, 0, b.rows, n, b.columns), c + n, cRowStride, add);
-    return n;
+    if (n < b.columns) thinRest<rows>(a, partOf(b, 0, b.rows, n, b.columns), c + n, cRowStride, add);
 }
 
 constexpr std::size_t thinRows = 4;
 
-std::size_t thinProduct(const MatrixView& a, const MatrixView& b, float* c, std::size_t cRowStride,
-                        bool add) {
+void thinProduct(const MatrixView& a, const MatrixView& b, float* c, std::size_t cRowStride, bool add) {
     switch (a.rows) {
     case 1: return thinColumns<1>(a, b, c, cRowStride, add);
     case 2: return thinColumns<2>(a, b, c, cRowStride, add);
@@ -355,10 +369,8 @@ std::size_t directProduct(const MatrixView& a, const MatrixView& b, float* c, st
 void product(const MatrixView& a, const MatrixView& b, float* c, std::size_t cRowStride, bool add,
              float* scratch) {
     std::size_t done = 0;
-    if (b.rowStride == 1 && a.rows <= thinRows)
-        done = thinProduct(a, b, c, cRowStride, add);
-    else if (b.columnStride == 1 && a.rows <= tileRows)
-        done = directProduct(a, b, c, cRowStride, add);
+    if (b.rowStride == 1 && a.rows <= thinRows) return thinProduct(a, b, c, cRowStride, add);
+    if (b.columnStride == 1 && a.rows <= tileRows) done = directProduct(a, b, c, cRowStride, add);
     if (done < b.columns)
         packedProduct(a, partOf(b, 0, b.rows, done, b.columns), c + done, cRowStride, add, scratch);
 }

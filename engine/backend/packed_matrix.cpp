@@ -5,10 +5,12 @@
 #include "engine/backend/packed_product.h"
 #include "engine/tensor/block_formats.h"
 
+#include <hwy/cache_control.h>
+#include <hwy/highway.h>
+
 #include <algorithm>
 #include <cassert>
 #include <cstring>
-#include <functional>
 #include <vector>
 
 namespace tokenarium {
@@ -30,20 +32,37 @@ PlainPlace plainPlace(std::size_t output, std::size_t outputs, std::size_t input
     return {group * panelOutputs * inputs + (output - group * panelOutputs), step};
 }
 
-/// A panel at a time, so that what is written lies together.
+/// Past the caches: what is packed is not read soon. `to` is aligned to 16 bytes.
+void writePast(const std::byte* from, std::byte* to, std::size_t bytes) {
+    namespace hn = hwy::HWY_NAMESPACE;
+    const hn::CappedTag<std::uint8_t, 16> d;
+    for (std::size_t i = 0; i < bytes; i += hn::Lanes(d))
+        hn::Stream(hn::LoadU(d, reinterpret_cast<const std::uint8_t*>(from + i)), d,
+                   reinterpret_cast<std::uint8_t*>(to + i));
+}
+
+/// A group of panels, so that what is written lies together, and so many inputs at a time as fill a cache
+/// line.
 template<typename Number>
-void packPlain(const std::byte* rows, std::size_t outputs, std::size_t inputs, std::size_t panel,
+void packPlain(const std::byte* rows, std::size_t outputs, std::size_t inputs, std::size_t group,
                std::byte* packed) {
-    const std::size_t first = panel * panelOutputs, present = std::min(panelOutputs, outputs - first);
-    const PlainPlace place = plainPlace(first, outputs, inputs);
-    std::byte* to = packed + place.first * sizeof(Number);
+    constexpr std::size_t most = 64 / sizeof(Number), width = panelOutputs * panelsPerGroup;
+    const std::size_t first = group * width, present = std::min(width, outputs - first);
+    const std::size_t step = plainPlace(first, outputs, inputs).step * sizeof(Number);
     const std::byte* from = rows + first * inputs * sizeof(Number);
-    for (std::size_t i = 0; i < inputs; ++i, to += place.step * sizeof(Number), from += sizeof(Number)) {
-        Number numbers[panelOutputs] = {};
-        for (std::size_t j = 0; j < present; ++j)
-            std::memcpy(numbers + j, from + j * inputs * sizeof(Number), sizeof(Number));
-        std::memcpy(to, numbers, sizeof numbers);
+    std::byte* to = packed + first * inputs * sizeof(Number);
+    alignas(64) Number turned[most][width] = {};
+    for (std::size_t i = 0; i < inputs; i += most) {
+        const std::size_t count = std::min(most, inputs - i);
+        for (std::size_t j = 0; j < present; ++j) {
+            Number line[most] = {};
+            std::memcpy(line, from + (j * inputs + i) * sizeof(Number), count * sizeof(Number));
+            for (std::size_t k = 0; k < most; ++k) turned[k][j] = line[k];
+        }
+        for (std::size_t k = 0; k < count; ++k, to += step)
+            writePast(reinterpret_cast<const std::byte*>(turned[k]), to, step);
     }
+    hwy::FlushStream();
 }
 
 /// One block of a file's row: its scale and its 32 numbers, four by four.
@@ -124,17 +143,11 @@ constexpr std::size_t soloBytes = 65536;
 
 /// Gives each worker a stretch of panels; `product` gets the first and the one after the last.
 template<typename Product>
-void sharePanels(std::size_t rows, const PackedMatrix& w, const float* bias, float* y, WorkerPool& workers,
-                 const Product& product) {
-    const auto work = [&](std::size_t first, std::size_t last) {
-        const std::size_t end = std::min(last * panelOutputs, w.outputs);
-        writeBias(bias, rows, w.outputs, first * panelOutputs, end, y);
-        product(first, last);
-    };
+void sharePanels(std::size_t rows, const PackedMatrix& w, WorkerPool& workers, const Product& product) {
     if (workers.size() == 1 || rows * packedBytes({w.outputs, w.inputs}, w.type) <= soloBytes)
-        work(0, panelsOf(w.outputs));
+        product(0, panelsOf(w.outputs));
     else
-        workers.forRanges(panelsOf(w.outputs), 1, std::cref(work));
+        workers.forRanges(panelsOf(w.outputs), 1, product);
 }
 
 void multiplyBytes(const float* x, std::size_t rows, const PackedMatrix& w, const float* bias, float* y,
@@ -149,10 +162,10 @@ void multiplyBytes(const float* x, std::size_t rows, const PackedMatrix& w, cons
     if (rows <= fewRows)
         round(0, rows);
     else
-        workers.forRanges(rows, 1, std::cref(round));
+        workers.forRanges(rows, 1, round);
     static const auto kernel = vnniAvailable() ? multiplyBytePanelsVnni : multiplyBytePanels;
-    sharePanels(rows, w, bias, y, workers,
-                [&](std::size_t first, std::size_t last) { kernel(rounded, w, first, last, y); });
+    sharePanels(rows, w, workers,
+                [&](std::size_t first, std::size_t last) { kernel(rounded, w, bias, first, last, y); });
 }
 
 } // namespace
@@ -172,10 +185,9 @@ void packMatrix(std::span<const std::byte> rows, const Shape& shape, DType type,
     const auto pack = type == DType::Q8_0  ? packBytes
                       : type == DType::F32 ? packPlain<float>
                                            : packPlain<std::uint16_t>;
-    workers.forRanges(panelsOf(shape[0]), 1, [&](std::size_t first, std::size_t last) {
-        for (std::size_t panel = first; panel < last; ++panel)
-            pack(rows.data(), shape[0], shape[1], panel, packed);
-    });
+    const std::size_t panels = panelsOf(shape[0]);
+    workers.forEach(type == DType::Q8_0 ? panels : (panels - 1) / panelsPerGroup + 1,
+                    [&](std::size_t i) { pack(rows.data(), shape[0], shape[1], i, packed); });
 }
 
 void unpackRow(const PackedMatrix& w, std::size_t output, std::span<float> row) {
@@ -191,7 +203,9 @@ void unpackRow(const PackedMatrix& w, std::size_t output, std::span<float> row) 
 void multiplyPacked(const float* x, std::size_t rows, const PackedMatrix& w, const float* bias, float* y,
                     WorkerPool& workers) {
     if (w.type == DType::Q8_0) return multiplyBytes(x, rows, w, bias, y, workers);
-    sharePanels(rows, w, bias, y, workers, [&](std::size_t first, std::size_t last) {
+    sharePanels(rows, w, workers, [&](std::size_t first, std::size_t last) {
+        const std::size_t end = std::min(last * panelOutputs, w.outputs);
+        writeBias(bias, rows, w.outputs, first * panelOutputs, end, y);
         multiplyPlainPanels(x, rows, w, first, last, y);
     });
 }

@@ -19,17 +19,18 @@ struct QuantizedRows {
     std::size_t rows = 0, inputs = 0;
 };
 
-/// Add to panels first … last of y.
+/// Adds to panels first … last of y.
 void multiplyPlainPanels(const float* x, std::size_t rows, const PackedMatrix& w, std::size_t first,
                          std::size_t last, float* y);
-void multiplyBytePanels(const QuantizedRows& x, const PackedMatrix& w, std::size_t first, std::size_t last,
-                        float* y);
+/// Writes panels first … last of y; the sums start from the bias [O], or from 0 where it is null.
+void multiplyBytePanels(const QuantizedRows& x, const PackedMatrix& w, const float* bias, std::size_t first,
+                        std::size_t last, float* y);
 void quantizeRows(const float* x, std::size_t first, std::size_t last, std::size_t inputs,
                   std::int8_t* numbers, float* scales, std::int32_t* offsets);
 
 /// The same with the dot product of AVX-512 VNNI; `available` asks the CPU.
 bool vnniAvailable();
-void multiplyBytePanelsVnni(const QuantizedRows& x, const PackedMatrix& w, std::size_t first,
-                            std::size_t last, float* y);
+void multiplyBytePanelsVnni(const QuantizedRows& x, const PackedMatrix& w, const float* bias,
+                            std::size_t first, std::size_t last, float* y);
 
 } // namespace tokenarium

@@ -35,16 +35,16 @@ int fourOf(const std::int8_t* numbers) {
     return four;
 }
 
-/// Adds the product of one panel with some rows of x to y. Two sums a row, so that additions do not wait for
-/// each other.
+/// The product of one panel with some rows of x, from `start` on. Two sums a row, so that additions do not
+/// wait for each other.
 template<std::size_t rows>
-TOKENARIUM_VNNI void panelVnni(const QuantizedRows& x, std::size_t firstRow, const std::byte* panel, float* y,
-                               std::size_t yStride, __mmask16 columns) {
+TOKENARIUM_VNNI void panelVnni(const QuantizedRows& x, std::size_t firstRow, const std::byte* panel,
+                               __m512 start, float* y, std::size_t yStride, __mmask16 columns) {
     constexpr std::size_t chains = rows < 4 ? 2 : 1;
     const std::size_t groups = x.inputs / byteGroup;
     const std::int8_t* numbers = x.numbers + firstRow * x.inputs;
     __m512 sum[rows];
-    for (std::size_t r = 0; r < rows; ++r) sum[r] = _mm512_maskz_loadu_ps(columns, y + r * yStride);
+    for (std::size_t r = 0; r < rows; ++r) sum[r] = start;
     for (std::size_t g = 0; g < groups; ++g, panel += byteGroupBytes, numbers += byteGroup) {
         if constexpr (rows == 1)
             for (std::size_t b = 0; b < byteGroupBytes; b += 64)
@@ -78,19 +78,21 @@ TOKENARIUM_VNNI void panelVnni(const QuantizedRows& x, std::size_t firstRow, con
 /// This target of Highway stands for the features of Ice Lake, and for a system that saves the registers.
 bool vnniAvailable() { return (hwy::SupportedTargets() & HWY_AVX3_DL) != 0; }
 
-TOKENARIUM_VNNI void multiplyBytePanelsVnni(const QuantizedRows& x, const PackedMatrix& w, std::size_t first,
-                                            std::size_t last, float* y) {
+TOKENARIUM_VNNI void multiplyBytePanelsVnni(const QuantizedRows& x, const PackedMatrix& w, const float* bias,
+                                            std::size_t first, std::size_t last, float* y) {
     constexpr std::size_t some = 8;
     const std::size_t panelBytes = w.inputs / byteGroup * byteGroupBytes;
     for (std::size_t panel = first; panel < last; ++panel) {
         const std::byte* from = w.data + panel * panelBytes;
         const std::size_t columns = std::min(panelOutputs, w.outputs - panel * panelOutputs);
         const auto mask = static_cast<__mmask16>((1U << columns) - 1);
+        const __m512 start =
+            bias ? _mm512_maskz_loadu_ps(mask, bias + panel * panelOutputs) : _mm512_setzero_ps();
         float* to = y + panel * panelOutputs;
         std::size_t t = 0;
         for (; t + some <= x.rows; t += some)
-            panelVnni<some>(x, t, from, to + t * w.outputs, w.outputs, mask);
-        for (; t < x.rows; ++t) panelVnni<1>(x, t, from, to + t * w.outputs, w.outputs, mask);
+            panelVnni<some>(x, t, from, start, to + t * w.outputs, w.outputs, mask);
+        for (; t < x.rows; ++t) panelVnni<1>(x, t, from, start, to + t * w.outputs, w.outputs, mask);
     }
 }
 
@@ -98,9 +100,9 @@ TOKENARIUM_VNNI void multiplyBytePanelsVnni(const QuantizedRows& x, const Packed
 
 bool vnniAvailable() { return false; }
 
-void multiplyBytePanelsVnni(const QuantizedRows& x, const PackedMatrix& w, std::size_t first,
-                            std::size_t last, float* y) {
-    multiplyBytePanels(x, w, first, last, y);
+void multiplyBytePanelsVnni(const QuantizedRows& x, const PackedMatrix& w, const float* bias,
+                            std::size_t first, std::size_t last, float* y) {
+    multiplyBytePanels(x, w, bias, first, last, y);
 }
 
 #endif

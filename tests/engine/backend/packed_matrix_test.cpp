@@ -234,7 +234,10 @@ TEST(PackedMatrix, AllInstructionSetsAgree) {
     const std::size_t outputs = 77, inputs = 352, rows = 11;
     for (const DType type : {DType::F32, DType::F16, DType::BF16, DType::Q8_0}) {
         const Packed w(randomNumbers(outputs * inputs, 16), {outputs, inputs}, type);
-        const std::vector<float> x = randomNumbers(rows * inputs, 17), expected = product(x, w, 1);
+        const std::vector<float> x = randomNumbers(rows * inputs, 17), bias = randomNumbers(outputs, 18);
+        std::vector<float> expected(rows * outputs);
+        WorkerPool alone(1);
+        multiplyPacked(x.data(), rows, w.matrix, bias.data(), expected.data(), alone);
         std::vector<std::int8_t> numbers(x.size());
         std::vector<float> scales(x.size() / 32);
         std::vector<std::int32_t> offsets(scales.size());
@@ -246,9 +249,10 @@ TEST(PackedMatrix, AllInstructionSetsAgree) {
             const std::size_t panels = (outputs + 15) / 16;
             if (type == DType::Q8_0) {
                 quantizeRows(x.data(), 0, rows, inputs, numbers.data(), scales.data(), offsets.data());
-                multiplyBytePanels({numbers.data(), scales.data(), offsets.data(), rows, inputs}, w.matrix, 0,
-                                   panels, y.data());
+                multiplyBytePanels({numbers.data(), scales.data(), offsets.data(), rows, inputs}, w.matrix,
+                                   bias.data(), 0, panels, y.data());
             } else {
+                for (std::size_t i = 0; i < y.size(); ++i) y[i] = bias[i % outputs];
                 multiplyPlainPanels(x.data(), rows, w.matrix, 0, panels, y.data());
             }
             hwy::GetChosenTarget().Update(targets);
