@@ -3,6 +3,7 @@
 #include "engine/backend/buffer_pool.h"
 
 #include <new>
+#include <thread>
 
 namespace tokenarium {
 namespace {
@@ -13,19 +14,30 @@ constexpr std::size_t granularity = 4096; // a growing context asks for a little
 
 } // namespace
 
+BufferPool::Lock::Lock(std::atomic_flag& ours) : flag(ours) {
+    while (flag.test_and_set(std::memory_order_acquire)) std::this_thread::yield();
+}
+
 BufferPool::~BufferPool() {
-    for (const auto& [bytes, blocks] : idle)
+    for (const auto& blocks : small)
         for (void* block : blocks) ::operator delete(block, cacheLine);
+    for (const auto& [bytes, blocks] : large)
+        for (void* block : blocks) ::operator delete(block, cacheLine);
+}
+
+std::vector<void*>& BufferPool::idleOf(std::size_t bytes) {
+    const std::size_t units = bytes / granularity;
+    return units < small.size() ? small[units] : large[bytes];
 }
 
 std::shared_ptr<void> BufferPool::take(std::size_t bytes) {
     const std::size_t size = (bytes + granularity - 1) / granularity * granularity;
     void* block = nullptr;
     {
-        const std::lock_guard lock(mutex);
-        if (const auto found = idle.find(size); found != idle.end() && !found->second.empty()) {
-            block = found->second.back();
-            found->second.pop_back();
+        const Lock lock(busy);
+        if (std::vector<void*>& blocks = idleOf(size); !blocks.empty()) {
+            block = blocks.back();
+            blocks.pop_back();
             idleBytes -= size;
         }
     }
@@ -35,9 +47,9 @@ std::shared_ptr<void> BufferPool::take(std::size_t bytes) {
 
 void BufferPool::giveBack(void* block, std::size_t bytes) noexcept {
     try {
-        const std::lock_guard lock(mutex);
+        const Lock lock(busy);
         if (idleBytes + bytes <= mostIdleBytes) {
-            idle[bytes].push_back(block);
+            idleOf(bytes).push_back(block);
             idleBytes += bytes;
             return;
         }

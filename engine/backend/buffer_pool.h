@@ -2,10 +2,11 @@
 // Memory of tensors that come and go with every token: what is given back is handed out again.
 #pragma once
 
+#include <array>
+#include <atomic>
 #include <cstddef>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <vector>
 
 namespace tokenarium {
@@ -25,8 +26,20 @@ public:
 private:
     void giveBack(void* block, std::size_t bytes) noexcept;
 
-    std::mutex mutex;
-    std::map<std::size_t, std::vector<void*>> idle; ///< by size
+    /// Held for some nanoseconds at a time, and hardly ever wanted by two.
+    class Lock {
+    public:
+        explicit Lock(std::atomic_flag& ours);
+        ~Lock() { flag.clear(std::memory_order_release); }
+
+    private:
+        std::atomic_flag& flag;
+    };
+    std::vector<void*>& idleOf(std::size_t bytes);
+
+    std::atomic_flag busy;
+    std::array<std::vector<void*>, 17> small;        ///< idle blocks of 0, 1 … 16 units
+    std::map<std::size_t, std::vector<void*>> large; ///< the others by size
     std::size_t idleBytes = 0;
 };
 

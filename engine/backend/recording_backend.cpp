@@ -2,6 +2,9 @@
 // Every operation: pass it on, then show what it wrote.
 #include "engine/backend/recording_backend.h"
 
+#include <array>
+#include <cassert>
+
 namespace tokenarium {
 namespace {
 
@@ -23,24 +26,21 @@ void RecordingBackend::record(Op op, std::initializer_list<const Tensor*> inputs
     common.inputs.reserve(inputs.size());
     for (const Tensor* input : inputs)
         if (present(*input)) common.inputs.push_back(input->name);
-    std::vector<std::pair<Step, bool>> steps; // and whether its values are wanted
-    steps.reserve(outputs.size());
-    for (const Tensor* output : outputs) {
-        if (!present(*output)) continue;
-        const bool last = output == *(outputs.end() - 1);
-        Step& step = steps.emplace_back(last ? std::move(common) : common, false).first;
-        step.output = output->name;
-        step.shape = output->shape;
-        steps.back().second = sink.wantsValues(step);
+    constexpr std::size_t most = 3; // outputs of an operation
+    assert(outputs.size() <= most);
+    std::array<Step, most> steps;
+    std::array<bool, most> wanted{};
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+        const Tensor& output = *outputs.begin()[i];
+        if (!present(output)) continue;
+        steps[i] = i + 1 == outputs.size() ? std::move(common) : common;
+        steps[i].output = output.name;
+        steps[i].shape = output.shape;
+        wanted[i] = sink.wantsValues(steps[i]);
     }
     operation();
-    auto next = steps.begin();
-    for (Tensor* output : outputs) {
-        if (!present(*output)) continue;
-        show(next->first, next->second, *output);
-        if (stopAsked) return;
-        ++next;
-    }
+    for (std::size_t i = 0; i < outputs.size() && !stopAsked; ++i)
+        if (Tensor& output = *outputs.begin()[i]; present(output)) show(steps[i], wanted[i], output);
 }
 
 void RecordingBackend::show(Step& step, bool wanted, Tensor& output) {

@@ -3,6 +3,11 @@
 #include "engine/backend/trace.h"
 
 namespace tokenarium {
+namespace {
+
+constexpr std::size_t usualSteps = 256; ///< of a run through a dozen layers
+
+} // namespace
 
 std::optional<std::size_t> Trace::indexOf(std::string_view output) const {
     for (std::size_t i = steps.size(); i-- > 0;)
@@ -34,6 +39,7 @@ bool TraceRecorder::wantsValues(const Step& step) { return wants ? wants(step) :
 StepSink::Next TraceRecorder::take(Step& step) {
     const bool changed = edit && edit(step);
     const bool last = !stopAfter.empty() && step.output == stopAfter;
+    if (trace.steps.empty()) trace.steps.reserve(usualSteps);
     trace.steps.push_back(changed ? step : std::move(step)); // changed values are still to be written back
     return last ? Next::Stop : changed ? Next::Replace : Next::GoOn;
 }
