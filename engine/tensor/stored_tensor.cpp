@@ -8,6 +8,8 @@
 #include <cassert>
 #include <cmath>
 #include <cstring>
+#include <system_error>
+#include <thread>
 
 namespace tokenarium {
 
@@ -36,6 +38,59 @@ void checkPair(const StoredTensor& numbers, const StoredTensor& scales, const st
                          " of shape " + scales.shape.text());
 }
 
+/// Whether a number has all bits of its exponent set. The numbers lie at the beginning of every `step` bytes:
+/// a block's scale decides over the block.
+template<typename Bits, Bits exponent, std::size_t step>
+bool anyNonFinite(std::span<const std::byte> bytes) {
+    constexpr std::size_t stretch = 4096; // short enough to stop early, long enough for vectors
+    for (std::size_t at = 0; at < bytes.size(); at += stretch * step) {
+        const std::size_t count = std::min(stretch, (bytes.size() - at) / step);
+        const std::byte* from = bytes.data() + at;
+        Bits found = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            Bits number;
+            std::memcpy(&number, from + i * step, sizeof number);
+            found |= (number & exponent) == exponent;
+        }
+        if (found) return true;
+    }
+    return false;
+}
+
+/// The same by two threads where there is much to read: one core does not keep up with the memory.
+template<typename Bits, Bits exponent, std::size_t step>
+bool anyNonFiniteOfMany(std::span<const std::byte> bytes) {
+    constexpr std::size_t much = std::size_t{1} << 20;
+    if (bytes.size() < much || std::thread::hardware_concurrency() == 1)
+        return anyNonFinite<Bits, exponent, step>(bytes);
+    const std::size_t half = bytes.size() / step / 2 * step;
+    bool found = false;
+    std::thread other;
+    try {
+        other = std::thread([&] { found = anyNonFinite<Bits, exponent, step>(bytes.first(half)); });
+    } catch (const std::system_error&) { // no more threads: alone then
+        return anyNonFinite<Bits, exponent, step>(bytes);
+    }
+    const bool mine = anyNonFinite<Bits, exponent, step>(bytes.subspan(half));
+    other.join();
+    return mine || found;
+}
+
+bool anyDequantizedNonFinite(const StoredTensor& tensor) {
+    std::array<float, 4096> numbers;
+    const std::size_t most = numbers.size() / blockElements(tensor.dtype) * blockBytes(tensor.dtype);
+    for (auto left = tensor.bytes; !left.empty();) {
+        const auto part = left.first(std::min(most, left.size()));
+        const auto count = part.size() / blockBytes(tensor.dtype) * blockElements(tensor.dtype);
+        dequantizeBlocks(tensor.dtype, part, std::span(numbers).first(count));
+        if (!std::all_of(numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(count),
+                         [](float number) { return std::isfinite(number); }))
+            return true;
+        left = left.subspan(part.size());
+    }
+    return false;
+}
+
 } // namespace
 
 void dequantize(const StoredTensor& tensor, std::span<float> out) {
@@ -56,19 +111,15 @@ std::vector<std::byte> quantize(std::span<const float> values, const Shape& shap
 }
 
 bool hasNonFinite(const StoredTensor& tensor) {
-    if (tensor.dtype == DType::I8 || tensor.dtype == DType::I32) return false;
-    std::array<float, 4096> numbers;
-    const std::size_t most = numbers.size() / blockElements(tensor.dtype) * blockBytes(tensor.dtype);
-    for (auto left = tensor.bytes; !left.empty();) {
-        const auto part = left.first(std::min(most, left.size()));
-        const auto count = part.size() / blockBytes(tensor.dtype) * blockElements(tensor.dtype);
-        dequantizeBlocks(tensor.dtype, part, std::span(numbers).first(count));
-        if (!std::all_of(numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(count),
-                         [](float number) { return std::isfinite(number); }))
-            return true;
-        left = left.subspan(part.size());
+    switch (tensor.dtype) {
+    case DType::I8:
+    case DType::I32: return false;
+    case DType::F32: return anyNonFiniteOfMany<std::uint32_t, 0x7F800000, 4>(tensor.bytes);
+    case DType::F16: return anyNonFiniteOfMany<std::uint16_t, 0x7C00, 2>(tensor.bytes);
+    case DType::BF16: return anyNonFiniteOfMany<std::uint16_t, 0x7F80, 2>(tensor.bytes);
+    case DType::Q8_0: return anyNonFiniteOfMany<std::uint16_t, 0x7C00, 34>(tensor.bytes);
+    default: return anyDequantizedNonFinite(tensor);
     }
-    return false;
 }
 
 std::optional<OwnedTensor> loadScaledPair(const Checkpoint& checkpoint, std::string_view name,

@@ -241,6 +241,23 @@ TEST(Quantize, Q8KeepsZerosAndShowsNaN) {
     EXPECT_TRUE(std::isnan(back[32]));
 }
 
+TEST(BlockFormats, OneNumberThatIsNotFiniteIsFoundInALargeTensor) {
+    constexpr std::size_t count = 700'001; // read by two threads, and no whole number of stretches
+    for (const DType type : {DType::F32, DType::F16, DType::BF16}) {
+        const std::size_t size = blockBytes(type);
+        std::vector<std::byte> bytes(count * size);
+        StoredTensor tensor{"w", type, {count}, bytes};
+        EXPECT_FALSE(hasNonFinite(tensor)) << dtypeName(type);
+        for (const std::size_t place : {std::size_t{0}, count / 2 - 1, count / 2, count - 1}) {
+            const std::size_t high = place * size + size - 2; // of a little-endian number
+            bytes[high] = std::byte{0x80};
+            bytes[high + 1] = std::byte{0x7F};
+            EXPECT_TRUE(hasNonFinite(tensor)) << dtypeName(type) << " at " << place;
+            bytes[high] = bytes[high + 1] = std::byte{0};
+        }
+    }
+}
+
 TEST(Quantize, PlainFormatsRoundOnce) {
     const std::vector<float> values{1.f, -2.5f, 0.1f, 1e-7f, 70000.f};
     for (const DType type : {DType::F32, DType::F16, DType::BF16}) {
