@@ -9,6 +9,7 @@
 #include "engine/model/model_catalog.h"
 #include "engine/model/model_family.h"
 #include "engine/model/parameter_list.h"
+#include "engine/text/tokenizer_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -97,6 +98,16 @@ DType typeNamed(const std::string& name, std::initializer_list<DType> allowed) {
                        "--type " + name + ": not possible in this form; there are " + names + ".");
 }
 
+/// SentencePiece's scores go into GGUF only.
+void dropTokenizerWithoutJson(OpenedModel& model) {
+    try {
+        if (model.tokenizer) createTokenizerJson(*model.tokenizer);
+    } catch (const std::runtime_error& error) {
+        model.tokenizerProblem = error.what();
+        model.tokenizer = nullptr;
+    }
+}
+
 void exportTo(const std::filesystem::path& target, const Arguments& arguments, const std::string& name) {
     const bool gguf = target.extension() == ".gguf";
     if (!gguf && target.extension() != ".safetensors")
@@ -107,7 +118,8 @@ void exportTo(const std::filesystem::path& target, const Arguments& arguments, c
     const DType type = gguf ? typeNamed(wanted, {DType::Q8_0, DType::BF16, DType::F16, DType::F32})
                             : typeNamed(wanted, {DType::BF16, DType::F32, DType::F16, DType::I8});
     CpuBackend backend(1);
-    const OpenedModel model = loadModel(name, arguments.value("--tokenizer"), backend);
+    OpenedModel model = loadModel(name, arguments.value("--tokenizer"), backend);
+    if (!gguf) dropTokenizerWithoutJson(model);
     if (!model.tokenizer) std::cerr << "without a tokenizer: " << model.tokenizerProblem << "\n";
     try {
         (gguf ? exportGguf : exportSafetensors)(model, backend, target, type);

@@ -7,6 +7,7 @@
 #include "engine/text/byte_level_spelling.h"
 #include "engine/text/character_vocabulary.h"
 #include "engine/text/packed_vocabulary.h"
+#include "engine/text/scored_tokenizer.h"
 #include "engine/text/tokenizer_json.h"
 #include "engine/text/tokenizer_json_parts.h"
 #include "engine/text/utf8.h"
@@ -15,7 +16,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
+#include <set>
 #include <stdexcept>
 
 namespace tokenarium {
@@ -128,6 +131,122 @@ std::shared_ptr<const TextTokenizer> readCharacters(const Metadata& metadata, co
     return createCharacterTokenizer(CharacterVocabulary::create(characters, specials));
 }
 
+/// Is there anything longer than a character?
+bool hasMerges(const Texts& entries, const Numbers& types) {
+    for (std::size_t id = 0; id < entries.size(); ++id)
+        if (types[id] == normalType && !entries[id].empty() &&
+            decodeUtf8(entries[id], 0).size != entries[id].size())
+            return true;
+    return false;
+}
+
+std::string withSpaces(std::string text) {
+    for (std::size_t at = text.find(writtenSpace); at != text.npos; at = text.find(writtenSpace, at + 1))
+        text.replace(at, writtenSpace.size(), " ");
+    return text;
+}
+
+/// SentencePiece's byte pairs; what we would not read exactly as it does is refused.
+class ScoredReader {
+public:
+    ScoredReader(const Metadata& keys, const Texts& entries, const Numbers& entryTypes,
+                 const std::string& fileName)
+        : metadata(keys)
+        , texts(entries)
+        , types(entryTypes)
+        , file(fileName) {}
+
+    ScoredEntries read() {
+        readScores();
+        for (TokenId id = 0; id < made.scores.size(); ++id) add(id);
+        if (byteCount != 256) refuse("it has " + std::to_string(byteCount) + " tokens for the 256 bytes");
+        made.spaceInFront = flag("add_space_prefix", true);
+        if (flag("remove_extra_whitespaces", false)) refuse("it takes spaces away");
+        if (metadata.contains("tokenizer.ggml.precompiled_charsmap")) refuse("it changes characters first");
+        const auto* beginning = get<std::int64_t>(metadata, "bos_token_id");
+        const bool known = beginning && *beginning >= 0 && *beginning < std::ssize(made.texts);
+        if (known && flag("add_bos_token", true)) made.beginning = static_cast<TokenId>(*beginning);
+        checkCharacters();
+        return std::move(made);
+    }
+
+private:
+    [[noreturn]] void refuse(const std::string& what) const {
+        throw std::runtime_error(file +
+                                 ": its tokenizer is SentencePiece's, but not of the kind that is "
+                                 "supported here: " +
+                                 what + ".");
+    }
+    bool flag(const std::string& key, bool otherwise) const {
+        const auto* value = get<bool>(metadata, key);
+        return value ? *value : otherwise;
+    }
+    void readScores() {
+        const auto* scores = get<std::vector<double>>(metadata, "scores");
+        if (!scores || scores->size() != texts.size()) refuse("tokenizer.ggml.scores is missing");
+        std::size_t count = texts.size();
+        while (count > 0 && types[count - 1] == unusedType) --count; // rows beyond the vocabulary
+        for (std::size_t id = 0; id < count; ++id) {
+            if (!std::isfinite((*scores)[id])) refuse("the score of a token is no number");
+            made.scores.push_back(static_cast<float>((*scores)[id]));
+        }
+    }
+    void add(TokenId id) {
+        using Use = ScoredEntries::Use;
+        const std::int64_t type = types[id];
+        const bool text = type == normalType || type == userType;
+        if (text && texts[id].empty()) refuse("token " + std::to_string(id) + " is empty");
+        made.texts.push_back(text ? withSpaces(texts[id]) : texts[id]);
+        made.uses.push_back(type == normalType ? Use::Merging : type == userType ? Use::Whole : Use::Never);
+        if (type == controlType) made.marks.push_back(id);
+        if (type == unknownType) made.unknown = id;
+        if (type == byteType) addByte(id);
+        if (!text && type != controlType && type != unknownType && type != byteType)
+            refuse("token " + std::to_string(id) + " is of the type " + std::to_string(type));
+    }
+    void addByte(TokenId id) {
+        unsigned byte = 0;
+        while (byte < 256 && texts[id] != spelledByte(byte)) ++byte;
+        if (byte == 256) refuse("token " + std::to_string(id) + " is no byte");
+        made.bytes[byte] = id;
+        byteCount += !seen[byte];
+        seen[byte] = true;
+    }
+    /// SentencePiece merges characters that are no entries too, we their bytes no more: there must be none in
+    /// any entry.
+    void checkCharacters() const {
+        std::set<std::string_view> single;
+        const auto each = [this](const auto& visit) {
+            for (std::size_t id = 0; id < made.texts.size(); ++id)
+                if (types[id] == normalType) visit(std::string_view(made.texts[id]));
+        };
+        each([&](std::string_view text) {
+            if (decodeUtf8(text, 0).size == text.size()) single.insert(text);
+        });
+        if (!single.contains(" ")) refuse("it has no token for a space");
+        each([&](std::string_view text) {
+            for (std::size_t at = 0, size = 0; at < text.size(); at += size) {
+                size = decodeUtf8(text, at).size;
+                if (!single.contains(text.substr(at, size)))
+                    refuse("a token has a character that is no token itself");
+            }
+        });
+    }
+
+    const Metadata& metadata;
+    const Texts& texts;
+    const Numbers& types;
+    const std::string& file;
+    ScoredEntries made;
+    std::array<bool, 256> seen{};
+    std::size_t byteCount = 0;
+};
+
+std::shared_ptr<const TextTokenizer> readScored(const Metadata& metadata, const Texts& entries,
+                                                const Numbers& types, const std::string& file) {
+    return createScoredTokenizer(ScoredReader(metadata, entries, types, file).read());
+}
+
 std::shared_ptr<const TextTokenizer> read(const Metadata& metadata, const std::string& file) {
     const auto* kind = get<std::string>(metadata, "model");
     const auto* entries = get<Texts>(metadata, "tokens");
@@ -135,7 +254,9 @@ std::shared_ptr<const TextTokenizer> read(const Metadata& metadata, const std::s
     if (!kind || !entries || !types || types->size() != entries->size())
         throw std::runtime_error(file + ": it has no vocabulary, or one without the types of its tokens.");
     if (*kind == "gpt2") return readBytePair(metadata, *entries, *types, file);
-    if (*kind == "llama") return readCharacters(metadata, *entries, *types, file);
+    if (*kind == "llama")
+        return hasMerges(*entries, *types) ? readScored(metadata, *entries, *types, file)
+                                           : readCharacters(metadata, *entries, *types, file);
     throw std::runtime_error(file + ": its tokenizer is of the kind \"" + kind->substr(0, 40) +
                              "\", which is not supported.");
 }
@@ -205,7 +326,35 @@ Metadata characterKeys(const CharacterVocabulary& vocabulary) {
     return keys;
 }
 
+Metadata scoredKeys(const ScoredVocabulary& vocabulary) {
+    const ScoredEntries& entries = vocabulary.entries();
+    Texts texts;
+    Numbers types;
+    for (TokenId id = 0; id < vocabulary.size(); ++id) {
+        const TokenKind kind = vocabulary.kind(id);
+        const bool text = kind == TokenKind::Normal && !vocabulary.byteOf(id);
+        std::string written = entries.texts[id];
+        for (std::size_t at = 0; text && (at = written.find(' ', at)) != written.npos;)
+            written.replace(at, 1, writtenSpace);
+        texts.push_back(written);
+        types.push_back(vocabulary.byteOf(id)                           ? byteType
+                        : kind == TokenKind::Special                    ? controlType
+                        : kind == TokenKind::Unknown                    ? unknownType
+                        : entries.uses[id] == ScoredEntries::Use::Whole ? userType
+                                                                        : normalType);
+    }
+    Metadata keys = {{"tokenizer.ggml.tokens", texts}, {"tokenizer.ggml.token_type", types}};
+    keys["tokenizer.ggml.model"] = std::string("llama");
+    keys["tokenizer.ggml.pre"] = std::string("default");
+    keys["tokenizer.ggml.scores"] = std::vector<double>(entries.scores.begin(), entries.scores.end());
+    keys["tokenizer.ggml.add_space_prefix"] = entries.spaceInFront;
+    if (entries.unknown) keys["tokenizer.ggml.unknown_token_id"] = std::int64_t{*entries.unknown};
+    return keys;
+}
+
 Metadata keysOf(const TextTokenizer& tokenizer) {
+    if (const auto* scored = dynamic_cast<const ScoredVocabulary*>(&tokenizer.vocabulary()))
+        return scoredKeys(*scored);
     if (const auto* characters = dynamic_cast<const CharacterVocabulary*>(&tokenizer.vocabulary()))
         return characterKeys(*characters);
     const auto* packed = dynamic_cast<const PackedVocabulary*>(&tokenizer.vocabulary());

@@ -16,8 +16,8 @@ struct GgufTokenizer {
     std::string problem;                            ///< … and then why, as a sentence
 };
 
-/// Byte-level BPE that splits as GPT-2, cl100k or o200k do, and vocabularies of characters and bytes such as
-/// ours. `file` is for the sentence.
+/// Byte-level BPE that splits as GPT-2, cl100k or o200k do, SentencePiece's byte pairs with scores, and
+/// vocabularies of characters and bytes such as ours. `file` is for the sentence.
 GgufTokenizer loadGgufTokenizer(const std::map<std::string, MetadataValue>& metadata,
                                 const std::string& file);
 
