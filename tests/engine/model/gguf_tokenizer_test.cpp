@@ -46,8 +46,8 @@ Metadata vocabularyOf(const std::vector<Entry>& more) {
 }
 
 std::vector<Entry> smallEntries() {
-    return {{"▁", -90}, {"a", -91}, {"b", -92},  {"中", -93},    {"ab", -1},
-            {"▁a", -2}, {"ba", -2}, {"▁ab", -3}, {"\n\n", 0, 4}, {"<0x41>", -50}};
+    return {{"▁", -90}, {"a", -91},  {"b", -92},     {"中", -93}, {"ab", -1},   {"▁a", -2},
+            {"ba", -2}, {"▁ab", -3}, {"\n\n", 0, 4}, {"\n", -94}, {"\n\na", 0}, {"<0x41>", -50}};
 }
 
 std::vector<TokenId> idsOf(const Metadata& keys, const std::string& text,
