@@ -5,8 +5,8 @@
 namespace tokenarium::cli {
 
 /// From now on the first Ctrl-C (or a polite request of the system to end) only sets a mark; a second one
-/// ends the program as usual.
+/// ends the program as usual. A signal that was ignored before stays so.
 void catchInterrupt();
-bool interrupted();
+bool interrupted(); ///< from any thread
 
 } // namespace tokenarium::cli

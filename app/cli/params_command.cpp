@@ -5,10 +5,10 @@
 #include "app/cli/commands.h"
 #include "app/cli/input.h"
 #include "app/cli/json_lines.h"
+#include "app/cli/number_options.h"
 #include "engine/cost/architecture.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace tokenarium::cli {
 
@@ -27,15 +27,6 @@ std::optional<ArchitectureOptions::Head> headNamed(const std::optional<std::stri
                        "--head " + *name + ": none, pooler, mlm or pretraining is expected.");
 }
 
-std::size_t modulesFrom(const std::string& text) {
-    std::size_t modules = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), modules);
-    if (error != std::errc{} || end != text.data() + text.size() || modules > mostModules)
-        throw CommandError(ExitCode::WrongUse,
-                           "--mtp " + text + ": a number of modules from 0 to 64 is expected.");
-    return modules;
-}
-
 std::optional<bool> yesOrNo(const Arguments& arguments, const std::string& option) {
     const auto word = arguments.value(option);
     if (!word) return std::nullopt;
@@ -47,7 +38,8 @@ std::optional<bool> yesOrNo(const Arguments& arguments, const std::string& optio
 ArchitectureOptions optionsFrom(const Arguments& arguments) {
     ArchitectureOptions options;
     options.head = headNamed(arguments.value("--head"));
-    options.multiTokenModules = modulesFrom(arguments.value("--mtp").value_or("0"));
+    options.multiTokenModules =
+        static_cast<std::size_t>(countOption(arguments, "--mtp", mostModules).value_or(0));
     options.encoderPositions = yesOrNo(arguments, "--encoder-positions");
     return options;
 }

@@ -4,23 +4,12 @@
 #include "app/cli/command_error.h"
 #include "app/cli/commands.h"
 #include "app/cli/json_lines.h"
+#include "app/cli/number_options.h"
 #include "engine/train/story_grammar.h"
-
-#include <charconv>
 
 namespace tokenarium::cli {
 
 namespace {
-
-std::uint64_t numberOr(const Arguments& arguments, const std::string& option, std::uint64_t otherwise) {
-    const auto text = arguments.value(option);
-    if (!text) return otherwise;
-    std::uint64_t number = 0;
-    const auto read = std::from_chars(text->data(), text->data() + text->size(), number);
-    if (read.ec != std::errc() || read.ptr != text->data() + text->size())
-        throw CommandError(ExitCode::WrongUse, option + " " + *text + ": a whole number was expected.");
-    return number;
-}
 
 StoryLanguage languageOf(const Arguments& arguments) {
     const std::string name = arguments.required("--language", "en or zh.");
@@ -42,7 +31,8 @@ void runStories(const std::vector<std::string>& words, Output& output) {
     if (arguments.files() != std::vector<std::string>{"-"})
         throw CommandError(ExitCode::WrongUse, arguments.files().front() + ": `stories` takes no file.");
     const StoryLanguage language = languageOf(arguments);
-    const std::uint64_t count = numberOr(arguments, "--count", 1), first = numberOr(arguments, "--seed", 1);
+    const std::uint64_t count = countOption(arguments, "--count").value_or(1),
+                        first = countOption(arguments, "--seed").value_or(1);
     const bool json = arguments.has("--json");
     for (std::uint64_t i = 0; i < count; ++i) {
         const Story story = storyGrammar().tell(first + i, language);

@@ -4,26 +4,18 @@
 #include "app/cli/command_error.h"
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/number_options.h"
+#include "app/cli/training_lines.h"
 #include "engine/train/training_run.h"
 
-#include <charconv>
-#include <cstdio>
+#include <chrono>
 #include <iostream>
+#include <memory>
+#include <thread>
 
 namespace tokenarium::cli {
 
 namespace {
-
-std::size_t threadsOf(const Arguments& arguments) {
-    const auto text = arguments.value("--threads");
-    if (!text) return 0;
-    std::size_t number = 0;
-    const auto read = std::from_chars(text->data(), text->data() + text->size(), number);
-    if (read.ec != std::errc() || read.ptr != text->data() + text->size() || number < 1 || number > 1024)
-        throw CommandError(ExitCode::WrongUse,
-                           "--threads " + *text + ": a whole number from 1 to 1024 was expected.");
-    return number;
-}
 
 DType storeOf(const Arguments& arguments) {
     const std::string name = arguments.value("--store").value_or("f32");
@@ -33,27 +25,20 @@ DType storeOf(const Arguments& arguments) {
     throw CommandError(ExitCode::WrongUse, "--store " + name + ": not known; there are f32, bf16, 8bit.");
 }
 
-std::string formatted(const char* format, double value) {
-    char text[64];
-    std::snprintf(text, sizeof text, format, value);
-    return text;
-}
+/// Asks for a stop as soon as there was a Ctrl-C, whatever the training is doing.
+class InterruptWatch {
+public:
+    explicit InterruptWatch(std::stop_source& stop)
+        : thread([&stop](const std::stop_token& over) {
+            while (!over.stop_requested() && !stop.stop_requested()) {
+                if (interrupted()) stop.request_stop();
+                std::this_thread::sleep_for(std::chrono::milliseconds(20));
+            }
+        }) {}
 
-std::string lineFor(const StepReport& report) {
-    return "step " + std::to_string(report.step) + "  " + std::to_string(report.tokens) + " tokens  epoch " +
-           formatted("%.3f", report.epoch) + "  loss " + formatted("%.4f", report.loss) + "  gradient " +
-           formatted("%.3f", report.gradientNorm) + "  rate " + formatted("%.2e", report.rate) + "  " +
-           formatted("%.0f", report.tokensPerSecond) + " tokens/s" + (report.skipped ? "  skipped" : "") +
-           "\n";
-}
-
-std::string lineFor(const Evaluation& evaluation, bool best) {
-    return std::string(evaluation.whole ? "validation, whole: " : "validation, sample: ") +
-           formatted("%.4f", evaluation.natsPerToken()) + " nats per token, " +
-           formatted("%.4f", evaluation.natsPerCharacter()) + " nats or " +
-           formatted("%.4f", evaluation.bitsPerCharacter()) + " bits per character in " +
-           std::to_string(evaluation.documents) + " documents" + (best ? ", the best so far" : "") + "\n";
-}
+private:
+    std::jthread thread;
+};
 
 const char* sentenceFor(TrainingEnd end) {
     switch (end) {
@@ -65,22 +50,34 @@ const char* sentenceFor(TrainingEnd end) {
     return "given up: the gradients were not finite ten times in a row; lower the rates";
 }
 
-TrainingEvents eventsTo(Output& output, bool json, std::stop_source& stop) {
-    const auto heed = [&stop] {
-        if (interrupted()) stop.request_stop();
+/// Every step, evaluation and sample as JSON.
+TrainingEvents jsonEvents(Output& output) {
+    const auto write = [&output](const std::string& line) {
+        output.write(line + "\n");
+        output.flush();
     };
     TrainingEvents events;
-    events.said = [](const std::string& sentence) { std::cerr << sentence << "\n"; };
-    events.prepared = [heed](const char*, double) { heed(); };
-    events.stepped = [&output, json, heed](const StepReport& report) {
-        heed();
-        output.write(json ? jsonLine(report) + "\n" : lineFor(report));
+    events.stepped = [write](const StepReport& report) { write(jsonLine(report)); };
+    events.sampled = [write](const SampleReport& report) { write(jsonLine(report)); };
+    events.evaluated = [write](const Evaluation& evaluation, const TrainerProgress& where, bool best) {
+        write(jsonLine(evaluation, where, best));
+    };
+    return events;
+}
+
+/// A line every few seconds, and every evaluation and sample.
+TrainingEvents eventsForPeople(Output& output) {
+    const auto write = [&output](const std::string& text) {
+        output.write(text);
         output.flush();
     };
-    events.evaluated = [&output, json](const Evaluation& evaluation, const TrainerProgress& where,
-                                       bool best) {
-        output.write(json ? jsonLine(evaluation, where, best) + "\n" : lineFor(evaluation, best));
-        output.flush();
+    TrainingEvents events;
+    events.stepped = [write, lines = std::make_shared<TrainingLines>()](const StepReport& report) {
+        write(lines->after(report, std::chrono::steady_clock::now()));
+    };
+    events.sampled = [write](const SampleReport& report) { write(lineFor(report)); };
+    events.evaluated = [write](const Evaluation& evaluation, const TrainerProgress&, bool best) {
+        write(lineFor(evaluation, best));
     };
     return events;
 }
@@ -93,12 +90,14 @@ void runTrain(const std::vector<std::string>& words, Output& output) {
     options.folder = arguments.required("--out", "the folder for the model.");
     options.texts = arguments.value("--texts").value_or("");
     options.resume = arguments.has("--resume");
-    options.threads = threadsOf(arguments);
+    options.threads = threadsOption(arguments).value_or(0);
     options.store = storeOf(arguments);
     catchInterrupt();
     std::stop_source stop;
-    const TrainingEnd end =
-        createTrainedModel(options, eventsTo(output, arguments.has("--json"), stop), stop.get_token());
+    const InterruptWatch watch(stop);
+    TrainingEvents events = arguments.has("--json") ? jsonEvents(output) : eventsForPeople(output);
+    events.said = [](const std::string& sentence) { std::cerr << sentence << "\n"; };
+    const TrainingEnd end = createTrainedModel(options, events, stop.get_token());
     std::cerr << options.folder.string() << ": " << sentenceFor(end) << "\n";
     if (end == TrainingEnd::Diverged) throw CommandError(ExitCode::SaidNo, "the training did not converge.");
 }
@@ -119,7 +118,7 @@ training.safetensors. Ctrl-C writes a checkpoint and stops.
   --resume        goes on from the last checkpoint in DIR, exactly as if nothing had happened
   --threads N     instead of the recipe's
   --store FORM    numbers of model.safetensors: f32 (unless said), bf16, 8bit (blocks of 32 with a scale)
-  --json          a line of JSON for every step and every evaluation
+  --json          a line of JSON for every step, evaluation and sample; else a line every few seconds
 )",
     runTrain};
 

@@ -5,6 +5,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/consumer.h"
 #include "app/cli/json_lines.h"
+#include "app/cli/number_options.h"
 #include "app/cli/text_input.h"
 #include "engine/file/replaced_file.h"
 #include "engine/text/byte_pair.h"
@@ -12,13 +13,15 @@
 #include "engine/text/character_vocabulary.h"
 #include "engine/text/tokenizer_json.h"
 
-#include <charconv>
 #include <filesystem>
 #include <iostream>
+#include <limits>
 
 namespace tokenarium::cli {
 
 namespace {
+
+constexpr std::uint64_t mostNumber = std::numeric_limits<std::size_t>::max();
 
 /// Leads a text past a trainer.
 template<typename Trainer>
@@ -45,15 +48,6 @@ std::size_t readFiles(const Arguments& arguments, Trainer& trainer) {
         std::cerr << input.name() << ": read, " << reader.bytes << " bytes so far.\n";
     }
     return reader.bytes;
-}
-
-std::size_t numberOf(const Arguments& arguments, const std::string& option, const std::string& text) {
-    std::size_t number = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (read.ec != std::errc() || read.ptr != text.data() + text.size())
-        throw CommandError(ExitCode::WrongUse,
-                           option + " " + *arguments.value(option) + ": a whole number was expected.");
-    return number;
 }
 
 std::vector<std::string> specialsOf(const Arguments& arguments) {
@@ -96,8 +90,8 @@ Trained trainBytePairs(const Arguments& arguments, std::size_t size, const std::
     options.vocabularySize = size;
     options.specialTokens = specialsOf(arguments);
     options.splitRule = splitRuleNamed(arguments.value("--split").value_or("gpt2"));
-    if (const auto least = arguments.value("--minimum"))
-        options.minimumFrequency = numberOf(arguments, "--minimum", *least);
+    if (const auto least = countOption(arguments, "--minimum", mostNumber))
+        options.minimumFrequency = static_cast<std::size_t>(*least);
     options.name = name;
     auto trainer = createTrainer<BytePairTrainer>(options);
     Trained result;
@@ -122,8 +116,8 @@ Trained trainCharacters(const Arguments& arguments, std::size_t size) {
     CharacterTrainerOptions options;
     options.vocabularySize = size;
     options.specialTokens = specialsOf(arguments);
-    if (const auto least = arguments.value("--minimum"))
-        options.minimumFrequency = numberOf(arguments, "--minimum", *least);
+    if (const auto least = countOption(arguments, "--minimum", mostNumber))
+        options.minimumFrequency = static_cast<std::size_t>(*least);
     auto trainer = createTrainer<CharacterTrainer>(options);
     Trained result;
     result.textBytes = readFiles(arguments, trainer);
@@ -145,9 +139,9 @@ void runTrainTokenizer(const std::vector<std::string>& words, Output& output) {
         words,
         {{"--json"}, {"--kind", "--size", "--split", "--minimum", "--special", "--out", "--encoding"}});
     const std::string kind = arguments.required("--kind", "bpe or characters.");
-    const std::string sizeText = arguments.required("--size", "the number of ids, 5120 for example.");
+    arguments.required("--size", "the number of ids, 5120 for example.");
     const std::string out = arguments.required("--out", "the tokenizer.json to write.");
-    const std::size_t size = numberOf(arguments, "--size", sizeText);
+    const auto size = static_cast<std::size_t>(*countOption(arguments, "--size", mostNumber));
     if (kind != "bpe" && kind != "characters")
         throw CommandError(ExitCode::WrongUse, "--kind " + kind + ": not known; there are bpe, characters.");
     const std::string name = std::filesystem::path(out).stem().string();

@@ -98,7 +98,7 @@ TEST_F(TrainCommand, MakesAModelThatCanBeUsedAndSaysHowItWent) {
 TEST_F(TrainCommand, AfterKillTheRestIsAsIfNothingHadHappened) {
     writeRecipe(6000, "0"); // after every step, so that there is one to go on from
     ASSERT_EQ(train("straight").exitCode, 0);
-    EXPECT_EQ(train("killed", {}, 2000).exitCode, 128 + 9);
+    EXPECT_EQ(train("killed", {"--json"}, 4000).exitCode, 128 + 9);
     const std::size_t done = curve("killed").size();
     EXPECT_GT(done, 10U);
     EXPECT_LT(done, curve("straight").size());
@@ -111,7 +111,7 @@ TEST_F(TrainCommand, AfterKillTheRestIsAsIfNothingHadHappened) {
 
 TEST_F(TrainCommand, CtrlCWritesACheckpointAndStops) {
     writeRecipe(100000000);
-    const ProgramResult stopped = train("model", {}, 3000, 2);
+    const ProgramResult stopped = train("model", {"--json"}, 3000, 2);
     EXPECT_EQ(stopped.exitCode, 0) << stopped.messages;
     EXPECT_THAT(stopped.messages, HasSubstr("--resume goes on from here"));
     const std::size_t steps = curve("model").size();
@@ -135,6 +135,29 @@ TEST_F(TrainCommand, PostTrainingStartsFromAModelAndCanBeAnAdapter) {
         EXPECT_NE(readFile(folder / out / "model.safetensors"), readFile(folder / "base/model.safetensors"));
         EXPECT_EQ(std::filesystem::exists(folder / out / "adapter_model.safetensors"), !lora.empty());
     }
+}
+
+TEST_F(TrainCommand, PeopleGetALineNowAndThenAndEverySample) {
+    std::string recipe = readFile(folder / "r.json");
+    recipe.insert(recipe.find("\"validation\""), R"("samples":{"prompts":["line"],"every_tokens":10000},)");
+    writeFile(folder / "r.json", recipe);
+    const ProgramResult result = train("model");
+    ASSERT_EQ(result.exitCode, 0) << result.messages;
+    std::istringstream lines(result.output);
+    std::size_t steps = 0, samples = 0, evaluations = 0, inFile = 0;
+    for (std::string line; std::getline(lines, line);) {
+        steps += line.rfind("step ", 0) == 0;
+        samples += line.rfind("  sample  [line]", 0) == 0;
+        evaluations += line.rfind("validation", 0) == 0;
+    }
+    std::istringstream written(readFile(folder / "model/curve.jsonl"));
+    for (std::string line; std::getline(written, line);) inFile += Json::parse(line).contains("loss");
+    EXPECT_GE(steps, 2U); // the first and the last
+    EXPECT_LT(steps, inFile / 2);
+    EXPECT_EQ(samples, 3U); // twice, and of the model that is kept
+    EXPECT_EQ(evaluations, 21U);
+    EXPECT_THAT(result.output, HasSubstr(" 100.0 %"));
+    EXPECT_THAT(result.output, HasSubstr("the model that is kept"));
 }
 
 TEST_F(TrainCommand, WrongUseAndBadInputAreToldApart) {
