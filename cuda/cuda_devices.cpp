@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Opens the module, checks that it speaks our ABI, and turns its answers into values.
+// Asks the module and turns its answers into values.
 #include "cuda/cuda_devices.h"
 
-#include "cuda/module_table.h"
-#include "cuda/shared_library.h"
+#include "cuda/cuda_module.h"
 
 #include <exception>
 
@@ -41,15 +40,13 @@ void ask(const TokenariumCudaTable& table, CudaDevices& found) {
 CudaDevices findCudaDevices(const std::filesystem::path& module) {
     CudaDevices found;
     try {
-        const SharedLibrary library(module);
-        const auto entry = reinterpret_cast<TokenariumCudaEntry>(library.symbol(TOKENARIUM_CUDA_ENTRY));
-        const TokenariumCudaTable* table = entry ? entry() : nullptr;
-        if (!table || table->abi != TOKENARIUM_CUDA_ABI) {
+        const CudaModule opened(module);
+        if (!opened.table()) {
             found.state = CudaState::WrongModule;
             found.detail = module.string();
             return found;
         }
-        ask(*table, found);
+        ask(*opened.table(), found);
     } catch (const std::exception& error) {
         found.state = CudaState::NoModule;
         found.detail = error.what();

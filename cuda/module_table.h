@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define TOKENARIUM_CUDA_ABI 1u
+#define TOKENARIUM_CUDA_ABI 2u
 #define TOKENARIUM_CUDA_ENTRY "tokenariumCudaTable"
 
 typedef struct TokenariumCudaDevice {
@@ -14,6 +14,125 @@ typedef struct TokenariumCudaDevice {
     uint64_t memoryBytes;
     int32_t multiprocessors;
 } TokenariumCudaDevice;
+
+/* What every function below that works on a device returns; 0 is success. Out of memory is the only state
+   that can be left again (forgetError): after the others the device answers nothing any more. */
+enum {
+    TOKENARIUM_CUDA_OK = 0,
+    TOKENARIUM_CUDA_OUT_OF_MEMORY = 1,
+    TOKENARIUM_CUDA_LOST = 2,
+    TOKENARIUM_CUDA_UNSUPPORTED = 3 /* a shape the kernels cannot do; text says which */
+};
+
+/* How products of many rows round their factors; sums are always float32. */
+enum { TOKENARIUM_CUDA_PRODUCTS_F32 = 0, TOKENARIUM_CUDA_PRODUCTS_BF16 = 1 };
+
+/* Number formats of stored matrices; the values are those of DType in engine/tensor/tensor.h. */
+enum { TOKENARIUM_CUDA_F32 = 0, TOKENARIUM_CUDA_F16 = 1, TOKENARIUM_CUDA_BF16 = 2, TOKENARIUM_CUDA_Q8_0 = 5 };
+
+/* One device, one stream, its memory and its error. Used by one thread at a time, but for `release`. */
+typedef struct TokenariumCudaContext TokenariumCudaContext;
+
+/* Weights in device memory. F32, F16, BF16: row after row. Q8_0: first all numbers, a byte each, row after
+   row, so that a thread loads 16 at once; then, from the next multiple of 256 bytes, the scales as float16,
+   columns / 32 for every row. */
+typedef struct TokenariumCudaMatrix {
+    const void* data;
+    uint64_t rows, columns;
+    int32_t format;
+} TokenariumCudaMatrix;
+
+/* Attention in steps: one text. headWidth numbers a head; `heads` is a multiple of `keyHeads`. */
+typedef struct TokenariumCudaHeads {
+    uint64_t heads, keyHeads, headWidth, queries, positions;
+} TokenariumCudaHeads;
+
+/* Attention in one step: texts one after another; `lengths` lies in host memory. */
+typedef struct TokenariumCudaTexts {
+    const uint32_t* lengths;
+    uint64_t texts, rows, heads, keyHeads, headWidth;
+} TokenariumCudaTexts;
+
+typedef struct TokenariumCudaAdamW {
+    float rate, beta1, beta2, epsilon, weightDecay;
+    float meanFactor, squareFactor; /* 1 / (1 - beta^step) */
+} TokenariumCudaAdamW;
+
+/* The operations of engine/backend/backend.h, which says what they do; takeRows and putRows are `copyWithin`.
+   All pointers are device memory but ids, positions, frequencies, targets and lengths. An absent tensor is
+   null. Work is queued on the context's stream; host arrays may go when the function returns. */
+typedef struct TokenariumCudaOperations {
+    int32_t (*embedding)(TokenariumCudaContext*, const uint32_t* ids, uint64_t count,
+                         const TokenariumCudaMatrix* table, float* y);
+    int32_t (*add)(TokenariumCudaContext*, const float* a, const float* b, float* y, uint64_t count);
+    int32_t (*layerNorm)(TokenariumCudaContext*, const float* x, const float* weight, const float* bias,
+                         float epsilon, float* y, uint64_t rows, uint64_t width);
+    int32_t (*rmsNorm)(TokenariumCudaContext*, const float* x, const float* weight, float epsilon, float* y,
+                       uint64_t rows, uint64_t width);
+    int32_t (*linear)(TokenariumCudaContext*, const float* x, uint64_t rows, const TokenariumCudaMatrix* w,
+                      const float* bias, float* y);
+    int32_t (*gelu)(TokenariumCudaContext*, const float* x, int32_t kind, float* y, uint64_t count);
+    int32_t (*swiglu)(TokenariumCudaContext*, const float* gate, const float* up, float* y, uint64_t count);
+    int32_t (*rotations)(TokenariumCudaContext*, const uint32_t* positions, uint64_t count,
+                         const double* frequencies, uint64_t half, float* table);
+    int32_t (*rope)(TokenariumCudaContext*, const float* x, const float* table, int32_t pairs, float* y,
+                    uint64_t rows, uint64_t width, uint64_t headWidth);
+    int32_t (*attentionScores)(TokenariumCudaContext*, const TokenariumCudaHeads*, const float* q,
+                               const float* keys, float scale, float* scores);
+    int32_t (*causalMask)(TokenariumCudaContext*, const TokenariumCudaHeads*, const float* scores,
+                          float* masked);
+    int32_t (*softmax)(TokenariumCudaContext*, const float* x, float* y, uint64_t rows, uint64_t width);
+    int32_t (*attentionValues)(TokenariumCudaContext*, const TokenariumCudaHeads*, const float* probs,
+                               const float* values, float* y);
+    int32_t (*attention)(TokenariumCudaContext*, const TokenariumCudaTexts*, const float* q, const float* k,
+                         const float* v, float scale, float* y, float* logSums);
+    int32_t (*dropout)(TokenariumCudaContext*, const float* x, float probability, uint64_t seed, float* y,
+                       uint64_t count);
+    int32_t (*crossEntropy)(TokenariumCudaContext*, const float* logits, const uint32_t* targets,
+                            uint64_t rows, uint64_t width, float* losses);
+
+    int32_t (*embeddingBackward)(TokenariumCudaContext*, const uint32_t* ids, uint64_t count, const float* dy,
+                                 float* dTable, uint64_t width);
+    int32_t (*layerNormBackward)(TokenariumCudaContext*, const float* x, const float* weight, float epsilon,
+                                 const float* dy, float* dx, float* dWeight, float* dBias, uint64_t rows,
+                                 uint64_t width);
+    int32_t (*rmsNormBackward)(TokenariumCudaContext*, const float* x, const float* weight, float epsilon,
+                               const float* dy, float* dx, float* dWeight, uint64_t rows, uint64_t width);
+    int32_t (*linearBackward)(TokenariumCudaContext*, const float* x, uint64_t rows, const float* w,
+                              uint64_t outputs, uint64_t inputs, const float* dy, float* dx, float* dw,
+                              float* dBias);
+    int32_t (*geluBackward)(TokenariumCudaContext*, const float* x, int32_t kind, const float* dy, float* dx,
+                            uint64_t count);
+    int32_t (*swigluBackward)(TokenariumCudaContext*, const float* gate, const float* up, const float* dy,
+                              float* dGate, float* dUp, uint64_t count);
+    int32_t (*ropeBackward)(TokenariumCudaContext*, const float* dy, const float* table, int32_t pairs,
+                            float* dx, uint64_t rows, uint64_t width, uint64_t headWidth);
+    /* Rows of both kinds: takeRowsBackward and putRowsBackward. y += x */
+    int32_t (*addTo)(TokenariumCudaContext*, const float* x, float* y, uint64_t count);
+    int32_t (*attentionScoresBackward)(TokenariumCudaContext*, const TokenariumCudaHeads*, const float* q,
+                                       const float* keys, float scale, const float* dScores, float* dq,
+                                       float* dKeys);
+    int32_t (*causalMaskBackward)(TokenariumCudaContext*, const TokenariumCudaHeads*, const float* dMasked,
+                                  float* dScores);
+    int32_t (*softmaxBackward)(TokenariumCudaContext*, const float* y, const float* dy, float* dx,
+                               uint64_t rows, uint64_t width);
+    int32_t (*attentionValuesBackward)(TokenariumCudaContext*, const TokenariumCudaHeads*, const float* probs,
+                                       const float* values, const float* dy, float* dProbs, float* dValues);
+    int32_t (*attentionBackward)(TokenariumCudaContext*, const TokenariumCudaTexts*, const float* q,
+                                 const float* k, const float* v, float scale, const float* y,
+                                 const float* logSums, const float* dy, float* dq, float* dk, float* dv);
+    int32_t (*dropoutBackward)(TokenariumCudaContext*, const float* dy, float probability, uint64_t seed,
+                               float* dx, uint64_t count);
+    int32_t (*crossEntropyBackward)(TokenariumCudaContext*, const float* logits, const uint32_t* targets,
+                                    float scale, float* dLogits, uint64_t rows, uint64_t width);
+
+    int32_t (*fill)(TokenariumCudaContext*, float value, float* y, uint64_t count);
+    int32_t (*blend)(TokenariumCudaContext*, const float* x, float ofX, float ofY, float* y, uint64_t count);
+    /* Waits for the result, which lies in host memory. */
+    int32_t (*sumOfSquares)(TokenariumCudaContext*, const float* x, uint64_t count, double* sum);
+    int32_t (*adamW)(TokenariumCudaContext*, const float* gradient, const TokenariumCudaAdamW*, float* mean,
+                     float* square, float* w, uint64_t count);
+} TokenariumCudaOperations;
 
 typedef struct TokenariumCudaTable {
     uint32_t abi;           /* TOKENARIUM_CUDA_ABI of the module */
@@ -24,6 +143,38 @@ typedef struct TokenariumCudaTable {
     int32_t (*deviceCount)(char* reason, size_t size);
     /* 0 when `device` was filled in. */
     int32_t (*device)(int32_t index, TokenariumCudaDevice* device);
+
+    /* 0 and a context; else `reason` says why. `products` is one of TOKENARIUM_CUDA_PRODUCTS_… */
+    int32_t (*open)(int32_t device, int32_t products, TokenariumCudaContext** context, char* reason,
+                    size_t size);
+    /* Waits for the stream; all memory of the context goes. */
+    void (*close)(TokenariumCudaContext*);
+    /* The first error since `open` or `forgetError`; `text` gets CUDA's words (size bytes). */
+    int32_t (*lastError)(TokenariumCudaContext*, char* text, size_t size);
+    /* 0 where work can go on, which is after running out of memory only. */
+    int32_t (*forgetError)(TokenariumCudaContext*);
+    /* Bytes that another process or we could still take, and of the card. */
+    int32_t (*freeMemory)(TokenariumCudaContext*, uint64_t* freeBytes, uint64_t* allBytes);
+
+    /* Aligned to 256 bytes. What is released is kept and given out again; before giving up, all that is kept
+       goes back to the driver. */
+    int32_t (*allocate)(TokenariumCudaContext*, uint64_t bytes, void** memory);
+    void (*release)(TokenariumCudaContext*, void* memory); /* from any thread */
+    /* Host to device; the host memory may go when it returns. */
+    int32_t (*copyIn)(TokenariumCudaContext*, void* to, const void* from, uint64_t bytes);
+    /* Device to host, after everything queued before it; waits. */
+    int32_t (*copyOut)(TokenariumCudaContext*, void* to, const void* from, uint64_t bytes);
+    int32_t (*copyWithin)(TokenariumCudaContext*, void* to, const void* from, uint64_t bytes);
+    int32_t (*synchronise)(TokenariumCudaContext*);
+
+    /* Bytes of a stored matrix; 0 for a format that is not stored. */
+    uint64_t (*storedBytes)(uint64_t rows, uint64_t columns, int32_t format);
+    /* `rows` is the matrix as files hold it, in host memory; `stored` has storedBytes(). */
+    int32_t (*store)(TokenariumCudaContext*, const void* rows, const TokenariumCudaMatrix* stored);
+    /* All numbers of a stored matrix as float32, in device memory. */
+    int32_t (*widen)(TokenariumCudaContext*, const TokenariumCudaMatrix* stored, float* rows);
+
+    TokenariumCudaOperations operations;
 } TokenariumCudaTable;
 
 typedef const TokenariumCudaTable* (*TokenariumCudaEntry)(void);

@@ -17,7 +17,8 @@ TEST(CudaDevices, AMissingModuleIsAReason) {
 
 TEST(CudaDevices, ACorruptFileIsAReason) {
     const fs::path path = fs::path(testing::TempDir()) / "broken-module.so";
-    std::ofstream(path) << "\x7f" "ELF, but not really";
+    std::ofstream(path) << "\x7f"
+                           "ELF, but not really";
     const CudaDevices found = findCudaDevices(path);
     EXPECT_EQ(found.state, CudaState::NoModule);
     EXPECT_FALSE(found.detail.empty());
@@ -31,7 +32,8 @@ TEST(CudaDevices, AModuleOfAnotherVersionIsRefused) {
 
 TEST(CudaDevices, TheRealModuleAnswersOrSaysWhyNot) {
     const CudaDevices found = findCudaDevices(CUDA_MODULE);
-    if (!fs::exists(CUDA_MODULE)) GTEST_SKIP() << "skipped: the GPU module was not built (no nvcc): " << found.detail;
+    if (!fs::exists(CUDA_MODULE))
+        GTEST_SKIP() << "skipped: the GPU module was not built (no nvcc): " << found.detail;
     EXPECT_NE(found.state, CudaState::NoModule) << found.detail;
     EXPECT_NE(found.state, CudaState::WrongModule);
     EXPECT_GE(found.runtimeVersion, 10000);

@@ -2,11 +2,13 @@
 // A module that answers with an ABI number of the future.
 #include "cuda/module_table.h"
 
-static const TokenariumCudaTable table = {TOKENARIUM_CUDA_ABI + 1, 0, nullptr, nullptr, nullptr};
-
 #ifdef _WIN32
 extern "C" __declspec(dllexport)
 #else
 extern "C" __attribute__((visibility("default")))
 #endif
-const TokenariumCudaTable* tokenariumCudaTable() { return &table; }
+    const TokenariumCudaTable* tokenariumCudaTable() {
+    static TokenariumCudaTable table;
+    table.abi = TOKENARIUM_CUDA_ABI + 1;
+    return &table;
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Opening a device, and what to say where that fails or the device does later.
+#include "cuda/cuda_context.h"
+
+#include "cuda/cuda_devices.h"
+
+#include <stdexcept>
+
+namespace tokenarium {
+namespace {
+
+std::string versionText(int version) {
+    return std::to_string(version / 1000) + "." + std::to_string(version % 1000 / 10);
+}
+
+/// Why no device can be used; empty if `index` can.
+std::string reasonAgainst(const CudaDevices& found, int index) {
+    switch (found.state) {
+    case CudaState::NoModule:
+        return "The GPU module could not be opened (" + found.detail +
+               "). Build the program where the CUDA toolkit is installed.";
+    case CudaState::WrongModule:
+        return "The GPU module " + found.detail +
+               " belongs to another version of the program. Build both together.";
+    case CudaState::NoDriver:
+        return "No NVIDIA driver was found. Install NVIDIA's driver, or compute on the CPU.";
+    case CudaState::DriverTooOld:
+        return "The NVIDIA driver supports CUDA " + versionText(found.driverVersion) +
+               ", but the GPU module needs " + versionText(found.runtimeVersion) +
+               ". Install a newer driver.";
+    case CudaState::NoDevice: return "The NVIDIA driver offers no usable card (" + found.detail + ").";
+    case CudaState::Ready: break;
+    }
+    if (index >= 0 && static_cast<std::size_t>(index) < found.devices.size()) return {};
+    return "There is no GPU number " + std::to_string(index) + "; this machine has " +
+           std::to_string(found.devices.size()) + ", counted from 0.";
+}
+
+const std::filesystem::path& checkedModule(const std::filesystem::path& path, int device) {
+    if (const std::string reason = reasonAgainst(findCudaDevices(path), device); !reason.empty())
+        throw std::runtime_error(reason);
+    return path;
+}
+
+} // namespace
+
+CudaContext::CudaContext(const std::filesystem::path& path, const CudaOptions& options)
+    : module(checkedModule(path, options.device)) {
+    TokenariumCudaDevice device{};
+    table().device(options.device, &device);
+    deviceName = device.name;
+    char reason[256] = "";
+    const bool bf16 = options.precision == ProductPrecision::BF16;
+    if (table().open(options.device, bf16 ? TOKENARIUM_CUDA_PRODUCTS_BF16 : TOKENARIUM_CUDA_PRODUCTS_F32,
+                     &context, reason, sizeof reason) != TOKENARIUM_CUDA_OK)
+        throw std::runtime_error("The GPU " + deviceName + " could not be used (" + reason +
+                                 "). Another program may hold all of its memory.");
+}
+
+CudaContext::~CudaContext() {
+    if (context) table().close(context);
+}
+
+bool CudaContext::failed() const { return table().lastError(context, nullptr, 0) != TOKENARIUM_CUDA_OK; }
+
+std::string CudaContext::problem() const {
+    char words[256] = "";
+    switch (table().lastError(context, words, sizeof words)) {
+    case TOKENARIUM_CUDA_OK: return {};
+    case TOKENARIUM_CUDA_OUT_OF_MEMORY:
+        return "The memory of the GPU " + deviceName +
+               " is full. Ask for less at once, close programs that use it, or compute on the CPU.";
+    case TOKENARIUM_CUDA_UNSUPPORTED: return std::string(words) + " Compute this model on the CPU.";
+    default:
+        return "The GPU " + deviceName + " stopped answering (" + words +
+               "). Start the program again, or compute on the CPU.";
+    }
+}
+
+} // namespace tokenarium
