@@ -15,6 +15,9 @@
 #include <csetjmp>
 #include <ucontext.h>
 #endif
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/common_interface_defs.h>
+#endif
 
 thread_local uint3 threadIdx, blockIdx;
 thread_local dim3 blockDim, gridDim;
@@ -28,6 +31,10 @@ bool backwards = false;
 /// A barrier for those that are still there.
 struct Gate {
     unsigned members = 0, arrived = 0, generation = 0;
+#if defined(__SANITIZE_THREAD__)
+    std::mutex guard; // one for each: waiting at one barrier must not look like order at another
+    std::condition_variable opened;
+#endif
 
     bool full() const { return members > 0 && arrived == members; }
     void open() {
@@ -42,19 +49,20 @@ struct Warp {
     alignas(16) unsigned char slots[2][warpLanes][largestExchange];
 };
 
+void leaveGate(Gate& gate);
+
 struct Block {
     Gate gate;
-    std::vector<Warp> warps;
+    std::unique_ptr<Warp[]> warps;
 
-    explicit Block(unsigned threads) : warps((threads + warpLanes - 1) / warpLanes) {
+    explicit Block(unsigned threads)
+        : warps(std::make_unique<Warp[]>((threads + warpLanes - 1) / warpLanes)) {
         gate.members = threads;
         for (unsigned i = 0; i < threads; ++i) ++warps[i / warpLanes].gate.members;
     }
     void leave(unsigned thread) {
-        for (Gate* one : {&gate, &warps[thread / warpLanes].gate}) {
-            --one->members;
-            if (one->full()) one->open();
-        }
+        leaveGate(gate);
+        leaveGate(warps[thread / warpLanes].gate);
     }
 };
 
@@ -64,22 +72,26 @@ Warp& myWarp() { return block->warps[threadIdx.x / warpLanes]; }
 
 #if defined(__SANITIZE_THREAD__)
 
-std::mutex turn;
-std::condition_variable opened;
-
-unsigned generationOf(const Gate& gate) {
-    const std::lock_guard lock(turn);
+unsigned generationOf(Gate& gate) {
+    const std::lock_guard lock(gate.guard);
     return gate.generation;
 }
 
+void leaveGate(Gate& gate) {
+    const std::lock_guard lock(gate.guard);
+    --gate.members;
+    if (gate.full()) gate.open();
+    gate.opened.notify_all();
+}
+
 void waitAt(Gate& gate) {
-    std::unique_lock lock(turn);
+    std::unique_lock lock(gate.guard);
     const unsigned before = gate.generation;
     if (++gate.arrived; gate.full()) {
         gate.open();
-        opened.notify_all();
+        gate.opened.notify_all();
     } else {
-        opened.wait(lock, [&] { return gate.generation != before; });
+        gate.opened.wait(lock, [&] { return gate.generation != before; });
     }
 }
 
@@ -94,9 +106,7 @@ void runBlock(const std::function<void()>& body) {
             blockDim = threads;
             gridDim = blocks;
             body();
-            const std::lock_guard lock(turn);
             block->leave(i);
-            opened.notify_all();
         });
     for (std::thread& one : all) one.join();
 }
@@ -106,25 +116,49 @@ void runBlock(const std::function<void()>& body) {
 constexpr std::size_t stackBytes = 64 * 1024;
 
 struct Fiber {
-    ucontext_t start;
-    jmp_buf place;
-    std::unique_ptr<unsigned char[]> stack = std::make_unique<unsigned char[]>(stackBytes);
+    ucontext_t context{};
+    jmp_buf place{};
+    std::unique_ptr<unsigned char[]> stack;
+    const void* bottom = nullptr; ///< of the stack, and its size: AddressSanitizer asks
+    std::size_t size = 0;
+    void* sanitizerState = nullptr;
     bool started = false, done = false;
 };
 
 std::vector<std::unique_ptr<Fiber>> fibers;
-jmp_buf home;
+Fiber home;
 unsigned current = 0, left = 0, idle = 0;
 const std::function<void()>* work = nullptr;
 
-[[noreturn]] void enter(unsigned next) {
+#if defined(__SANITIZE_ADDRESS__)
+
+void leap(Fiber& from, Fiber& to) {
+    __sanitizer_start_switch_fiber(from.done ? nullptr : &from.sanitizerState, to.bottom, to.size);
+    swapcontext(&from.context, &to.context);
+    __sanitizer_finish_switch_fiber(from.sanitizerState, nullptr, nullptr);
+}
+void arrive() {
+    const bool first = home.bottom == nullptr;
+    __sanitizer_finish_switch_fiber(nullptr, first ? &home.bottom : nullptr, first ? &home.size : nullptr);
+}
+
+#else
+
+/// A jump takes a tenth of swapcontext's time, which asks the system for the mask of signals.
+void leap(Fiber& from, Fiber& to) {
+    if (_setjmp(from.place) != 0) return;
+    if (to.started) _longjmp(to.place, 1);
+    to.started = true;
+    setcontext(&to.context);
+}
+void arrive() {}
+
+#endif
+
+void enter(unsigned next, Fiber& from) {
     current = next;
     threadIdx = {next, 0, 0};
-    Fiber& fiber = *fibers[next];
-    if (fiber.started) _longjmp(fiber.place, 1);
-    fiber.started = true;
-    setcontext(&fiber.start);
-    std::abort();
+    leap(from, *fibers[next]);
 }
 
 unsigned nextOne() {
@@ -139,11 +173,15 @@ void yieldTurn() {
         std::fputs("emulated block: threads wait at different barriers for ever\n", stderr);
         std::abort();
     }
-    const unsigned mine = current;
-    if (_setjmp(fibers[mine]->place) == 0) enter(nextOne());
+    if (const unsigned next = nextOne(); next != current) enter(next, *fibers[current]);
 }
 
 unsigned generationOf(const Gate& gate) { return gate.generation; }
+
+void leaveGate(Gate& gate) {
+    --gate.members;
+    if (gate.full()) gate.open();
+}
 
 void waitAt(Gate& gate) {
     const unsigned before = gate.generation;
@@ -155,29 +193,36 @@ void waitAt(Gate& gate) {
 }
 
 void fiberMain() {
+    arrive();
     (*work)();
-    fibers[current]->done = true;
+    Fiber& mine = *fibers[current];
+    mine.done = true;
     block->leave(current);
     idle = 0;
-    if (--left == 0) _longjmp(home, 1);
-    enter(nextOne());
+    if (--left == 0) leap(mine, home);
+    enter(nextOne(), mine);
+}
+
+void prepare(Fiber& fiber) {
+    if (!fiber.stack) fiber.stack = std::make_unique<unsigned char[]>(stackBytes);
+    fiber.bottom = fiber.stack.get();
+    fiber.size = stackBytes;
+    fiber.started = fiber.done = false;
+    getcontext(&fiber.context);
+    fiber.context.uc_stack.ss_sp = fiber.stack.get();
+    fiber.context.uc_stack.ss_size = stackBytes;
+    fiber.context.uc_link = nullptr;
+    makecontext(&fiber.context, fiberMain, 0);
 }
 
 void runBlock(const std::function<void()>& body) {
     work = &body;
     left = blockDim.x;
     idle = 0;
+    home.started = true;
     while (fibers.size() < blockDim.x) fibers.push_back(std::make_unique<Fiber>());
-    for (unsigned i = 0; i < blockDim.x; ++i) {
-        Fiber& fiber = *fibers[i];
-        fiber.started = fiber.done = false;
-        getcontext(&fiber.start);
-        fiber.start.uc_stack.ss_sp = fiber.stack.get();
-        fiber.start.uc_stack.ss_size = stackBytes;
-        fiber.start.uc_link = nullptr;
-        makecontext(&fiber.start, fiberMain, 0);
-    }
-    if (_setjmp(home) == 0) enter(backwards ? blockDim.x - 1 : 0);
+    for (unsigned i = 0; i < blockDim.x; ++i) prepare(*fibers[i]);
+    enter(backwards ? blockDim.x - 1 : 0, home);
 }
 
 #endif

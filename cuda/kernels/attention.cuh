@@ -75,9 +75,7 @@ __device__ inline void dotRows(const float (&a)[Tile::queries][Tile::pitch],
     TOKENARIUM_UNROLL
     for (unsigned i = 0; i < Tile::eachQuery; ++i) TOKENARIUM_UNROLL
     for (unsigned j = 0; j < Tile::eachKey; ++j) sums[i][j] = 0;
-#ifdef __CUDACC__
-#pragma unroll 4
-#endif
+    TOKENARIUM_UNROLL_FOUR_TIMES
     for (unsigned k = 0; k < Tile::width; k += 4) {
         float4 left[Tile::eachQuery], right[Tile::eachKey];
         TOKENARIUM_UNROLL

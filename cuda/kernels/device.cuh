@@ -35,8 +35,12 @@ TOKENARIUM_BOTH constexpr T greater(T a, T b) {
 
 #ifdef __CUDACC__
 #define TOKENARIUM_UNROLL _Pragma("unroll")
+#define TOKENARIUM_UNROLL_TWICE _Pragma("unroll 2")
+#define TOKENARIUM_UNROLL_FOUR_TIMES _Pragma("unroll 4")
 #else
 #define TOKENARIUM_UNROLL
+#define TOKENARIUM_UNROLL_TWICE
+#define TOKENARIUM_UNROLL_FOUR_TIMES
 #endif
 
 __device__ inline std::size_t globalThread() {

@@ -9,11 +9,12 @@
 namespace tokenarium::cuda {
 
 constexpr unsigned fewRows = 8, streamWarps = 4;
+constexpr unsigned streamBlocks = 6; ///< on a multiprocessor, at least: up to 80 registers a thread
 
 /// `whole`: rows of both factors can be loaded 16 bytes at a time; else number by number. Each warp makes
 /// `outputs` columns of y, for `rows` rows of which p.m exist.
 template<Format format, unsigned rows, unsigned outputs, bool whole>
-__global__ void __launch_bounds__(streamWarps* warpLanes) streamRows(Product p) {
+__global__ void __launch_bounds__(streamWarps* warpLanes, streamBlocks) streamRows(Product p) {
     using Stored = typename Numbers<format>::Stored;
     constexpr unsigned perLoad = whole ? Numbers<format>::perLoad : 1;
     const unsigned lane = threadIdx.x % warpLanes;
@@ -25,6 +26,7 @@ __global__ void __launch_bounds__(streamWarps* warpLanes) streamRows(Product p) 
     for (unsigned o = 0; o < outputs; ++o) // a warp at the edge reads its last row again
         weights[o] = static_cast<const Stored*>(p.b) + lesser(first + o, p.n - 1) * p.bStride;
     float sums[rows][outputs] = {};
+    TOKENARIUM_UNROLL_TWICE
     for (std::size_t k = lane * perLoad; k < p.k; k += warpLanes * perLoad) {
         float w[outputs][perLoad];
         TOKENARIUM_UNROLL

@@ -12,6 +12,7 @@ template<unsigned tileSide>
 struct HalfTile {
     static constexpr unsigned side = tileSide, depth = 32;
     static constexpr unsigned warpsDown = 2, warpsAcross = side / 32, threads = 32 * warpsDown * warpsAcross;
+    static constexpr unsigned blocks = 384 / threads; ///< on a multiprocessor, at least: one, or three small
     static constexpr unsigned rows = side / warpsDown, columns = 32; ///< of a warp
     static constexpr unsigned rowTiles = rows / 16, columnTiles = columns / 8;
     static constexpr unsigned padding = 8; ///< halves: rows begin in different banks
@@ -102,7 +103,8 @@ __device__ inline void addTiles(const std::uint16_t* a, const std::uint16_t* b, 
 
 /// `half` is what the tensor core gets; `format` what b has in memory. a is float32.
 template<unsigned side, Format format, Format half, Lie aLie, Lie bLie>
-__global__ void __launch_bounds__(HalfTile<side>::threads) tensorCoreProduct(Product p) {
+__global__ void __launch_bounds__(HalfTile<side>::threads, HalfTile<side>::blocks)
+    tensorCoreProduct(Product p) {
     using Tile = HalfTile<side>;
     using A = HalfStage<Tile, Format::F32, half, aLie>;
     using B = HalfStage<Tile, format, half, bLie>;
