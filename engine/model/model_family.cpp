@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <charconv>
 #include <stdexcept>
 
 namespace tokenarium {
@@ -11,6 +12,13 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using Config = ModelConfig;
+
+/// The number as a person wrote it (1e-05), not the nearest float in all its digits.
+double asWritten(float number) {
+    char text[32];
+    const char* end = std::to_chars(text, text + sizeof text, number).ptr;
+    return Json::parse(static_cast<const char*>(text), end).get<double>();
+}
 
 [[noreturn]] void refuse(const std::string& what) {
     throw std::runtime_error("Other programs know no model like this one: " + what + ".");
@@ -35,7 +43,7 @@ void writeGpt2(const Config& config, Json& json) {
     json["n_head"] = config.heads;
     json["n_inner"] = config.feedForwardWidth;
     json["n_positions"] = config.positions;
-    json["layer_norm_epsilon"] = config.normEpsilon;
+    json["layer_norm_epsilon"] = asWritten(config.normEpsilon);
     json["activation_function"] = config.gelu == GeluKind::Erf ? "gelu" : "gelu_new";
 }
 
@@ -64,7 +72,7 @@ void writeLlama(const Config& config, ModelFamily family, Json& json) {
     json["head_dim"] = config.headWidth;
     json["intermediate_size"] = config.feedForwardWidth;
     json["max_position_embeddings"] = config.positions;
-    json["rms_norm_eps"] = config.normEpsilon;
+    json["rms_norm_eps"] = asWritten(config.normEpsilon);
     json["hidden_act"] = "silu";
     if (family != ModelFamily::Qwen2) json["attention_bias"] = config.queryKeyValueBias;
     if (family == ModelFamily::Llama) json["mlp_bias"] = config.feedForwardBias;

@@ -2,6 +2,7 @@
 // Reading config.json: what is understood, what is refused and how that is said; rotary frequencies; names.
 #include "engine/model/config.h"
 #include "engine/model/hook_names.h"
+#include "engine/model/model_family.h"
 #include "tests/engine/model/model_fixture.h"
 
 #include <gmock/gmock.h>
@@ -60,6 +61,14 @@ TEST(Config, ReadsLlama) {
     EXPECT_EQ(config.normEpsilon, 1e-5F);
     EXPECT_EQ(config.ropePairs, RopePairs::Halves);
     EXPECT_FALSE(config.queryKeyValueBias || config.tiedHead || config.queryKeyNorm);
+}
+
+TEST(Config, WritesNumbersAsTheyWereRead) {
+    for (const double epsilon : {1e-5, 1e-6, 0.0625}) {
+        json fields = llamaFields();
+        fields["rms_norm_eps"] = epsilon;
+        EXPECT_EQ(json::parse(createConfigJson(load(fields), {})).at("rms_norm_eps"), epsilon);
+    }
 }
 
 TEST(Config, ReadsGpt2) {
