@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Opens models and reads texts on workers; chooses tokens here, where it takes milliseconds.
+#include "app/model/model_session.h"
+
+#include "engine/model/model_catalog.h"
+#include "engine/model/prompt_tokens.h"
+#include "engine/view/token_details.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <stdexcept>
+#include <utility>
+
+namespace tokenarium {
+
+ModelSession::ModelSession(QObject* parent) : QObject(parent) {
+    settings.temperature = 0.8;
+    settings.topP = 0.95;
+    playTimer.setSingleShot(true);
+    connect(&playTimer, &QTimer::timeout, this, &ModelSession::drawNext);
+}
+
+ModelSession::~ModelSession() {
+    openJob.cancel();
+    runJob.cancel();
+}
+
+QStringList ModelSession::embeddedModelNames() {
+    QStringList names;
+    for (const EmbeddedModel& model : embeddedModels(embeddedModelsFolder()))
+        names.append(QString::fromStdString(model.name));
+    return names;
+}
+
+QString ModelSession::samplePrompt(const QString& modelName) {
+    if (modelName == QLatin1String("poems")) return QStringLiteral("床前明月光，");
+    if (modelName == QLatin1String("tiny")) return QStringLiteral("em");
+    return QStringLiteral("Once upon a time");
+}
+
+void ModelSession::openModel(const QString& nameOrPath) {
+    const auto path = findModel(nameOrPath.toStdString(), embeddedModelsFolder());
+    if (!path) {
+        emit failed(tr("%1: there is no such model.").arg(nameOrPath));
+        return;
+    }
+    setPlaying(false);
+    openJob.start([path = *path](std::stop_token, const Job::Progress&) { return openReadyModel(path); },
+                  [this, nameOrPath](std::shared_ptr<const ReadyModel> opened) {
+                      modelArrived(std::move(opened), nameOrPath);
+                  },
+                  [this](const QString& message) {
+                      emit openingChanged();
+                      emit failed(message);
+                  });
+    emit openingChanged();
+}
+
+void ModelSession::modelArrived(std::shared_ptr<const ReadyModel> opened, const QString& nameOrPath) {
+    const bool ownPrompt = ready && promptText != samplePrompt(name);
+    runJob.cancel();
+    ready = std::move(opened);
+    name = nameOrPath;
+    lastRun = nullptr;
+    if (!ownPrompt) promptText = samplePrompt(name);
+    showHead(shownLayer, shownHead);
+    emit openingChanged();
+    emit modelChanged();
+    readPrompt();
+}
+
+void ModelSession::setPrompt(const QString& prompt) {
+    if (prompt == promptText) return;
+    promptText = prompt;
+    if (ready) readPrompt();
+}
+
+void ModelSession::readPrompt() {
+    setPlaying(false);
+    PromptTokens read = tokenarium::promptTokens(ready->opened, promptText.toStdString());
+    const std::size_t room = ready->opened.config.positions;
+    cut = read.ids.size() > room ? read.ids.size() - room : 0;
+    if (cut > 0) {
+        const auto afterOpening = read.ids.begin() + static_cast<std::ptrdiff_t>(read.opening);
+        read.ids.erase(afterOpening, afterOpening + static_cast<std::ptrdiff_t>(cut));
+    }
+    promptIds = std::move(read.ids);
+    opening = read.opening;
+    branches = {};
+    currentLeaf = 0;
+    hovered.reset();
+    pinned.reset();
+    emit textChanged();
+    emit litTokenChanged();
+    this->read();
+}
+
+std::vector<TokenId> ModelSession::ids() const {
+    std::vector<TokenId> all = promptIds;
+    const std::vector<TokenId> added = branches.path(currentLeaf);
+    all.insert(all.end(), added.begin(), added.end());
+    return all;
+}
+
+QString ModelSession::tokenLabel(TokenId id) const {
+    if (!ready) return {};
+    const Vocabulary& vocabulary = ready->opened.tokenizer->vocabulary();
+    const auto entry = vocabulary.entry(id);
+    if (!entry) return QStringLiteral("[%1]").arg(id);
+    if (vocabulary.kind(id) != TokenKind::Normal)
+        return QString::fromUtf8(entry->data(), qsizetype(entry->size()));
+    const std::string bytes = ready->opened.tokenizer->decode(std::span(&id, 1));
+    return QString::fromStdString(visibleText(bytes.empty() ? *entry : std::string_view(bytes)));
+}
+
+QString ModelSession::textOf(const std::vector<TokenId>& tokens) const {
+    return ready ? QString::fromStdString(ready->opened.tokenizer->decode(tokens)) : QString();
+}
+
+void ModelSession::goTo(std::size_t node) {
+    if (node >= branches.size() || node == currentLeaf) return;
+    currentLeaf = node;
+    if (pinned && *pinned >= ids().size()) pinned.reset();
+    hovered.reset();
+    emit textChanged();
+    emit litTokenChanged();
+    read();
+}
+
+void ModelSession::read() {
+    forgetDraw();
+    std::vector<TokenId> all = ids();
+    if (all.empty()) {
+        runJob.cancel();
+        lastRun = nullptr;
+        emit runChanged();
+        emit failed(tr("The prompt is empty: this model needs at least one token to go on from."));
+        return;
+    }
+    if (all.size() > ready->opened.config.positions) all.resize(ready->opened.config.positions);
+    runJob.start([model = ready, all = std::move(all)](
+                     std::stop_token stop,
+                     const Job::Progress&) { return recordRun(model, all, {}, std::uint64_t(1) << 30, stop); },
+                 [this](std::shared_ptr<const RecordedRun> finished) { runArrived(std::move(finished)); },
+                 [this](const QString& message) {
+                     emit runChanged();
+                     emit failed(message);
+                 });
+    emit runChanged();
+}
+
+void ModelSession::runArrived(std::shared_ptr<const RecordedRun> finished) {
+    if (!finished) return; // stopped: another one is under way
+    lastRun = std::move(finished);
+    forgetDraw();
+    emit runChanged();
+    if (!playing) return;
+    if (isAtEnd())
+        setPlaying(false);
+    else
+        playTimer.start(int(1000 / tokensPerSecond));
+}
+
+void ModelSession::forgetDraw() {
+    drawKnown = false;
+    draw.reset();
+}
+
+void ModelSession::setSampling(const SamplingSettings& wanted) {
+    if (wanted == settings) return;
+    settings = wanted;
+    forgetDraw();
+    emit samplingChanged();
+}
+
+void ModelSession::setSeed(std::uint64_t seed) {
+    if (seed == startSeed) return;
+    startSeed = seed;
+    forgetDraw();
+    emit samplingChanged();
+}
+
+const std::optional<Draw>& ModelSession::nextDraw() const {
+    if (!drawKnown && lastRun && !isComputing() && !isAtEnd()) {
+        const double uniform = uniformNumber(startSeed, branches.depth(currentLeaf));
+        draw = chooseToken(lastRun->lastLogits, lastRun->ids, settings, uniform);
+        drawKnown = true;
+    }
+    return draw;
+}
+
+bool ModelSession::isEndMark(TokenId id) const {
+    if (!ready) return false;
+    const auto& ends = ready->opened.marks.ends;
+    return std::find(ends.begin(), ends.end(), id) != ends.end();
+}
+
+bool ModelSession::isAtEnd() const {
+    if (!ready) return true;
+    const bool ended = currentLeaf != 0 && isEndMark(branches[currentLeaf].id);
+    return ended || promptIds.size() + branches.depth(currentLeaf) >= ready->opened.config.positions;
+}
+
+void ModelSession::drawNext() {
+    if (const auto& next = nextDraw()) grow(next->token, next->fullProbability, false);
+}
+
+void ModelSession::chooseNext(TokenId id) {
+    if (!lastRun || isComputing() || isAtEnd() || id >= lastRun->lastLogits.size()) return;
+    setPlaying(false);
+    grow(id, softmaxOf(lastRun->lastLogits)[id], true);
+}
+
+void ModelSession::grow(TokenId id, double probability, bool chosenByPerson) {
+    currentLeaf = branches.grow(currentLeaf, id, probability, chosenByPerson);
+    pinned.reset();
+    hovered.reset();
+    emit textChanged();
+    emit litTokenChanged();
+    read();
+}
+
+void ModelSession::takeBack() {
+    setPlaying(false);
+    if (currentLeaf != 0) goTo(branches[currentLeaf].parent);
+}
+
+void ModelSession::setPlaying(bool on) {
+    on = on && !isAtEnd();
+    if (on == playing) return;
+    playing = on;
+    if (on && !isComputing())
+        playTimer.start(0);
+    else if (!on)
+        playTimer.stop();
+    emit playingChanged();
+}
+
+void ModelSession::setPace(double wantedTokensPerSecond) {
+    tokensPerSecond = std::clamp(wantedTokensPerSecond, 0.1, 1000.0);
+}
+
+std::size_t ModelSession::litToken() const {
+    if (hovered) return *hovered;
+    if (pinned) return *pinned;
+    const std::size_t count = promptIds.size() + branches.depth(currentLeaf);
+    return count > 0 ? count - 1 : 0;
+}
+
+void ModelSession::hoverToken(std::optional<std::size_t> token) {
+    if (token && *token >= promptIds.size() + branches.depth(currentLeaf)) token.reset();
+    if (token == hovered) return;
+    hovered = token;
+    emit litTokenChanged();
+}
+
+void ModelSession::pinToken(std::optional<std::size_t> token) {
+    if (token && *token >= promptIds.size() + branches.depth(currentLeaf)) token.reset();
+    if (token == pinned) return;
+    pinned = token;
+    emit litTokenChanged();
+}
+
+void ModelSession::showHead(std::size_t layer, std::size_t head) {
+    if (ready) {
+        layer = std::min(layer, ready->opened.config.layers - 1);
+        head = std::min(head, ready->opened.config.heads - 1);
+    }
+    if (layer == shownLayer && head == shownHead) return;
+    shownLayer = layer;
+    shownHead = head;
+    emit headChanged();
+}
+
+} // namespace tokenarium

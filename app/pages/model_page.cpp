@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Connects the controls of the room with its session; the views connect themselves.
+#include "app/pages/model_page.h"
+
+#include "app/pages/model/model_view.h"
+#include "widgets/message_bar.h"
+#include "widgets/model/token_row.h"
+#include "widgets/style/number_text.h"
+
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace tokenarium {
+
+ModelPage::ModelPage(QWidget* parent) : Page(parent) {
+    setAcceptDrops(true);
+    createControls();
+    createViews();
+    connectSession();
+    retranslate();
+}
+
+ModelPage::~ModelPage() {
+    for (ModelView* view : tabs) delete view; // they look at the session
+}
+
+void ModelPage::createControls() {
+    messageBar = new MessageBar(this);
+    modelBox = new QComboBox(this);
+    modelBox->setObjectName(QStringLiteral("modelBox"));
+    promptEdit = new QLineEdit(this);
+    promptEdit->setObjectName(QStringLiteral("modelPrompt"));
+    backButton = new QToolButton(this);
+    backButton->setObjectName(QStringLiteral("takeBack"));
+    nextButton = new QPushButton(this);
+    nextButton->setObjectName(QStringLiteral("nextToken"));
+    playButton = new QPushButton(this);
+    playButton->setObjectName(QStringLiteral("play"));
+    playButton->setCheckable(true);
+    summary = new QLabel(this);
+    summary->setObjectName(QStringLiteral("modelSummary"));
+    tokens = new TokenRow(this);
+    tokens->setObjectName(QStringLiteral("modelTokens"));
+    tabBar = new QTabBar(this);
+    tabBar->setObjectName(QStringLiteral("modelViews"));
+    tabBar->setExpanding(false);
+    tabBar->setDrawBase(false);
+    stack = new QStackedWidget(this);
+
+    auto* controls = new QHBoxLayout;
+    controls->setSpacing(8);
+    controls->addWidget(modelBox);
+    controls->addWidget(promptEdit, 1);
+    controls->addWidget(backButton);
+    controls->addWidget(nextButton);
+    controls->addWidget(playButton);
+    auto* bar = new QHBoxLayout;
+    bar->addWidget(tabBar, 1);
+    bar->addWidget(summary);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    column->addWidget(messageBar);
+    column->addLayout(controls);
+    column->addWidget(tokens);
+    column->addLayout(bar);
+    column->addWidget(stack, 1);
+
+    connect(modelBox, &QComboBox::activated, this, &ModelPage::chooseModel);
+    connect(promptEdit, &QLineEdit::textEdited, &state, &ModelSession::setPrompt);
+    connect(promptEdit, &QLineEdit::returnPressed, &state, &ModelSession::drawNext);
+    connect(backButton, &QToolButton::clicked, &state, &ModelSession::takeBack);
+    connect(nextButton, &QPushButton::clicked, &state, [this] {
+        state.setPlaying(false);
+        state.drawNext();
+    });
+    connect(playButton, &QPushButton::clicked, &state, &ModelSession::setPlaying);
+    connect(tokens, &TokenRow::hovered, &state, &ModelSession::hoverToken);
+    connect(tokens, &TokenRow::pinned, &state, &ModelSession::pinToken);
+    connect(tabBar, &QTabBar::currentChanged, stack, &QStackedWidget::setCurrentIndex);
+}
+
+/// A view is named here and nowhere else.
+void ModelPage::createViews() {
+    tabs = {};
+    for (ModelView* view : tabs) {
+        stack->addWidget(view);
+        tabBar->addTab(QString());
+        connect(view, &ModelView::failed, messageBar, [this](const QString& said) { messageBar->say(said); });
+    }
+}
+
+void ModelPage::connectSession() {
+    connect(&state, &ModelSession::modelChanged, this, &ModelPage::showModel);
+    connect(&state, &ModelSession::openingChanged, this, &ModelPage::showModel);
+    connect(&state, &ModelSession::textChanged, this, &ModelPage::showText);
+    connect(&state, &ModelSession::runChanged, this, &ModelPage::showPlaying);
+    connect(&state, &ModelSession::playingChanged, this, &ModelPage::showPlaying);
+    connect(&state, &ModelSession::litTokenChanged, this, [this] { tokens->setLit(state.litToken()); });
+    connect(&state, &ModelSession::failed, messageBar, [this](const QString& said) { messageBar->say(said); });
+}
+
+void ModelPage::showView(const QString& wanted) {
+    for (std::size_t i = 0; i < tabs.size(); ++i)
+        if (tabs[i]->id() == wanted) tabBar->setCurrentIndex(int(i));
+}
+
+void ModelPage::setColors(const TokenColors& colors) {
+    tokens->setColors(colors);
+    for (ModelView* view : tabs) view->setColors(colors);
+}
+
+void ModelPage::showEvent(QShowEvent* event) {
+    Page::showEvent(event);
+    if (std::exchange(wasShown, true)) return;
+    const QStringList names = ModelSession::embeddedModelNames();
+    if (names.isEmpty())
+        messageBar->say(tr("No model lies beside the program. Open one: a folder with model.safetensors, a .gguf "
+                           "file, or a .bin of llama2.c."));
+    else
+        state.openModel(names.contains(QStringLiteral("stories")) ? QStringLiteral("stories") : names.first());
+}
+
+void ModelPage::chooseModel(int index) {
+    const QString chosen = modelBox->itemData(index).toString();
+    if (!chosen.isEmpty()) return state.openModel(chosen);
+    showModel(); // "open a file" is no model
+    const QString file = QFileDialog::getOpenFileName(
+        this, tr("Open a model"), {},
+        tr("Models (*.safetensors *.gguf *.bin *.json)") + QStringLiteral(";;") + tr("All files (*)"));
+    if (!file.isEmpty())
+        state.openModel(file.endsWith(QLatin1String(".json")) ? QFileInfo(file).path() : file);
+}
+
+void ModelPage::showModel() {
+    const QSignalBlocker quiet(modelBox);
+    modelBox->clear();
+    QStringList names = ModelSession::embeddedModelNames();
+    if (!state.modelName().isEmpty() && !names.contains(state.modelName())) names.append(state.modelName());
+    for (const QString& one : std::as_const(names)) modelBox->addItem(QFileInfo(one).fileName(), one);
+    modelBox->addItem(tr("Open a model …"), QString());
+    modelBox->setCurrentIndex(int(names.indexOf(state.modelName())));
+    if (state.isOpening())
+        summary->setText(tr("Opening …"));
+    else if (const auto& model = state.model())
+        summary->setText(tr("%1 parameters · %2 layers · %3 heads · context %4")
+                             .arg(grouped(model->parameters))
+                             .arg(model->opened.config.layers)
+                             .arg(model->opened.config.heads)
+                             .arg(grouped(model->opened.config.positions)));
+    else
+        summary->clear();
+}
+
+void ModelPage::showText() {
+    if (promptEdit->text() != state.prompt()) promptEdit->setText(state.prompt());
+    std::vector<TokenChip> chips;
+    const std::vector<TokenId> ids = state.ids();
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        TokenChip chip;
+        chip.label = state.tokenLabel(ids[i]);
+        chip.tint = std::uint8_t(i % 6);
+        chip.isMark = i < state.openingTokens() || state.isEndMark(ids[i]);
+        chip.isPredicted = i >= state.promptTokens();
+        chip.tip = tr("Token %1 · id %2").arg(i + 1).arg(ids[i]);
+        chips.push_back(std::move(chip));
+    }
+    tokens->setChips(std::move(chips));
+    tokens->setLit(state.litToken());
+    if (state.cutTokens() > 0)
+        messageBar->say(tr("The model reads %1 tokens at most: the first %2 of the prompt are cut off.")
+                            .arg(grouped(state.model()->opened.config.positions), grouped(state.cutTokens())));
+    showPlaying();
+}
+
+void ModelPage::showPlaying() {
+    playButton->setChecked(state.isPlaying());
+    playButton->setText(state.isPlaying() ? tr("Pause") : tr("Play"));
+    playButton->setEnabled(!state.isAtEnd());
+    nextButton->setEnabled(!state.isAtEnd() && !state.isPlaying());
+    backButton->setEnabled(state.leaf() != 0);
+}
+
+void ModelPage::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Space && !event->modifiers())
+        state.drawNext();
+    else if (event->key() == Qt::Key_Backspace)
+        state.takeBack();
+    else
+        Page::keyPressEvent(event);
+}
+
+void ModelPage::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls() && event->mimeData()->urls().first().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void ModelPage::dropEvent(QDropEvent* event) {
+    state.openModel(event->mimeData()->urls().first().toLocalFile());
+    event->acceptProposedAction();
+}
+
+void ModelPage::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    Page::changeEvent(event);
+}
+
+void ModelPage::retranslate() {
+    modelBox->setAccessibleName(tr("Model"));
+    modelBox->setToolTip(tr("The model that reads and predicts; any GGUF, safetensors or llama2.c file can be "
+                            "dropped here"));
+    promptEdit->setAccessibleName(tr("Prompt"));
+    promptEdit->setPlaceholderText(tr("What the model shall go on from"));
+    backButton->setText(tr("Back"));
+    backButton->setToolTip(tr("Take the last predicted token back (Backspace)"));
+    nextButton->setText(tr("Next token"));
+    nextButton->setToolTip(tr("Draw the next token from the model's prediction (Space)"));
+    tokens->setAccessibleName(tr("Tokens the model reads"));
+    tabBar->setAccessibleName(tr("Ways of looking"));
+    for (std::size_t i = 0; i < tabs.size(); ++i) tabBar->setTabText(int(i), tabs[i]->title());
+    showModel();
+    showText();
+}
+
+} // namespace tokenarium

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The model room: a model, a prompt, the tokens it reads and adds, and several ways of looking at what happens.
+#pragma once
+
+#include "app/model/model_session.h"
+#include "app/pages/page.h"
+
+#include <vector>
+
+class QAction;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QStackedWidget;
+class QTabBar;
+class QToolButton;
+
+namespace tokenarium {
+
+class MessageBar;
+class ModelView;
+class TokenRow;
+
+class ModelPage : public Page {
+    Q_OBJECT
+public:
+    explicit ModelPage(QWidget* parent = nullptr);
+    ~ModelPage() override;
+
+    QString id() const override { return QStringLiteral("model"); }
+    const char* name() const override { return QT_TR_NOOP("Model"); }
+    void setColors(const TokenColors& colors) override;
+
+    ModelSession& session() { return state; }
+    const std::vector<ModelView*>& views() const { return tabs; }
+    void showView(const QString& id);
+    MessageBar& messages() { return *messageBar; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void createControls();
+    void createViews();
+    void connectSession();
+    void retranslate();
+    void showModel();
+    void showText();
+    void showPlaying();
+    void chooseModel(int index);
+
+    ModelSession state;
+    MessageBar* messageBar;
+    QComboBox* modelBox;
+    QLineEdit* promptEdit;
+    QPushButton *nextButton, *playButton;
+    QToolButton* backButton;
+    QLabel* summary;
+    TokenRow* tokens;
+    QTabBar* tabBar;
+    QStackedWidget* stack;
+    std::vector<ModelView*> tabs;
+    bool wasShown = false; ///< no model is opened before somebody looks
+};
+
+} // namespace tokenarium
