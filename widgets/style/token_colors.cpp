@@ -7,6 +7,8 @@
 // lightnesses, for grey print.
 #include "widgets/style/token_colors.h"
 
+#include "widgets/style/heat_scale.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -68,14 +70,6 @@ QColor colorOfLab(const Triple& lab) {
     return QColor::fromRgbF(float(fromLinear(3.2404542 * x - 1.5371385 * y - 0.4985314 * z)),
                             float(fromLinear(-0.9692660 * x + 1.8760108 * y + 0.0415560 * z)),
                             float(fromLinear(0.0556434 * x - 0.2040259 * y + 1.0572252 * z)));
-}
-
-/// Cividis (Nuñez, Anderton, Renslow 2018) by its published fit of fifth-degree polynomials, t in 0…1.
-Triple cividis(double t) {
-    const auto channel = [](double value) { return std::clamp(value / 255, 0.0, 1.0); };
-    return {channel(-4.54 - t * (35.34 - t * (2381.73 - t * (6402.7 - t * (7024.72 - t * 2710.57))))),
-            channel(32.49 + t * (170.73 + t * (52.82 - t * (131.46 - t * (176.58 - t * 67.37))))),
-            channel(81.24 + t * (442.36 - t * (2482.43 - t * (6167.24 - t * (6614.94 - t * 2475.67)))))};
 }
 
 struct Scale {
