@@ -4,7 +4,9 @@
 #include "engine/model/evaluation.h"
 #include "engine/model/forward.h"
 #include "engine/model/model_catalog.h"
+#include "engine/model/prompt_tokens.h"
 #include "engine/model/sampling.h"
+#include "engine/train/story_grammar.h"
 
 #include <gtest/gtest.h>
 
@@ -36,8 +38,7 @@ bool ends(const OpenedModel& model, TokenId id) {
 /// What the model writes after `prompt`, until it ends the text by itself; nothing where it does not.
 std::optional<std::string> written(const OpenedModel& model, Backend& backend, const std::string& prompt,
                                    const SamplingSettings& settings, std::uint64_t seed, std::size_t most) {
-    std::vector<TokenId> ids = openingOf(model.marks, prompt);
-    model.tokenizer->encodeIds(prompt, ids);
+    std::vector<TokenId> ids = promptTokens(model, prompt).ids;
     KvCache cache = createKvCache(model.config, backend, model.config.positions);
     Sampler sampler(settings, seed);
     std::vector<TokenId> fresh = ids, answer;
@@ -86,7 +87,7 @@ double natsPerCharacter(const OpenedModel& model, Backend& backend, const std::v
 
 TEST(EmbeddedModels, AreSmallAndOpen) {
     const std::vector<EmbeddedModel> present = embeddedModels(modelsInSource());
-    ASSERT_GE(present.size(), 2U);
+    ASSERT_EQ(present.size(), 3U);
     for (const auto& [name, folder] : present) {
         CpuBackend backend;
         const OpenedModel model = embedded(name, backend);
@@ -151,6 +152,53 @@ TEST(EmbeddedModels, PoemsLoseNothingInEightBits) {
 
 TEST(EmbeddedModels, TinyLosesNothingInEightBits) {
     expectEightBitsLoseNothing("tiny", {"emma", "oliver", "xochitl", "anna", "benjamin", "zoe"});
+}
+
+TEST(EmbeddedModels, StoriesLoseNothingInEightBits) {
+    expectEightBitsLoseNothing("stories",
+                               {"Once upon a time there was a little dog. He liked to run in the park.",
+                                "小猫想去河边玩。妈妈说：“早点回来。”", "The moon was high and the owl was awake."});
+}
+
+/// Bits per character of stories told with seeds that no training text was told with.
+double bitsOfGrammar(const OpenedModel& model, Backend& backend, StoryLanguage language) {
+    Evaluator evaluator(model, backend);
+    for (std::uint64_t seed = 0xF5E50000; seed < 0xF5E50000 + 24; ++seed)
+        evaluator.add(evaluationDocument(model, storyGrammar().tell(seed, language).text));
+    return evaluator.finish().bitsPerCharacter();
+}
+
+TEST(EmbeddedModels, StoriesKnowTheGrammarInBothLanguages) {
+    CpuBackend backend;
+    const OpenedModel model = embedded("stories", backend);
+    EXPECT_LT(bitsOfGrammar(model, backend, StoryLanguage::English), 0.2);
+    EXPECT_LT(bitsOfGrammar(model, backend, StoryLanguage::Chinese), 0.5);
+}
+
+TEST(EmbeddedModels, StoriesTranslateWhatChildrenSay) {
+    CpuBackend backend;
+    const OpenedModel model = embedded("stories", backend);
+    SamplingSettings greedy;
+    greedy.temperature = 0;
+    const auto translated = [&](const std::string& english) {
+        const std::string answer =
+            written(model, backend, "<|pair|>" + english + " =", greedy, 0, 24).value_or("");
+        return answer.substr(0, answer.find('\n'));
+    };
+    EXPECT_EQ(translated("I love you."), " 我爱你。");
+    EXPECT_EQ(translated("Where is the station?"), " 车站在哪里？");
+}
+
+TEST(EmbeddedModels, TheMarkDecidesTheLanguageOfAStory) {
+    CpuBackend backend;
+    const OpenedModel model = embedded("stories", backend);
+    SamplingSettings settings;
+    settings.temperature = 0.8;
+    settings.topP = 0.95;
+    for (std::uint64_t seed = 0; seed < 8; ++seed) {
+        EXPECT_FALSE(looksChinese(written(model, backend, "<|en|>", settings, seed, 60).value_or("")));
+        EXPECT_TRUE(looksChinese(written(model, backend, "<|zh|>", settings, seed, 60).value_or("")));
+    }
 }
 
 TEST(EmbeddedModels, TinyMakesUpNames) {
