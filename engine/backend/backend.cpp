@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Names of operations.
+// Names of operations, and reading that may not fail unnoticed.
 #include "engine/backend/backend.h"
+
+#include <stdexcept>
 
 namespace tokenarium {
 
@@ -17,6 +19,14 @@ const char* opName(Op op) {
         // clang-format on
     };
     return names[static_cast<std::size_t>(op)];
+}
+
+std::vector<float> loadValues(Backend& backend, const Tensor& tensor) {
+    std::vector<float> values = backend.read(tensor);
+    if (values.size() != tensor.shape.elements())
+        throw std::runtime_error("The numbers of " + tensor.name + " could not be read. " +
+                                 backend.problem());
+    return values;
 }
 
 } // namespace tokenarium

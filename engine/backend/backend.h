@@ -94,8 +94,13 @@ public:
                                std::span<const std::byte> rows, DType type) = 0;
     /// All values in row order, of a stored matrix as its format rounded them; empty where the backend stores none.
     virtual std::vector<float> read(const Tensor& tensor) = 0;
-    /// True once somebody who looks on asked to stop: from then on operations do nothing.
+    /// True once somebody who looks on asked to stop, or the device failed: from then on operations do nothing.
     virtual bool stopped() const { return false; }
+    /// What went wrong with the device, as a sentence; empty while all is well, and on the CPU always.
+    virtual std::string problem() const { return {}; }
+    /// After a device's memory ran out: goes on with the tensors that exist, so that they can be read and less
+    /// be asked. False where the device answers nothing any more.
+    virtual bool recover() { return true; }
 
     /// y[t] = table[ids[t]]; also for learned positions. Every id is below V.
     virtual void embedding(std::span<const std::uint32_t> ids /*[T]*/, const Tensor& table /*[V,C]*/,
@@ -199,5 +204,8 @@ public:
     virtual void adamW(const Tensor& gradient, const AdamWStep& step, Tensor& mean, Tensor& square,
                        Tensor& w) = 0;
 };
+
+/// Reads all values. Throws std::runtime_error with the reason where the device gives none.
+std::vector<float> loadValues(Backend& backend, const Tensor& tensor);
 
 } // namespace tokenarium

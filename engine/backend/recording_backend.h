@@ -43,6 +43,8 @@ public:
                        DType type) override;
     std::vector<float> read(const Tensor& tensor) override;
     bool stopped() const override { return stopAsked || inner.stopped(); }
+    std::string problem() const override { return inner.problem(); }
+    bool recover() override { return inner.recover(); }
 
     void embedding(std::span<const std::uint32_t> ids, const Tensor& table, Tensor& y) override;
     void add(const Tensor& a, const Tensor& b, Tensor& y) override;

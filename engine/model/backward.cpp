@@ -231,15 +231,20 @@ std::string trainingProblem(const ModelConfig& config, std::span<const TrainingT
 }
 
 /// Forward as far as the loss of every row.
-BatchLoss lossOf(const ModelConfig& config, const Weights& weights, Backend& backend, const Batch& batch,
-                 const ForwardOptions& options) {
-    BatchLoss result;
+Tensor lossesOf(const ModelConfig& config, const Weights& weights, Backend& backend, const Batch& batch,
+                const ForwardOptions& options) {
     const ForwardResult run = forward(config, weights, backend, batch.texts, options);
     Tensor losses = backend.allocate("losses", {batch.targets.size()});
     backend.crossEntropy(run.logits, batch.targets, losses);
+    return losses;
+}
+
+/// Reading waits for a device, whose failures show only then.
+BatchLoss summed(const Tensor& losses, Backend& backend, const Batch& batch) {
+    BatchLoss result;
+    if (!backend.stopped()) result.each = backend.read(losses);
     if (backend.stopped()) return result;
     result.complete = true;
-    result.each = backend.read(losses);
     for (const float nats : result.each) result.nats += static_cast<double>(nats);
     for (const std::uint32_t target : batch.targets) result.targets += target != noTarget;
     return result;
@@ -255,7 +260,7 @@ BatchLoss loss(const ModelConfig& config, const Weights& weights, Backend& backe
     if (!refused.problem.empty()) return refused;
     ForwardOptions options;
     options.fusedAttention = true;
-    return lossOf(config, weights, backend, batch, options);
+    return summed(lossesOf(config, weights, backend, batch, options), backend, batch);
 }
 
 BatchLoss lossAndGradients(const ModelConfig& config, const Weights& weights, Backend& backend,
@@ -274,11 +279,10 @@ BatchLoss lossAndGradients(const ModelConfig& config, const Weights& weights, Ba
     forwardOptions.dropout = options.dropout;
     forwardOptions.dropoutSeed = options.dropoutSeed;
     forwardOptions.keep = &activations;
-    result = lossOf(config, weights, backend, batch, forwardOptions);
-    if (!result.complete) return result;
+    const Tensor losses = lossesOf(config, weights, backend, batch, forwardOptions);
+    if (backend.stopped()) return result;
     BackwardPass(config, weights, backend, batch, options, activations, gradients).run();
-    result.complete = !backend.stopped();
-    return result;
+    return summed(losses, backend, batch); // last, so that a device never waits for us
 }
 
 Weights zeroGradients(const ModelConfig& config, Backend& backend) {

@@ -86,7 +86,8 @@ void Evaluator::run() {
     if (waiting.empty()) return;
     std::vector<TrainingText> texts;
     for (const Window& window : waiting) texts.push_back({window.ids, window.targets});
-    const BatchLoss batch = loss(model.config, model.weights, backend, texts);
+    const BatchLoss batch = loss(model.config, model.weights, *backend, texts);
+    if (backend->stopped()) return; // they wait for another one
     sums.nats += batch.nats;
     sums.tokens += batch.targets;
     waiting.clear();

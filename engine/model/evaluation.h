@@ -42,10 +42,14 @@ struct EvaluationResult {
 /// first window that has it. Keeps references to both. One thread.
 class Evaluator {
 public:
-    Evaluator(const OpenedModel& evaluated, Backend& operations) : model(evaluated), backend(operations) {}
+    Evaluator(const OpenedModel& evaluated, Backend& operations) : model(evaluated), backend(&operations) {}
     void add(EvaluationDocument document);
-    /// Runs what is still waiting; further documents may follow.
+    /// Runs what is still waiting; further documents may follow. The sums are those of all documents unless
+    /// the backend has stopped.
     EvaluationResult finish();
+    /// After the backend has stopped: what could not be run waits for this one, in which the model's weights
+    /// are by now. No sum is lost.
+    void goOnWith(Backend& operations) { backend = &operations; }
 
 private:
     struct Window {
@@ -56,7 +60,7 @@ private:
     void run();
 
     const OpenedModel& model;
-    Backend& backend;
+    Backend* backend;
     std::vector<Window> waiting;
     std::size_t waitingTokens = 0;
     EvaluationResult sums;

@@ -72,7 +72,7 @@ void eachFileTensor(const OpenedModel& model, Backend& backend, Checkpoint::Form
         });
     for (const Tensor* tensor : tensors) {
         const WeightSource source = weightSources(config, tensor->name, format)[1];
-        std::vector<float> values = backend.read(*tensor);
+        std::vector<float> values = loadValues(backend, *tensor);
         if (turn && isTurnedByRope(tensor->name))
             values = paired(values, tensor->shape[0], config.headWidth, pairs);
         if (partsLeft == 0) {

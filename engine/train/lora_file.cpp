@@ -170,7 +170,7 @@ void saveLora(const std::filesystem::path& folder, const Lora& lora, const Model
         const std::array<std::pair<const Tensor*, const char*>, 2> both = {
             {{&matrix.a, ".lora_A.weight"}, {&matrix.b, ".lora_B.weight"}}};
         for (const auto& [tensor, ending] : both) {
-            values.push_back(backend.read(*tensor));
+            values.push_back(loadValues(backend, *tensor));
             stored.push_back(
                 {place + ending, DType::F32, tensor->shape, std::as_bytes(std::span(values.back()))});
         }

@@ -170,6 +170,12 @@ void Trainer::addGradients(std::span<const TextWindow> batch, Backend& on, LossO
     if (lora) addLoraGradients(*lora, gradients, on, *loraGradients);
 }
 
+StepReport Trainer::stoppedStep(StepReport report, const TrainerProgress& before) {
+    report.problem = backend.problem().empty() ? "The step was stopped." : backend.problem();
+    progress = before;
+    return report;
+}
+
 StepReport Trainer::step(const StepOptions& how) {
     const auto begin = std::chrono::steady_clock::now();
     const TrainerProgress before = progress;
@@ -191,16 +197,14 @@ StepReport Trainer::step(const StepOptions& how) {
     options.dropout = middle < settings.dropoutFrom ? 0 : static_cast<float>(settings.dropout);
     options.separateSteps = how.separateSteps || how.sink;
     addGradients(batch, on, options, report);
-    if (on.stopped()) {
-        report.problem = "The step was stopped.";
-        progress = before;
-        return report;
-    }
     if (watcher) watcher->updating = true;
-    report.gradientNorm = optimizer.gradientNorm(on, trainedGradients);
+    if (!on.stopped()) report.gradientNorm = optimizer.gradientNorm(on, trainedGradients);
+    if (on.stopped()) return stoppedStep(report, before);
     report.skipped = !std::isfinite(report.gradientNorm) || !report.problem.empty();
     if (!report.skipped) optimizer.step(on, trainedGradients, report.gradientNorm, factor);
     refresh();
+    report.halfDone = backend.stopped();
+    if (report.halfDone) return stoppedStep(report, before);
     progress.optimizerSteps = optimizer.stepsDone();
     report.epoch = static_cast<double>(progress.epoch) +
                    static_cast<double>(progress.index) / static_cast<double>(order.size());

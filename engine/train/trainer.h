@@ -29,6 +29,9 @@ struct StepReport {
     /// The gradients were not finite, so the weights were left as they are.
     bool skipped = false;
     std::string problem; ///< why the step could not be done, as a sentence; empty: it was
+    /// With a problem: the update of the weights had begun, so neither they nor the optimizer's state are
+    /// those of a step any more.
+    bool halfDone = false;
 };
 
 /// For a step that somebody wants to look into.
@@ -78,7 +81,7 @@ public:
     bool finished() const;
     bool outOfPatience() const;
 
-    /// Forward and back for a batch, and new weights.
+    /// Forward and back for a batch, and new weights. After a problem `where` is as it was before.
     StepReport step(const StepOptions& options = {});
 
     bool evaluationDue() const { return progress.tokens >= progress.nextEvaluation; }
@@ -105,6 +108,7 @@ private:
     BatchLoss runWindows(std::span<const TextWindow> windows, Backend& on, const LossOptions* options);
     void addGradients(std::span<const TextWindow> batch, Backend& on, LossOptions options,
                       StepReport& report);
+    StepReport stoppedStep(StepReport report, const TrainerProgress& before);
     std::uint64_t evaluationAfter(std::uint64_t tokens) const;
     std::vector<std::size_t> sampleOfDocuments(bool whole) const;
     void refresh();

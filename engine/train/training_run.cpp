@@ -16,6 +16,7 @@
 #include "engine/train/training_state.h"
 
 #include <chrono>
+#include <optional>
 #include <stdexcept>
 #include <thread>
 
@@ -53,13 +54,16 @@ public:
         if (options.threads > 0) recipe.training.threads = options.threads;
         if (recipe.training.threads == 0)
             recipe.training.threads = std::max(1U, std::thread::hardware_concurrency());
-        const auto precision = recipe.training.precision == TrainingPrecision::BF16 ? ProductPrecision::BF16
-                                                                                    : ProductPrecision::F32;
-        backend = std::make_unique<CpuBackend>(recipe.training.threads, precision);
+        if (options.device) backend = options.device(precision());
+        if (!backend) useCpu();
         if (!prepareTexts()) return TrainingEnd::Stopped;
-        prepareTrainer();
-        writeText(options.folder / "recipe.json", recipeText);
-        return train();
+        try {
+            if (const auto end = prepareAndTrain()) return *end;
+        } catch (const std::runtime_error&) {
+            if (!backend->stopped()) throw;
+        }
+        leaveDevice();
+        return prepareAndTrain().value();
     }
 
 private:
@@ -71,6 +75,23 @@ private:
             if (events.prepared) events.prepared(name, share);
         };
     }
+    ProductPrecision precision() const {
+        return recipe.training.precision == TrainingPrecision::BF16 ? ProductPrecision::BF16
+                                                                    : ProductPrecision::F32;
+    }
+    void useCpu() { backend = std::make_unique<CpuBackend>(recipe.training.threads, precision()); }
+
+    /// The CPU takes over: at the last step where that can be read from the device, else at the checkpoint.
+    void leaveDevice() {
+        say("warning: " + backend->problem() + " The training goes on on the CPU.");
+        if (atStep && backend->recover()) tryCheckpoint();
+        trainer.reset();
+        useCpu();
+        makeWeights();
+        resumes = fs::exists(statePath());
+        if (!resumes) say("there is no checkpoint yet, so it begins anew");
+    }
+
     fs::path statePath() const { return options.folder / "training.safetensors"; }
 
     fs::path textsFolder() const {
@@ -101,7 +122,14 @@ private:
         model.config.vocabularySize = model.tokenizer->vocabulary().size();
         if (const std::string problem = configProblem(model.config); !problem.empty())
             throw std::runtime_error(options.recipe.string() + ": " + problem);
-        model.weights = createInitialWeights(model.config, *backend, recipe.training.seed);
+        makeWeights();
+    }
+
+    /// Those the training begins with.
+    void makeWeights() {
+        model.weights = recipe.startFrom.empty()
+                            ? createInitialWeights(model.config, *backend, recipe.training.seed)
+                            : loadWeights(*model.checkpoint, model.config, *backend, model.file.string());
     }
 
     bool prepareTexts() {
@@ -162,11 +190,21 @@ private:
         curve = std::make_unique<TrainingCurve>(options.folder / "curve.jsonl", trainer->where().step);
     }
 
-    TrainingEnd train() {
+    /// Nothing where the device failed.
+    std::optional<TrainingEnd> prepareAndTrain() {
+        prepareTrainer();
+        writeText(options.folder / "recipe.json", recipeText);
+        return train();
+    }
+
+    std::optional<TrainingEnd> train() {
         lastCheckpoint = Clock::now();
         int skipped = 0;
+        atStep = !backend->stopped();
         for (;;) {
+            if (sampleDueAt == trainer->where().step) sample(false);
             if (trainer->evaluationDue()) evaluate(false);
+            if (backend->stopped()) return std::nullopt;
             if (stop.stop_requested()) return stopped();
             if (trainer->finished() || skipped == mostSkippedSteps) break;
             const std::chrono::duration<double> since = Clock::now() - lastCheckpoint;
@@ -180,19 +218,21 @@ private:
     bool step() {
         const std::uint64_t before = trainer->where().tokens;
         const StepReport report = trainer->step();
+        atStep = !report.halfDone;
+        if (backend->stopped()) return true;
         if (!report.problem.empty()) throw std::runtime_error(recipe.name + ": " + report.problem);
         note(jsonLine(report));
         if (events.stepped) events.stepped(report);
         if (recipe.samples &&
             report.tokens / recipe.samples->everyTokens > before / recipe.samples->everyTokens)
-            sample(false);
+            sampleDueAt = report.step;
         return !report.skipped;
     }
 
     /// An evaluation that was stopped is due again.
     void evaluate(bool final) {
         Evaluation evaluation = trainer->evaluate(final, stop);
-        if (!evaluation.complete && stop.stop_requested()) return;
+        if (backend->stopped() || (!evaluation.complete && stop.stop_requested())) return;
         evaluation.final = final;
         const bool best = final || trainer->note(evaluation);
         if (!evaluation.complete) return;
@@ -200,12 +240,18 @@ private:
         if (events.evaluated) events.evaluated(evaluation, trainer->where(), best);
     }
 
+    /// All or, where the device fails, none: then they are due again.
     void sample(bool final) {
         const SampledModel sampled{model.config, trainer->currentWeights(), *model.tokenizer, model.marks};
+        std::vector<SampleReport> reports;
         for (const std::string& prompt : recipe.samples->prompts) {
             const std::string text =
                 sampleText(sampled, *backend, prompt, *recipe.samples, recipe.training.seed);
-            const SampleReport report{trainer->where().step, trainer->where().tokens, prompt, text, final};
+            if (backend->stopped()) return;
+            reports.push_back({trainer->where().step, trainer->where().tokens, prompt, text, final});
+        }
+        sampleDueAt.reset();
+        for (const SampleReport& report : reports) {
             note(jsonLine(report));
             if (events.sampled) events.sampled(report);
         }
@@ -246,11 +292,13 @@ private:
         return TrainingEnd::Stopped;
     }
 
-    TrainingEnd finish(bool converged) {
+    std::optional<TrainingEnd> finish(bool converged) {
         tryCheckpoint();
+        atStep = false;
         trainer->useBest();
         evaluate(true);
         if (recipe.samples) sample(true);
+        if (backend->stopped()) return std::nullopt;
         saveModel();
         if (stop.stop_requested()) return TrainingEnd::Stopped;
         if (!converged) return TrainingEnd::Diverged;
@@ -266,8 +314,10 @@ private:
     OpenedModel model; ///< what is trained: its shape, marks, tokenizer and the weights it began with
     std::shared_ptr<const Dataset> data;
     TrainingOrigin origin;
-    bool resumes = false;     ///< there is a checkpoint to go on from
-    bool curveWritten = true; ///< up to its last line
+    bool resumes = false;                     ///< there is a checkpoint to go on from
+    bool curveWritten = true;                 ///< up to its last line
+    bool atStep = false;                      ///< the trainer's tensors are those after a step
+    std::optional<std::uint64_t> sampleDueAt; ///< the step
     std::unique_ptr<Trainer> trainer;
     std::unique_ptr<TrainingCurve> curve;
     Clock::time_point lastCheckpoint;

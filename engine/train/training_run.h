@@ -2,10 +2,12 @@
 // A whole training: from a recipe to a folder with a model, in one call that reports on the way.
 #pragma once
 
+#include "engine/backend/matrix_product.h"
 #include "engine/train/training_report.h"
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <stop_token>
 #include <string>
 
@@ -18,6 +20,8 @@ struct TrainingRunOptions {
     bool resume = false;      ///< go on with what is in `folder`; from the beginning where there is nothing
     std::size_t threads = 0;  ///< 0: as the recipe says
     DType store = DType::F32; ///< of model.safetensors: F32, BF16 or I8 (see exportSafetensors)
+    /// Opens the device to compute on; the CPU where it is empty or returns null.
+    std::function<std::unique_ptr<Backend>(ProductPrecision)> device;
 };
 
 /// Called on the thread that trains; any may be absent.
@@ -39,8 +43,10 @@ enum class TrainingEnd {
 /// Into the folder go: recipe.json (a copy), tokenizer.json, config.json, model.safetensors (the best weights
 /// so far, from the first checkpoint on; an adapter is merged and stands beside it by itself), curve.jsonl (a
 /// line for every step, evaluation and sample) and training.safetensors, the checkpoint. A checkpoint that
-/// cannot be written is reported and the training goes on. Throws std::runtime_error where recipe, texts or
-/// folder are not fit, or where the result, or the checkpoint before stopping, cannot be written.
+/// cannot be written is reported and the training goes on. A device that fails is reported, and the CPU goes
+/// on: from the step before where only the device's memory was full, else from the last checkpoint. Throws
+/// std::runtime_error where recipe, texts or folder are not fit, or where the result, or the checkpoint
+/// before stopping, cannot be written.
 TrainingEnd createTrainedModel(const TrainingRunOptions& options, const TrainingEvents& events,
                                std::stop_token stop);
 

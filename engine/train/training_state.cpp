@@ -72,7 +72,7 @@ void loadTensor(const Checkpoint& state, const std::string& name, Tensor& tensor
 std::uint64_t weightsFingerprint(Weights weights, Backend& backend) {
     std::uint64_t hash = 1;
     forEachTensor(weights, [&](const Tensor& tensor) {
-        for (const float value : backend.read(tensor))
+        for (const float value : loadValues(backend, tensor))
             hash = (hash ^ std::bit_cast<std::uint32_t>(value)) * 0x100000001B3U;
     });
     return hash;
@@ -82,7 +82,7 @@ void createTrainingState(const std::filesystem::path& file, Trainer& trainer, Ba
                          const TrainingOrigin& origin) {
     std::vector<OwnedTensor> tensors;
     trainer.forEachState([&](const std::string& name, Tensor& tensor) {
-        const std::vector<float> values = backend.read(tensor);
+        const std::vector<float> values = loadValues(backend, tensor);
         const auto bytes = std::as_bytes(std::span(values));
         tensors.push_back({name, DType::F32, tensor.shape, {bytes.begin(), bytes.end()}});
     });

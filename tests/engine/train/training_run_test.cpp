@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A whole training in its folder: what is written, what is gone on with, what is refused.
+#include "engine/backend/recording_backend.h"
 #include "engine/train/training_curve.h"
 #include "engine/train/training_run.h"
 #include "tests/engine/train/train_fixture.h"
@@ -258,4 +259,55 @@ TEST_F(TrainingRun, TheCurveHasNoHalfLinesAfterAFullDisk) {
     writeFile(file, expected + "{\"step\":2,\"evaluation\":\"whole\",\"final\":true}\n{\"step\":2,\"lo");
     TrainingCurve kept(file, 2);
     EXPECT_EQ(readFile(file), line(1) + "\n" + line(2) + "\n");
+}
+
+namespace {
+
+/// A device that does what the CPU does and ends at one operation; its numbers can still be read, as when
+/// memory was full.
+class FailingDevice final : public StepSink {
+public:
+    std::unique_ptr<Backend> open(std::uint64_t operationsToDo) {
+        left = operationsToDo;
+        return std::make_unique<RecordingBackend>(cpu, *this);
+    }
+    bool wantsValues(const Step&) override { return false; }
+    Next take(Step&) override {
+        ++done;
+        return left-- == 0 ? Next::Stop : Next::GoOn;
+    }
+    std::uint64_t done = 0;
+
+private:
+    CpuBackend cpu;
+    std::uint64_t left = 0;
+};
+
+} // namespace
+
+/// In the forward pass, on the way back, in the middle of an update, in an evaluation, at a sample.
+TEST_F(TrainingRun, WhereverADeviceFailsTheCpuGoesOnAsIfNothingHadHappened) {
+    useManyLines();
+    const std::string samples = R"(,"samples":{"prompts":["4"],"every_tokens":700,"max_tokens":3})";
+    for (const std::string every : {"0", "1000"}) {
+        const std::string recipe = shortRecipe(",\"checkpoint_every_seconds\":" + every, samples);
+        options.device = nullptr;
+        EXPECT_EQ(train("cpu" + every, recipe), TrainingEnd::Finished);
+        FailingDevice counted;
+        options.device = [&](ProductPrecision) { return counted.open(std::uint64_t(-1)); };
+        EXPECT_EQ(train("device" + every, recipe), TrainingEnd::Finished);
+        EXPECT_EQ(curve("device" + every), curve("cpu" + every));
+        for (std::uint64_t part = 0; part < 40; ++part) {
+            FailingDevice device;
+            const std::uint64_t at = counted.done * part / 40 + part;
+            options.device = [&](ProductPrecision) { return device.open(at); };
+            const std::string out = "out" + every + "-" + std::to_string(part);
+            EXPECT_EQ(train(out, recipe), TrainingEnd::Finished);
+            EXPECT_THAT(said, Contains(HasSubstr("The training goes on on the CPU"))) << at;
+            EXPECT_EQ(curve(out), curve("cpu" + every)) << "operation " << at;
+            EXPECT_EQ(readFile(folder / out / "model.safetensors"),
+                      readFile(folder / ("cpu" + every) / "model.safetensors"))
+                << "operation " << at;
+        }
+    }
 }
