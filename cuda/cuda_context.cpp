@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Opening a device, and what to say where that fails or the device does later.
+// Opening a device, and what to say where the device fails later.
 #include "cuda/cuda_context.h"
 
 #include "cuda/cuda_devices.h"
@@ -9,35 +9,8 @@
 namespace tokenarium {
 namespace {
 
-std::string versionText(int version) {
-    return std::to_string(version / 1000) + "." + std::to_string(version % 1000 / 10);
-}
-
-/// Why no device can be used; empty if `index` can.
-std::string reasonAgainst(const CudaDevices& found, int index) {
-    switch (found.state) {
-    case CudaState::NoModule:
-        return "The GPU module could not be opened (" + found.detail +
-               "). Build the program where the CUDA toolkit is installed.";
-    case CudaState::WrongModule:
-        return "The GPU module " + found.detail +
-               " belongs to another version of the program. Build both together.";
-    case CudaState::NoDriver:
-        return "No NVIDIA driver was found. Install NVIDIA's driver, or compute on the CPU.";
-    case CudaState::DriverTooOld:
-        return "The NVIDIA driver supports CUDA " + versionText(found.driverVersion) +
-               ", but the GPU module needs " + versionText(found.runtimeVersion) +
-               ". Install a newer driver.";
-    case CudaState::NoDevice: return "The NVIDIA driver offers no usable card (" + found.detail + ").";
-    case CudaState::Ready: break;
-    }
-    if (index >= 0 && static_cast<std::size_t>(index) < found.devices.size()) return {};
-    return "There is no GPU number " + std::to_string(index) + "; this machine has " +
-           std::to_string(found.devices.size()) + ", counted from 0.";
-}
-
 const std::filesystem::path& checkedModule(const std::filesystem::path& path, int device) {
-    if (const std::string reason = reasonAgainst(findCudaDevices(path), device); !reason.empty())
+    if (const std::string reason = cudaProblem(findCudaDevices(path), device); !reason.empty())
         throw std::runtime_error(reason);
     return path;
 }

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Asks the module and turns its answers into values.
+// Asks the module and turns its answers into values and sentences.
 #include "cuda/cuda_devices.h"
 
 #include "cuda/cuda_module.h"
 
+#include <cstdlib>
 #include <exception>
 
 namespace tokenarium {
 
 namespace {
+
+std::string versionText(int version) {
+    return std::to_string(version / 1000) + "." + std::to_string(version % 1000 / 10);
+}
 
 void listDevices(const TokenariumCudaTable& table, int count, CudaDevices& found) {
     for (int i = 0; i < count; ++i) {
@@ -54,7 +59,30 @@ CudaDevices findCudaDevices(const std::filesystem::path& module) {
     return found;
 }
 
+std::string cudaProblem(const CudaDevices& found, int device) {
+    switch (found.state) {
+    case CudaState::NoModule:
+        return "The GPU module could not be opened (" + found.detail +
+               "). Build the program where the CUDA toolkit is installed.";
+    case CudaState::WrongModule:
+        return "The GPU module " + found.detail +
+               " belongs to another version of the program. Build both together.";
+    case CudaState::NoDriver:
+        return "No NVIDIA driver was found. Install NVIDIA's driver, or compute on the CPU.";
+    case CudaState::DriverTooOld:
+        return "The NVIDIA driver supports CUDA " + versionText(found.driverVersion) +
+               ", but the GPU module needs " + versionText(found.runtimeVersion) +
+               ". Install a newer driver.";
+    case CudaState::NoDevice: return "The NVIDIA driver offers no usable card (" + found.detail + ").";
+    case CudaState::Ready: break;
+    }
+    if (device >= 0 && static_cast<std::size_t>(device) < found.devices.size()) return {};
+    return "There is no GPU number " + std::to_string(device) + "; this machine has " +
+           std::to_string(found.devices.size()) + ", counted from 0.";
+}
+
 std::filesystem::path defaultCudaModule(const std::filesystem::path& programFolder) {
+    if (const char* named = std::getenv("TOKENARIUM_CUDA_MODULE"); named && *named) return named;
 #if defined(_WIN32)
     const char* name = "tokenarium_cuda.dll";
 #elif defined(__APPLE__)

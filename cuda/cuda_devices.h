@@ -37,7 +37,12 @@ struct CudaDevices {
 /// Opens `module` and asks. Never throws; takes milliseconds without a driver, up to a second with one.
 CudaDevices findCudaDevices(const std::filesystem::path& module);
 
-/// <folder of the program>/../lib/tokenarium/, under its name on this system.
+/// Why this device (in the order of `devices`) cannot be used and what would help, as a sentence; empty if it
+/// can.
+std::string cudaProblem(const CudaDevices& found, int device = 0);
+
+/// The file that $TOKENARIUM_CUDA_MODULE names; else in <folder of the program>/../lib/tokenarium/, under its
+/// name on this system.
 std::filesystem::path defaultCudaModule(const std::filesystem::path& programFolder);
 
 } // namespace tokenarium

@@ -7,6 +7,7 @@
 #include "engine/text/tokenizer_catalog.h"
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,11 @@ struct Command {
 };
 
 extern const Command encodeCommand, decodeCommand, countCommand, tokenizersCommand, trainTokenizerCommand,
-    trainCommand, storiesCommand, paramsCommand,
-    generateCommand, evaluateCommand, modelCommand, traceCommand, signatureCommand;
+    trainCommand, storiesCommand, paramsCommand, generateCommand, evaluateCommand, modelCommand, traceCommand,
+    signatureCommand;
+
+/// Those this program was built with, in the order in which they are told.
+std::span<const Command* const> commandList();
 
 /// Where this program looks for vocabularies.
 TokenizerCatalog installedTokenizers();

@@ -1,39 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// For CUDA the module is asked why it cannot.
+// For CUDA the module is asked which cards there are, or why none.
 #include "app/cli/device_option.h"
 
 #include "app/cli/command_error.h"
+#include "cuda/cuda_backend.h"
 #include "cuda/cuda_devices.h"
-#include "engine/backend/cpu_backend.h"
 #include "engine/text/program_folder.h"
+
+#include <iostream>
 
 namespace tokenarium::cli {
 
-namespace {
-
-std::string reasonAgainst(const CudaDevices& found) {
-    switch (found.state) {
-    case CudaState::Ready: return "this version has no operations of a transformer for the GPU yet";
-    case CudaState::NoModule: return "the program's CUDA module is missing or was not built";
-    case CudaState::WrongModule: return "the CUDA module belongs to another version of the program";
-    case CudaState::NoDriver: return "there is no NVIDIA driver";
-    case CudaState::DriverTooOld: return "the NVIDIA driver is too old for the CUDA module";
-    case CudaState::NoDevice: return "there is a driver, but no usable NVIDIA GPU";
-    }
-    return "it is not there";
-}
-
-} // namespace
-
-std::unique_ptr<Backend> backendFor(const Arguments& arguments, std::size_t threads) {
+DeviceChoice deviceOption(const Arguments& arguments) {
     const std::string device = arguments.value("--device").value_or("cpu");
-    if (device == "cpu") return std::make_unique<CpuBackend>(threads);
+    if (device == "cpu") return {};
     if (device != "cuda")
         throw CommandError(ExitCode::WrongUse, "--device " + device + ": not known; there are cpu, cuda.");
     const CudaDevices found = findCudaDevices(defaultCudaModule(programFolder()));
-    throw CommandError(ExitCode::Missing, "--device cuda: " + reasonAgainst(found) +
-                                              (found.detail.empty() ? "" : " (" + found.detail + ")") +
-                                              "; use --device cpu.");
+    if (const std::string problem = cudaProblem(found); !problem.empty())
+        throw CommandError(ExitCode::Missing, "--device cuda: " + problem + " Or use --device cpu.");
+    return {found.devices.front().name};
+}
+
+std::unique_ptr<Backend> openDevice(const DeviceChoice& choice, ProductPrecision precision) {
+    if (choice.cuda.empty()) return nullptr;
+    try {
+        return createCudaBackend(defaultCudaModule(programFolder()), {0, precision});
+    } catch (const std::runtime_error& error) {
+        std::cerr << "warning: " << error.what() << " The CPU computes instead.\n";
+        return nullptr;
+    }
 }
 
 } // namespace tokenarium::cli

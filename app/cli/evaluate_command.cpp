@@ -20,14 +20,39 @@ std::string wholeText(Input& input) {
     return std::string(input.available());
 }
 
-void addDocuments(const std::string& file, bool lines, const OpenedModel& model, Evaluator& evaluator) {
+/// Evaluates on the device as long as that answers.
+class Evaluation {
+public:
+    explicit Evaluation(RunningModel& toRun) : running(toRun), evaluator(toRun.model, *toRun.backend) {}
+
+    void add(std::string_view text) {
+        evaluator.add(evaluationDocument(running.model, text));
+        heed();
+    }
+    EvaluationResult finish() {
+        const EvaluationResult result = evaluator.finish();
+        return heed() ? evaluator.finish() : result;
+    }
+
+private:
+    bool heed() {
+        if (!running.leaveFailedDevice()) return false;
+        evaluator.goOnWith(*running.backend);
+        return true;
+    }
+
+    RunningModel& running;
+    Evaluator evaluator;
+};
+
+void addDocuments(const std::string& file, bool lines, Evaluation& evaluation) {
     Input input = Input::open(file);
-    if (!lines) return evaluator.add(evaluationDocument(model, wholeText(input)));
+    if (!lines) return evaluation.add(wholeText(input));
     eachLine(input, [&](std::string_view text) {
         const JsonLine line = parseJsonLine(text);
         if (!line.text)
             throw std::runtime_error("a line needs \"text\": {\"text\": \"Once upon a time …\"}.");
-        evaluator.add(evaluationDocument(model, *line.text));
+        evaluation.add(*line.text);
     });
 }
 
@@ -56,14 +81,13 @@ std::string tableOf(const EvaluationResult& result) {
 void runEvaluate(const std::vector<std::string>& words, Output& output) {
     const Arguments arguments(
         words, {{"--jsonl", "--json"}, {"--model", "--tokenizer", "--device", "--threads", "--store"}});
-    const RunningModel running = loadRunningModel(arguments);
-    const OpenedModel& model = running.model;
-    if (const std::string problem = evaluationProblem(model); !problem.empty())
-        throw CommandError(ExitCode::BadInput, model.file.string() + ": " + problem);
-    Evaluator evaluator(model, *running.backend);
+    RunningModel running = loadRunningModel(arguments);
+    if (const std::string problem = evaluationProblem(running.model); !problem.empty())
+        throw CommandError(ExitCode::BadInput, running.model.file.string() + ": " + problem);
+    Evaluation evaluation(running);
     for (const std::string& file : arguments.files())
-        addDocuments(file, arguments.has("--jsonl"), model, evaluator);
-    const EvaluationResult result = evaluator.finish();
+        addDocuments(file, arguments.has("--jsonl"), evaluation);
+    const EvaluationResult result = evaluation.finish();
     output.write(arguments.has("--json") ? jsonOf(result) : tableOf(result));
 }
 

@@ -59,16 +59,16 @@ Settings settingsOf(const Arguments& arguments) {
 /// One run: prompt in, tokens out.
 class Generation {
 public:
-    Generation(const OpenedModel& opened, Backend& operations, const Settings& wanted,
-               std::vector<TokenId> promptIds)
-        : model(opened)
-        , backend(operations)
+    Generation(RunningModel& toRun, const Settings& wanted, std::vector<TokenId> promptIds)
+        : running(toRun)
+        , model(toRun.model)
         , settings(wanted)
         , sampler(wanted.sampling, wanted.seed)
         , ids(std::move(promptIds))
         , promptLength(ids.size()) {
         const std::size_t wantedLength = promptLength + std::min(settings.mostTokens, model.config.positions);
-        cache = createKvCache(model.config, backend, std::min(wantedLength, model.config.positions));
+        capacity = std::min(wantedLength, model.config.positions);
+        cache = createKvCache(model.config, *running.backend, capacity);
     }
 
     /// `take` is called for every token with its logits.
@@ -95,7 +95,7 @@ public:
         allSeconds = secondsSince(start);
     }
 
-    std::size_t middle() const { return std::min((promptLength + ids.size()) / 2, cache.capacity - 1); }
+    std::size_t middle() const { return std::min((promptLength + ids.size()) / 2, capacity - 1); }
     std::span<const TokenId> newIds() const { return std::span(ids).subspan(promptLength); }
     double firstToken() const { return firstTokenSeconds; }
     double betweenTokens() const {
@@ -110,23 +110,33 @@ private:
         return std::find(ends.begin(), ends.end(), id) != ends.end();
     }
 
+    /// The logits after `more`, the last of `ids`. Where a device fails, the CPU reads all again and goes on.
     std::vector<float> read(std::span<const TokenId> more) {
-        const SequenceInput text{more, &cache};
-        ForwardOptions options;
-        options.lastTokenOnly = true;
-        const ForwardResult result = forward(model.config, model.weights, backend, {&text, 1}, options);
-        if (!result.complete) throw CommandError(ExitCode::BadInput, "the prompt: " + result.problem);
-        std::vector<float> logits = backend.read(result.logits);
+        std::vector<float> logits = readHere(more);
+        if (running.leaveFailedDevice()) {
+            cache = createKvCache(model.config, *running.backend, capacity);
+            logits = readHere(ids);
+        }
         logits.resize(model.tokenizer->vocabulary().size()); // rows beyond it are no tokens
         return logits;
     }
 
+    std::vector<float> readHere(std::span<const TokenId> more) {
+        const SequenceInput text{more, &cache};
+        ForwardOptions options;
+        options.lastTokenOnly = true;
+        const ForwardResult result =
+            forward(model.config, model.weights, *running.backend, {&text, 1}, options);
+        if (!result.problem.empty()) throw CommandError(ExitCode::BadInput, "the prompt: " + result.problem);
+        return result.complete ? running.backend->read(result.logits) : std::vector<float>();
+    }
+
+    RunningModel& running;
     const OpenedModel& model;
-    Backend& backend;
     const Settings& settings;
     Sampler sampler;
     std::vector<TokenId> ids;
-    std::size_t promptLength;
+    std::size_t promptLength, capacity = 0;
     KvCache cache;
     double firstTokenSeconds = 0, allSeconds = 0;
     const char* stop = "length";
@@ -170,8 +180,17 @@ std::uint64_t bytesPerToken(const OpenedModel& model, std::size_t position) {
     return counting.total().bytesRead;
 }
 
+void sayTimesOfDevice(const Generation& run, const DeviceChoice& device) {
+    const double between = run.betweenTokens();
+    char line[200];
+    std::snprintf(line, sizeof line, "first token after %.1f ms, then %.3f ms a token (%.0f tokens/s) on ",
+                  run.firstToken() * 1e3, between * 1e3, between > 0 ? 1 / between : 0);
+    std::cerr << line << device.cuda << "\n";
+}
+
 void sayTimes(const Generation& run, const RunningModel& running) {
     if (run.newIds().empty()) return;
+    if (!running.device.cuda.empty()) return sayTimesOfDevice(run, running.device);
     const std::uint64_t bytes = bytesPerToken(running.model, run.middle());
     const double bandwidth = measuredReadBandwidth(bytes, running.threads);
     const double bound = bandwidth / static_cast<double>(bytes), between = run.betweenTokens();
@@ -185,10 +204,10 @@ void sayTimes(const Generation& run, const RunningModel& running) {
     std::cerr << line << (between > 0 ? percent(1 / between / bound) + "." : std::string()) << "\n";
 }
 
-void writePeople(const RunningModel& running, const Settings& settings, std::vector<TokenId> prompt,
+void writePeople(RunningModel& running, const Settings& settings, std::vector<TokenId> prompt,
                  Output& output) {
     const OpenedModel& model = running.model;
-    Generation run(model, *running.backend, settings, prompt);
+    Generation run(running, settings, prompt);
     StreamedText text(*model.tokenizer, std::move(prompt));
     run.run([&](const Draw& draw, std::span<const float> logits) {
         if (settings.top == 0) {
@@ -208,10 +227,9 @@ void writePeople(const RunningModel& running, const Settings& settings, std::vec
     sayTimes(run, running);
 }
 
-void writeJson(const RunningModel& running, const Settings& settings, std::vector<TokenId> prompt,
-               Output& output) {
+void writeJson(RunningModel& running, const Settings& settings, std::vector<TokenId> prompt, Output& output) {
     const OpenedModel& model = running.model;
-    Generation run(model, *running.backend, settings, prompt);
+    Generation run(running, settings, prompt);
     StreamedText streamed(*model.tokenizer, std::move(prompt));
     std::string text;
     Json steps = Json::array();
@@ -233,7 +251,8 @@ void writeJson(const RunningModel& running, const Settings& settings, std::vecto
         {"timing",
          {{"ttft_s", run.firstToken()}, {"itl_s", between}, {"tokens_per_s", between > 0 ? 1 / between : 0}}},
         {"stop", run.stoppedBy()},
-        {"seed", settings.seed}};
+        {"seed", settings.seed},
+        {"device", running.device.cuda.empty() ? "cpu" : "cuda"}};
     if (settings.top > 0) answer["top"] = std::move(steps);
     output.write(answer.dump() + "\n");
 }
@@ -250,7 +269,7 @@ void runGenerate(const std::vector<std::string>& words, Output& output) {
     const std::string prompt =
         arguments.required("--prompt", "the text to go on with; it may be empty (\"\").");
     const Settings settings = settingsOf(arguments);
-    const RunningModel running = loadRunningModel(arguments);
+    RunningModel running = loadRunningModel(arguments);
     const auto write = settings.json ? writeJson : writePeople;
     write(running, settings, promptTokens(running.model, prompt), output);
 }
@@ -278,10 +297,11 @@ the end of its context. Times and the bound that this machine's memory sets go t
   --top N             a line a token instead of the text: the token, and the N likeliest with their probabilities
   --store FORM        how the weights are kept: f32, bf16, f16 or 8bit (as in the file unless said)
   --threads N         how many compute (unless said: one for a model below a million parameters, else all cores up to 8)
-  --device cpu|cuda   where to compute
+  --device cpu|cuda   where to compute; a GPU that fails or whose memory is full says so, and the CPU goes on. The
+                      environment's TOKENARIUM_CUDA_MODULE names another module for the GPU than the one installed
   --json              {"ids": […] (new ones, without the end mark), "text", "timing": {"ttft_s", "itl_s",
-                      "tokens_per_s"}, "stop": "end"|"length"|"context", "seed"}; with --top also "top": for each
-                      token [{"id", "text", "probability"}, …]
+                      "tokens_per_s"}, "stop": "end"|"length"|"context", "seed", "device": the one that computed the
+                      last token}; with --top also "top": for each token [{"id", "text", "probability"}, …]
 )",
     runGenerate};
 

@@ -3,13 +3,14 @@
 #include "app/cli/load_model.h"
 
 #include "app/cli/command_error.h"
-#include "app/cli/device_option.h"
 #include "app/cli/number_options.h"
+#include "engine/backend/cpu_backend.h"
 #include "engine/model/model_catalog.h"
 #include "engine/model/parameter_list.h"
 
 #include <algorithm>
 #include <filesystem>
+#include <iostream>
 #include <thread>
 
 namespace tokenarium::cli {
@@ -87,15 +88,31 @@ ModelSource loadModelSource(const std::string& nameOrPath) {
     return orBadInput([&] { return openModelSource(pathOf(nameOrPath)); });
 }
 
+bool RunningModel::leaveFailedDevice() {
+    if (!backend->stopped()) return false;
+    std::cerr << "warning: " << backend->problem() << " The CPU goes on.\n";
+    model.weights = {};
+    device = {};
+    backend = std::make_unique<CpuBackend>(threads);
+    model.weights = loadWeights(*model.checkpoint, model.config, *backend, model.file.string(), storage);
+    return true;
+}
+
 RunningModel loadRunningModel(const Arguments& arguments) {
-    const WeightStorage storage = storageOf(arguments);
+    RunningModel running;
+    running.storage = storageOf(arguments);
     const auto threads = threadsOption(arguments);
     ModelSource source = loadModelSource(arguments.required("--model", whatAModelIs));
-    RunningModel running;
     running.threads = threads ? *threads : usualThreads(source.config);
-    running.backend = backendFor(arguments, running.threads);
+    running.device = deviceOption(arguments);
+    running.backend = openDevice(running.device);
+    if (!running.backend) {
+        running.device = {};
+        running.backend = std::make_unique<CpuBackend>(running.threads);
+    }
     running.model =
-        withTokenizer(std::move(source), arguments.value("--tokenizer"), *running.backend, storage);
+        withTokenizer(std::move(source), arguments.value("--tokenizer"), *running.backend, running.storage);
+    running.leaveFailedDevice();
     if (!running.model.tokenizer)
         throw CommandError(ExitCode::BadInput, running.model.tokenizerProblem +
                                                    " Name one with --tokenizer (a tokenizer.json, or a "

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/cli/arguments.h"
+#include "app/cli/device_option.h"
 #include "engine/model/open_model.h"
 
 #include <memory>
@@ -19,8 +20,14 @@ ModelSource loadModelSource(const std::string& nameOrPath);
 /// A model that reads and writes text, and what runs it.
 struct RunningModel {
     std::size_t threads = 1;
+    DeviceChoice device; ///< of the backend
+    WeightStorage storage = WeightStorage::AsInFile;
     std::unique_ptr<Backend> backend; ///< outlives the weights
     OpenedModel model;
+
+    /// Where the device has failed: says so on stderr, and from now on backend and weights are the CPU's.
+    /// What the device had in its memory (a cache, a trace) is to be made anew. False where all is well.
+    bool leaveFailedDevice();
 };
 
 /// As --model, --tokenizer, --device, --threads and --store say. Throws CommandError with the reason where

@@ -12,14 +12,9 @@ namespace tokenarium::cli {
 
 namespace {
 
-constexpr const Command* commands[] = {&encodeCommand,     &decodeCommand,         &countCommand,
-                                       &tokenizersCommand, &trainTokenizerCommand, &trainCommand,
-                                       &storiesCommand,    &paramsCommand, &generateCommand,
-                                       &evaluateCommand, &modelCommand, &traceCommand, &signatureCommand};
-
 void writeHelp(Output& output) {
     output.write("tokenarium-cli COMMAND …\n\nText to tokens and back, for scripts and for terminals.\n\n");
-    for (const Command* command : commands) {
+    for (const Command* command : commandList()) {
         std::string name = command->name;
         name.resize(17, ' ');
         output.write("  " + name + command->summary + "\n");
@@ -31,7 +26,7 @@ void writeHelp(Output& output) {
 
 const Command& commandNamed(const std::string& name) {
     std::string names;
-    for (const Command* command : commands) {
+    for (const Command* command : commandList()) {
         if (name == command->name) return *command;
         names += (names.empty() ? "" : ", ") + std::string(command->name);
     }

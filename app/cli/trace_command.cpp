@@ -49,17 +49,23 @@ struct Run {
     }
 };
 
-Run runTraced(const Arguments& arguments) {
-    Run run{loadRunningModel(arguments), {}, {}, {}};
-    run.ids = promptTokens(run.model(), arguments.required("--prompt", "the text to read."));
-    if (const auto list = arguments.value("--steps")) run.only = namesIn(*list);
+/// Every step anew.
+void record(Run& run) {
     TraceRecorder recorder;
     recorder.wants = [&run](const Step& step) { return run.wants(step); };
     RecordingBackend recording(*run.running.backend, recorder);
     const SequenceInput text{run.ids, nullptr};
     const ForwardResult result = forward(run.model().config, run.model().weights, recording, {&text, 1});
-    if (!result.complete) throw CommandError(ExitCode::BadInput, "the prompt: " + result.problem);
+    if (!result.problem.empty()) throw CommandError(ExitCode::BadInput, "the prompt: " + result.problem);
     run.trace = std::move(recorder.trace);
+}
+
+Run runTraced(const Arguments& arguments) {
+    Run run{loadRunningModel(arguments), {}, {}, {}};
+    run.ids = promptTokens(run.model(), arguments.required("--prompt", "the text to read."));
+    if (const auto list = arguments.value("--steps")) run.only = namesIn(*list);
+    record(run);
+    if (run.running.leaveFailedDevice()) record(run);
     for (const std::string& name : run.only)
         if (!run.trace.find(name) && !run.trace.find(nameOf(run.model().config, name)))
             throw CommandError(ExitCode::WrongUse, "--steps " + name +
@@ -117,9 +123,9 @@ void writeFile(const Run& run, const std::string& file, bool hooks) {
 }
 
 void runTrace(const std::vector<std::string>& words, Output& output) {
-    const Arguments arguments(
-        words, {{"--json", "--hooks"},
-                {"--model", "--tokenizer", "--prompt", "--steps", "--out", "--threads", "--store"}});
+    const Arguments arguments(words, {{"--json", "--hooks"},
+                                      {"--model", "--tokenizer", "--prompt", "--steps", "--out", "--device",
+                                       "--threads", "--store"}});
     const auto file = arguments.value("--out");
     if (file && !file->ends_with(".npz") && !file->ends_with(".json"))
         throw CommandError(ExitCode::WrongUse,
@@ -148,7 +154,7 @@ JSON has those of TransformerLens beside them.
                     in row order, null for what is not finite (masked attention)
   --steps NAME,…    only these steps, by either name
   --hooks           in NPZ, TransformerLens's names where it has them
-  --model, --tokenizer, --store, --threads  as for generate
+  --model, --tokenizer, --store, --threads, --device  as for generate
 )",
                            runTrace};
 

@@ -3,6 +3,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/command_error.h"
 #include "app/cli/commands.h"
+#include "app/cli/device_option.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/number_options.h"
 #include "app/cli/training_lines.h"
@@ -83,8 +84,8 @@ TrainingEvents eventsForPeople(Output& output) {
 }
 
 void runTrain(const std::vector<std::string>& words, Output& output) {
-    const Arguments arguments(
-        words, {{"--json", "--resume"}, {"--recipe", "--out", "--texts", "--threads", "--store"}});
+    const Arguments arguments(words, {{"--json", "--resume"},
+                                      {"--recipe", "--out", "--texts", "--threads", "--store", "--device"}});
     TrainingRunOptions options;
     options.recipe = arguments.required("--recipe", "the recipe to train by, a JSON file.");
     options.folder = arguments.required("--out", "the folder for the model.");
@@ -92,6 +93,9 @@ void runTrain(const std::vector<std::string>& words, Output& output) {
     options.resume = arguments.has("--resume");
     options.threads = threadsOption(arguments).value_or(0);
     options.store = storeOf(arguments);
+    options.device = [choice = deviceOption(arguments)](ProductPrecision precision) {
+        return openDevice(choice, precision);
+    };
     catchInterrupt();
     std::stop_source stop;
     const InterruptWatch watch(stop);
@@ -107,6 +111,7 @@ void runTrain(const std::vector<std::string>& words, Output& output) {
 const Command trainCommand{
     "train", "makes a model of texts, as a recipe says",
     R"(tokenarium-cli train --recipe FILE --out DIR [--texts DIR] [--resume] [--json] [--threads N] [--store FORM]
+                     [--device cpu|cuda]
 
 Learns a tokenizer (or takes one), then a transformer, and writes both to DIR so that other programs open them:
 model.safetensors, config.json, tokenizer.json; beside them curve.jsonl, recipe.json and the checkpoint
@@ -118,6 +123,8 @@ training.safetensors. Ctrl-C writes a checkpoint and stops.
   --resume        goes on from the last checkpoint in DIR, exactly as if nothing had happened
   --threads N     instead of the recipe's
   --store FORM    numbers of model.safetensors: f32 (unless said), bf16, 8bit (blocks of 32 with a scale)
+  --device cpu|cuda  where to compute, as for generate; the recipe's precision holds on both. Where a GPU fails the CPU
+                  goes on: from the last step where only memory was missing, else from the last checkpoint
   --json          a line of JSON for every step, evaluation and sample; else a line every few seconds
 )",
     runTrain};

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All subcommands.
+#include "app/cli/commands.h"
+
+namespace tokenarium::cli {
+
+std::span<const Command* const> commandList() {
+    static constexpr const Command* all[] = {
+        &encodeCommand, &decodeCommand,  &countCommand,    &tokenizersCommand, &trainTokenizerCommand,
+        &trainCommand,  &storiesCommand, &paramsCommand,   &generateCommand,   &evaluateCommand,
+        &modelCommand,  &traceCommand,   &signatureCommand};
+    return all;
+}
+
+} // namespace tokenarium::cli
