@@ -4,6 +4,7 @@
 
 #include "app/command_palette.h"
 #include "app/pages/about_page.h"
+#include "app/pages/model_page.h"
 #include "app/pages/text_page.h"
 #include "app/pages/text_presenter.h"
 #include "app/status_line.h"
@@ -77,7 +78,7 @@ void MainWindow::createRooms() {
     setCentralWidget(center);
 
     textPage = new TextPage(state, *presenter, stack);
-    rooms = {textPage, new AboutPage(state.catalog(), stack)};
+    rooms = {textPage, new ModelPage(stack), new AboutPage(state.catalog(), stack)};
     rail = new QToolBar(this);
     rail->setObjectName(QStringLiteral("rail"));
     rail->setMovable(false);
@@ -308,6 +309,8 @@ void MainWindow::useLanguage(const QString& name) {
     language.use(name); // LanguageChange reaches every widget, this one too
     rememberTimer.start();
 }
+
+Page& MainWindow::currentPage() const { return *static_cast<Page*>(stack->currentWidget()); }
 
 void MainWindow::showPage(Page* page) {
     stack->setCurrentWidget(page);

@@ -45,6 +45,7 @@ public:
 
     Session& session() { return state; }
     const std::vector<Page*>& pages() const { return rooms; }
+    Page& currentPage() const;
     void showPage(Page* page);
     /// Reads on a worker; emits opened() or says why not.
     void openFile(const QString& path, const QString& encoding = {});

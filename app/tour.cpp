@@ -26,7 +26,9 @@ void settle(MainWindow& window) {
     clock.start();
     const Session& session = window.session();
     const auto busy = [&] {
-        return !session.tokens() || !session.counts() || session.tokenizerCounts().rows.empty();
+        const bool textIsBusy =
+            !session.tokens() || !session.counts() || session.tokenizerCounts().rows.empty();
+        return textIsBusy || !window.currentPage().isSettled();
     };
     do {
         QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
@@ -63,12 +65,16 @@ QStringList renderTour(const QString& folder, const TokenizerCatalog& catalog, L
                 window.session().pin(40); // something for the inspector to say
             for (Page* page : window.pages()) {
                 window.showPage(page);
-                settle(window);
-                written << save(
-                    window, folder,
-                    QStringLiteral("%1-%2-%3")
-                        .arg(page->id(), name.left(2),
-                             theme == Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light")));
+                for (const QString& scene : page->scenes()) {
+                    page->showScene(scene);
+                    settle(window);
+                    written << save(
+                        window, folder,
+                        QStringLiteral("%1-%2-%3")
+                            .arg(scene.isEmpty() ? page->id() : page->id() + QLatin1Char('-') + scene,
+                                 name.left(2),
+                                 theme == Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light")));
+                }
             }
         }
     }

@@ -120,6 +120,18 @@ void ModelPage::showView(const QString& wanted) {
         if (tabs[i]->id() == wanted) tabBar->setCurrentIndex(int(i));
 }
 
+QStringList ModelPage::scenes() const {
+    QStringList ids;
+    for (const ModelView* view : tabs) ids.append(view->id());
+    return ids.isEmpty() ? Page::scenes() : ids;
+}
+
+bool ModelPage::isSettled() const {
+    const bool hasModel = state.model() || ModelSession::embeddedModelNames().isEmpty();
+    return hasModel && !state.isOpening() && !state.isComputing() &&
+           std::all_of(tabs.begin(), tabs.end(), [](const ModelView* view) { return view->isSettled(); });
+}
+
 void ModelPage::setColors(const TokenColors& colors) {
     tokens->setColors(colors);
     for (ModelView* view : tabs) view->setColors(colors);

@@ -31,6 +31,9 @@ public:
     QString id() const override { return QStringLiteral("model"); }
     const char* name() const override { return QT_TR_NOOP("Model"); }
     void setColors(const TokenColors& colors) override;
+    QStringList scenes() const override;
+    void showScene(const QString& view) override { showView(view); }
+    bool isSettled() const override;
 
     ModelSession& session() { return state; }
     const std::vector<ModelView*>& views() const { return tabs; }

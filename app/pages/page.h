@@ -5,6 +5,7 @@
 #include "widgets/style/token_colors.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 #include <QWidget>
 
 namespace tokenarium {
@@ -23,6 +24,12 @@ public:
     virtual QString iconId() const { return id(); }
     /// Colours of data changed (light, dark).
     virtual void setColors(const TokenColors& colors) = 0;
+    /// What the tour shows of the room, one picture each: untranslated ids; one without a name for rooms that
+    /// have but one face.
+    virtual QStringList scenes() const { return {QString()}; }
+    virtual void showScene(const QString&) {}
+    /// Nothing that is to be seen is still under way.
+    virtual bool isSettled() const { return true; }
 };
 
 } // namespace tokenarium

@@ -25,6 +25,7 @@ TokenRow::TokenRow(QWidget* parent) : QAbstractScrollArea(parent) {
     setFrameShape(QFrame::NoFrame);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     viewport()->setMouseTracking(true);
+    viewport()->setAutoFillBackground(false);
 }
 
 QSize TokenRow::sizeHint() const {

@@ -25,6 +25,8 @@ public:
     QString title() const { return QCoreApplication::translate(metaObject()->className(), name()); }
     /// Colours of data changed (light, dark).
     virtual void setColors(const TokenColors& colors) = 0;
+    /// Nothing that is to be seen here is still under way; true while hidden.
+    virtual bool isSettled() const { return true; }
 
 signals:
     /// For the bar of the room.
