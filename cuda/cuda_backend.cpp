@@ -52,6 +52,7 @@ public:
         const auto answer = context->table().freeMemory(context->handle(), &free, &all);
         return answer == TOKENARIUM_CUDA_OK ? free : 0;
     }
+    std::shared_ptr<CudaContext> device() const override { return context; }
 
     // Memory ---------------------------------------------------------------------------------------------
 

@@ -141,6 +141,8 @@ TokenariumCudaTable filledTable() {
     for (const auto fill : {fillEmbedding, fillElements, fillNorms, fillLinear, fillLinearBackward, fillRope,
                             fillAttentionSteps, fillSoftmax, fillAttention, fillLoss, fillOptimizer})
         fill(table.operations);
+    fillDecode(table.decode);
+    fillLadder(table.ladder);
     return table;
 }
 

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define TOKENARIUM_CUDA_ABI 2u
+#define TOKENARIUM_CUDA_ABI 3u
 #define TOKENARIUM_CUDA_ENTRY "tokenariumCudaTable"
 
 typedef struct TokenariumCudaDevice {
@@ -134,6 +134,59 @@ typedef struct TokenariumCudaOperations {
                      float* square, float* w, uint64_t count);
 } TokenariumCudaOperations;
 
+/* Decoding one token at a time (batch 1) without an operation's overhead. Everything but what says "host" is
+   device memory that must live as long as the decoder; what is absent is null (a matrix: its data). */
+typedef struct TokenariumCudaDecodeBlock {
+    const float *attentionNorm, *attentionNormBias, *queryNorm, *keyNorm;
+    TokenariumCudaMatrix query, key, value, attentionOutput;
+    const float *queryBias, *keyBias, *valueBias, *attentionOutputBias;
+    const float *feedForwardNorm, *feedForwardNormBias;
+    TokenariumCudaMatrix gate, up, down;
+    const float *gateBias, *upBias, *downBias;
+    float *keys, *values; /* the cache: [capacity, keyHeads * headWidth] */
+} TokenariumCudaDecodeBlock;
+
+/* How a step is started. */
+enum { TOKENARIUM_CUDA_DECODE_BEST = 0, TOKENARIUM_CUDA_DECODE_GRAPH = 1 };
+
+typedef struct TokenariumCudaDecodeModel {
+    uint64_t layers, width, heads, keyHeads, headWidth, feedForwardWidth, capacity;
+    int32_t rmsNorm, geluKind, ropePairs;
+    float epsilon, scale;
+    TokenariumCudaMatrix tokens, positions, head; /* positions: learned ones */
+    const float *finalNorm, *finalNormBias;
+    const float* turns;                      /* [capacity, headWidth]; null: positions are learned */
+    const TokenariumCudaDecodeBlock* blocks; /* host, `layers` of them; not needed afterwards */
+    int32_t way;                             /* TOKENARIUM_CUDA_DECODE_... */
+    uint64_t blocksAtOnce;                   /* of the grid; 0: one for every multiprocessor */
+    uint64_t splitPositions;                 /* the fewest that blocks share; 0: the module's choice */
+} TokenariumCudaDecodeModel;
+
+typedef struct TokenariumCudaDecoder TokenariumCudaDecoder;
+
+typedef struct TokenariumCudaDecode {
+    /* TOKENARIUM_CUDA_UNSUPPORTED, and no error of the context, for a model this way does not suit. */
+    int32_t (*create)(TokenariumCudaContext*, const TokenariumCudaDecodeModel*, TokenariumCudaDecoder**);
+    void (*destroy)(TokenariumCudaDecoder*); /* before its context is closed */
+    /* Writes the cache's row `position`, which is below the capacity, and waits. `numbers` is host memory of
+       the decoder until the next step: the logits, or everything in the order of decode_layout.h. */
+    int32_t (*decode)(TokenariumCudaContext*, TokenariumCudaDecoder*, uint32_t id, uint64_t position,
+                      int32_t everything, const float** numbers);
+    /* Blocks of the cooperative kernel; 0 where a graph of small kernels is used. */
+    int32_t (*togetherBlocks)(const TokenariumCudaDecoder*);
+} TokenariumCudaDecode;
+
+/* The lessons of cuda/ladder: c [n,n] = a [n,n] * b [n,n], one kernel for every step. */
+typedef struct TokenariumCudaLadder {
+    int32_t (*steps)(void);
+    /* After one call that is not timed: the average of `repetitions`. TOKENARIUM_CUDA_UNSUPPORTED, and no
+       error of the context, for a step that the device cannot do. */
+    int32_t (*run)(TokenariumCudaContext*, int32_t step, uint64_t n, const float* a, const float* b, float* c,
+                   int32_t repetitions, double* milliseconds);
+    /* Bytes a second that a copy within the device's memory reads and writes together, by copying `bytes`. */
+    int32_t (*bandwidth)(TokenariumCudaContext*, uint64_t bytes, double* bytesPerSecond);
+} TokenariumCudaLadder;
+
 typedef struct TokenariumCudaTable {
     uint32_t abi;           /* TOKENARIUM_CUDA_ABI of the module */
     int32_t runtimeVersion; /* CUDA runtime inside the module: 13000 = 13.0 */
@@ -175,6 +228,8 @@ typedef struct TokenariumCudaTable {
     int32_t (*widen)(TokenariumCudaContext*, const TokenariumCudaMatrix* stored, float* rows);
 
     TokenariumCudaOperations operations;
+    TokenariumCudaDecode decode;
+    TokenariumCudaLadder ladder;
 } TokenariumCudaTable;
 
 typedef const TokenariumCudaTable* (*TokenariumCudaEntry)(void);

@@ -19,6 +19,10 @@ TOKENARIUM_EMULATED_EXPORT void tokenariumEmulatedLimit(uint64_t bytes);
 TOKENARIUM_EMULATED_EXPORT void tokenariumEmulatedLose(int32_t lose);
 /* Threads of a block run from the last to the first between two barriers. */
 TOKENARIUM_EMULATED_EXPORT void tokenariumEmulatedReverse(int32_t reverse);
+/* A thread that can go on is drawn from this seed whenever one waits; 0: in order again. */
+TOKENARIUM_EMULATED_EXPORT void tokenariumEmulatedShuffle(uint32_t seed);
+/* Whether all blocks of a grid may run at once (cooperative launches); they may at first. */
+TOKENARIUM_EMULATED_EXPORT void tokenariumEmulatedTogether(int32_t allowed);
 /* Bytes taken of the device now. */
 TOKENARIUM_EMULATED_EXPORT uint64_t tokenariumEmulatedTaken(void);
 #ifdef __cplusplus

@@ -3,10 +3,21 @@
 #include "cuda/emulator/emulated_controls.h"
 #include "cuda/emulator/emulated_device.h"
 
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
+#include <memory>
 #include <mutex>
+#include <vector>
+
+/// A captured graph: what was queued, in order. The graph and its executable form share it.
+struct EmulatedGraph {
+    std::shared_ptr<std::vector<std::function<void()>>> work;
+};
+struct EmulatedEvent {
+    std::chrono::steady_clock::time_point time;
+};
 
 namespace {
 
@@ -15,7 +26,8 @@ constexpr std::size_t deviceBytes = std::size_t{4} << 30;
 std::mutex guard;
 std::map<void*, std::size_t> allocations;
 std::size_t taken = 0, limit = deviceBytes;
-bool lost = false;
+bool lost = false, together = true;
+std::shared_ptr<std::vector<std::function<void()>>> captured; ///< null while nothing is captured
 
 cudaError_t state() { return lost ? cudaErrorLaunchFailure : cudaSuccess; }
 
@@ -27,7 +39,15 @@ void tokenariumEmulatedLimit(uint64_t bytes) {
     limit = bytes ? taken + bytes : deviceBytes;
 }
 void tokenariumEmulatedLose(int32_t lose) { lost = lose != 0; }
-void tokenariumEmulatedReverse(int32_t reverse) { tokenarium::emulated::runInReverse(reverse != 0); }
+void tokenariumEmulatedReverse(int32_t reverse) {
+    using tokenarium::emulated::Order;
+    tokenarium::emulated::setOrder(reverse ? Order::Back : Order::Forth);
+}
+void tokenariumEmulatedShuffle(uint32_t seed) {
+    using tokenarium::emulated::Order;
+    tokenarium::emulated::setOrder(seed ? Order::Shuffled : Order::Forth, seed);
+}
+void tokenariumEmulatedTogether(int32_t allowed) { together = allowed != 0; }
 uint64_t tokenariumEmulatedTaken(void) {
     const std::lock_guard lock(guard);
     return taken;
@@ -47,7 +67,8 @@ cudaError_t cudaGetDeviceProperties(cudaDeviceProp* properties, int) {
     std::snprintf(properties->name, sizeof properties->name, "emulated on the CPU");
     properties->totalGlobalMem = deviceBytes;
     properties->major = 9;
-    properties->multiProcessorCount = 2;
+    properties->multiProcessorCount = 3;
+    properties->l2CacheSize = 1 << 12; // so small that a part of small models stays
     return cudaSuccess;
 }
 cudaError_t cudaSetDevice(int) { return cudaSuccess; }
@@ -84,12 +105,78 @@ cudaError_t cudaMemGetInfo(std::size_t* free, std::size_t* all) {
     return state();
 }
 cudaError_t cudaMemcpyAsync(void* to, const void* from, std::size_t bytes, cudaMemcpyKind, cudaStream_t) {
-    if (!lost) std::memcpy(to, from, bytes);
+    if (!lost) tokenarium::emulated::queue([=] { std::memcpy(to, from, bytes); });
     return state();
 }
 cudaError_t cudaMemsetAsync(void* memory, int value, std::size_t bytes, cudaStream_t) {
-    if (!lost) std::memset(memory, value, bytes);
+    if (!lost) tokenarium::emulated::queue([=] { std::memset(memory, value, bytes); });
     return state();
+}
+cudaError_t cudaMallocHost(void** memory, std::size_t bytes) {
+    if (lost) return state();
+    *memory = std::malloc(bytes);
+    return cudaSuccess;
+}
+cudaError_t cudaFreeHost(void* memory) {
+    std::free(memory);
+    return cudaSuccess;
+}
+cudaError_t cudaDeviceGetAttribute(int* value, cudaDeviceAttr attribute, int) {
+    *value = attribute == cudaDevAttrCooperativeLaunch ? together : 64 * 1024;
+    return state();
+}
+cudaError_t cudaFuncSetAttribute(const void*, cudaFuncAttribute, int) { return state(); }
+cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessor(int* blocks, const void*, int, std::size_t) {
+    *blocks = 8;
+    return state();
+}
+
+void tokenarium::emulated::queue(std::function<void()> work) {
+    if (captured)
+        captured->push_back(std::move(work));
+    else
+        work();
+}
+cudaError_t cudaStreamBeginCapture(cudaStream_t, cudaStreamCaptureMode) {
+    captured = std::make_shared<std::vector<std::function<void()>>>();
+    return state();
+}
+cudaError_t cudaStreamEndCapture(cudaStream_t, cudaGraph_t* graph) {
+    *graph = new EmulatedGraph{captured};
+    captured = nullptr;
+    return state();
+}
+cudaError_t cudaGraphInstantiate(cudaGraphExec_t* ready, cudaGraph_t graph, unsigned long long) {
+    *ready = new EmulatedGraph{graph->work};
+    return state();
+}
+cudaError_t cudaGraphLaunch(cudaGraphExec_t graph, cudaStream_t) {
+    if (!lost)
+        for (const auto& work : *graph->work) work();
+    return state();
+}
+cudaError_t cudaGraphDestroy(cudaGraph_t graph) {
+    delete graph;
+    return cudaSuccess;
+}
+cudaError_t cudaGraphExecDestroy(cudaGraphExec_t graph) { return cudaGraphDestroy(graph); }
+
+cudaError_t cudaEventCreate(cudaEvent_t* event) {
+    *event = new EmulatedEvent;
+    return state();
+}
+cudaError_t cudaEventRecord(cudaEvent_t event, cudaStream_t) {
+    event->time = std::chrono::steady_clock::now();
+    return state();
+}
+cudaError_t cudaEventSynchronize(cudaEvent_t) { return state(); }
+cudaError_t cudaEventElapsedTime(float* milliseconds, cudaEvent_t from, cudaEvent_t to) {
+    *milliseconds = std::chrono::duration<float, std::milli>(to->time - from->time).count();
+    return state();
+}
+cudaError_t cudaEventDestroy(cudaEvent_t event) {
+    delete event;
+    return cudaSuccess;
 }
 cudaError_t cudaGetLastError() { return state(); }
 const char* cudaGetErrorString(cudaError_t error) {

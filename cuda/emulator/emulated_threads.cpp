@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A block's threads: fibers that take turns at barriers, or system threads where ThreadSanitizer looks on.
+// The blocks of a cooperative grid run side by side, each on a system thread of its own.
 #include "cuda/emulator/emulated_device.h"
+#include "cuda/emulator/emulated_shared.h"
 
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <mutex>
+#include <thread>
 #include <vector>
 
 #if defined(__SANITIZE_THREAD__)
 #include <condition_variable>
-#include <mutex>
-#include <thread>
 #else
 #include <csetjmp>
 #include <ucontext.h>
@@ -19,14 +21,20 @@
 #include <sanitizer/common_interface_defs.h>
 #endif
 
-thread_local uint3 threadIdx, blockIdx;
-thread_local dim3 blockDim, gridDim;
+constinit thread_local uint3 threadIdx, blockIdx;
+constinit thread_local dim3 blockDim, gridDim;
 
 namespace tokenarium::emulated {
 namespace {
 
 constexpr unsigned warpLanes = 32;
-bool backwards = false;
+Order order = Order::Forth;
+std::uint32_t shuffleSeed = 1;
+
+[[noreturn]] void stuck() {
+    std::fputs("emulated block: threads wait at different barriers for ever\n", stderr);
+    std::abort();
+}
 
 /// A barrier for those that are still there.
 struct Gate {
@@ -66,9 +74,58 @@ struct Block {
     }
 };
 
-Block* block = nullptr;
+#if !defined(__SANITIZE_THREAD__)
+struct Fiber {
+    ucontext_t context{};
+    jmp_buf place{};
+    std::unique_ptr<unsigned char[]> stack;
+    const void* bottom = nullptr; ///< of the stack, and its size: AddressSanitizer asks
+    std::size_t size = 0;
+    void* sanitizerState = nullptr;
+    bool started = false, done = false;
+    const Gate* gate = nullptr; ///< where it waits, and for which opening
+    unsigned generation = 0;
 
-Warp& myWarp() { return block->warps[threadIdx.x / warpLanes]; }
+    bool canGoOn() const { return !done && (!gate || gate->generation != generation); }
+};
+#endif
+
+/// What a system thread needs to run blocks.
+struct Runner {
+    Block* block = nullptr;
+    void* dynamicShared = nullptr;
+    std::unique_ptr<unsigned char[]> dynamicMemory;
+    const std::function<void()>* work = nullptr;
+#if !defined(__SANITIZE_THREAD__)
+    std::vector<std::unique_ptr<Fiber>> fibers;
+    Fiber home;
+    unsigned current = 0, left = 0;
+    std::uint32_t random = 1;
+#endif
+};
+constinit thread_local Runner* runner = nullptr;
+
+/// Fibers are kept between launches.
+class Runners {
+public:
+    std::unique_ptr<Runner> take() {
+        const std::lock_guard lock(guard);
+        if (idle.empty()) return std::make_unique<Runner>();
+        std::unique_ptr<Runner> one = std::move(idle.back());
+        idle.pop_back();
+        return one;
+    }
+    void giveBack(std::unique_ptr<Runner> one) {
+        const std::lock_guard lock(guard);
+        idle.push_back(std::move(one));
+    }
+
+private:
+    std::mutex guard;
+    std::vector<std::unique_ptr<Runner>> idle;
+} runners;
+
+Warp& myWarp() { return runner->block->warps[threadIdx.x / warpLanes]; }
 
 #if defined(__SANITIZE_THREAD__)
 
@@ -95,18 +152,19 @@ void waitAt(Gate& gate) {
     }
 }
 
-void runBlock(const std::function<void()>& body) {
+void runBlock(Runner& mine) {
     const uint3 here = blockIdx;
     const dim3 threads = blockDim, blocks = gridDim;
     std::vector<std::thread> all;
     for (unsigned i = 0; i < threads.x; ++i)
         all.emplace_back([&, i] {
+            runner = &mine;
             threadIdx = {i, 0, 0};
             blockIdx = here;
             blockDim = threads;
             gridDim = blocks;
-            body();
-            block->leave(i);
+            (*mine.work)();
+            mine.block->leave(i);
         });
     for (std::thread& one : all) one.join();
 }
@@ -114,21 +172,6 @@ void runBlock(const std::function<void()>& body) {
 #else
 
 constexpr std::size_t stackBytes = 64 * 1024;
-
-struct Fiber {
-    ucontext_t context{};
-    jmp_buf place{};
-    std::unique_ptr<unsigned char[]> stack;
-    const void* bottom = nullptr; ///< of the stack, and its size: AddressSanitizer asks
-    std::size_t size = 0;
-    void* sanitizerState = nullptr;
-    bool started = false, done = false;
-};
-
-std::vector<std::unique_ptr<Fiber>> fibers;
-Fiber home;
-unsigned current = 0, left = 0, idle = 0;
-const std::function<void()>* work = nullptr;
 
 #if defined(__SANITIZE_ADDRESS__)
 
@@ -138,6 +181,7 @@ void leap(Fiber& from, Fiber& to) {
     __sanitizer_finish_switch_fiber(from.sanitizerState, nullptr, nullptr);
 }
 void arrive() {
+    Fiber& home = runner->home;
     const bool first = home.bottom == nullptr;
     __sanitizer_finish_switch_fiber(nullptr, first ? &home.bottom : nullptr, first ? &home.size : nullptr);
 }
@@ -156,24 +200,24 @@ void arrive() {}
 #endif
 
 void enter(unsigned next, Fiber& from) {
-    current = next;
+    runner->current = next;
     threadIdx = {next, 0, 0};
-    leap(from, *fibers[next]);
+    leap(from, *runner->fibers[next]);
 }
 
+/// The next that does not wait; from a place that is drawn where the order is shuffled.
 unsigned nextOne() {
-    unsigned next = current;
-    do next = backwards ? (next + blockDim.x - 1) % blockDim.x : (next + 1) % blockDim.x;
-    while (fibers[next]->done);
-    return next;
-}
-
-void yieldTurn() {
-    if (++idle > 4 * blockDim.x + 64) {
-        std::fputs("emulated block: threads wait at different barriers for ever\n", stderr);
-        std::abort();
+    Runner& r = *runner;
+    unsigned next = r.current;
+    if (order == Order::Shuffled) {
+        r.random = r.random * 1664525U + 1013904223U;
+        next = (r.random >> 8) % blockDim.x;
     }
-    if (const unsigned next = nextOne(); next != current) enter(next, *fibers[current]);
+    for (unsigned tried = 0; tried < blockDim.x; ++tried) {
+        next = order == Order::Back ? (next + blockDim.x - 1) % blockDim.x : (next + 1) % blockDim.x;
+        if (r.fibers[next]->canGoOn()) return next;
+    }
+    stuck();
 }
 
 unsigned generationOf(const Gate& gate) { return gate.generation; }
@@ -184,22 +228,22 @@ void leaveGate(Gate& gate) {
 }
 
 void waitAt(Gate& gate) {
-    const unsigned before = gate.generation;
-    if (++gate.arrived; gate.full()) {
-        gate.open();
-        idle = 0;
-    }
-    while (gate.generation == before) yieldTurn();
+    Fiber& mine = *runner->fibers[runner->current];
+    mine.gate = &gate;
+    mine.generation = gate.generation;
+    if (++gate.arrived; gate.full()) gate.open();
+    if (const unsigned next = nextOne(); next != runner->current) enter(next, mine);
+    mine.gate = nullptr;
 }
 
 void fiberMain() {
     arrive();
-    (*work)();
-    Fiber& mine = *fibers[current];
+    (*runner->work)();
+    Runner& r = *runner;
+    Fiber& mine = *r.fibers[r.current];
     mine.done = true;
-    block->leave(current);
-    idle = 0;
-    if (--left == 0) leap(mine, home);
+    r.block->leave(r.current);
+    if (--r.left == 0) leap(mine, r.home);
     enter(nextOne(), mine);
 }
 
@@ -208,6 +252,7 @@ void prepare(Fiber& fiber) {
     fiber.bottom = fiber.stack.get();
     fiber.size = stackBytes;
     fiber.started = fiber.done = false;
+    fiber.gate = nullptr;
     getcontext(&fiber.context);
     fiber.context.uc_stack.ss_sp = fiber.stack.get();
     fiber.context.uc_stack.ss_size = stackBytes;
@@ -215,34 +260,65 @@ void prepare(Fiber& fiber) {
     makecontext(&fiber.context, fiberMain, 0);
 }
 
-void runBlock(const std::function<void()>& body) {
-    work = &body;
-    left = blockDim.x;
-    idle = 0;
-    home.started = true;
-    while (fibers.size() < blockDim.x) fibers.push_back(std::make_unique<Fiber>());
-    for (unsigned i = 0; i < blockDim.x; ++i) prepare(*fibers[i]);
-    enter(backwards ? blockDim.x - 1 : 0, home);
+void runBlock(Runner& mine) {
+    mine.left = blockDim.x;
+    mine.random = shuffleSeed + 977 * blockIdx.x;
+    mine.home.started = true;
+    mine.home.bottom = nullptr;
+    while (mine.fibers.size() < blockDim.x) mine.fibers.push_back(std::make_unique<Fiber>());
+    for (unsigned i = 0; i < blockDim.x; ++i) prepare(*mine.fibers[i]);
+    enter(order == Order::Back ? blockDim.x - 1 : 0, mine.home);
 }
 
 #endif
 
-} // namespace
-
-void runInReverse(bool reverse) { backwards = reverse; }
-
-void run(dim3 grid, dim3 threads, const std::function<void()>& body) {
+/// On a fresh block whose shared memory holds nothing of the one before.
+void runOne(Runner& mine, uint3 place, dim3 grid, dim3 threads, std::size_t sharedBytes,
+            const std::function<void()>& body) {
+    poisonShared();
+    runner = &mine;
     blockDim = threads;
     gridDim = grid;
+    blockIdx = place;
+    constexpr std::size_t alignment = 16;
+    mine.dynamicMemory.reset(new unsigned char[sharedBytes + alignment]); // so that its end is known
+    std::memset(mine.dynamicMemory.get(), 0xFF, sharedBytes + alignment);
+    const auto address = reinterpret_cast<std::uintptr_t>(mine.dynamicMemory.get());
+    mine.dynamicShared = mine.dynamicMemory.get() + (alignment - address % alignment) % alignment;
+    mine.work = &body;
+    Block one(threads.x);
+    mine.block = &one;
+    runBlock(mine);
+    mine.block = nullptr;
+}
+
+} // namespace
+
+void setOrder(Order chosen, std::uint32_t seed) {
+    order = chosen;
+    shuffleSeed = seed;
+}
+
+void* dynamicShared() { return runner->dynamicShared; }
+
+void run(dim3 grid, dim3 threads, std::size_t sharedBytes, const std::function<void()>& body) {
+    std::unique_ptr<Runner> mine = runners.take();
     for (unsigned z = 0; z < grid.z; ++z)
         for (unsigned y = 0; y < grid.y; ++y)
-            for (unsigned x = 0; x < grid.x; ++x) {
-                Block one(threads.x);
-                block = &one;
-                blockIdx = {x, y, z};
-                runBlock(body);
-            }
-    block = nullptr;
+            for (unsigned x = 0; x < grid.x; ++x) runOne(*mine, {x, y, z}, grid, threads, sharedBytes, body);
+    runners.giveBack(std::move(mine));
+}
+
+void runTogether(dim3 grid, dim3 threads, std::size_t sharedBytes, const std::function<void()>& body) {
+    const auto runAt = [&](unsigned x) {
+        std::unique_ptr<Runner> mine = runners.take();
+        runOne(*mine, {x, 0, 0}, grid, threads, sharedBytes, body);
+        runners.giveBack(std::move(mine));
+    };
+    std::vector<std::thread> others;
+    for (unsigned x = 1; x < grid.x; ++x) others.emplace_back(runAt, x);
+    runAt(0);
+    for (std::thread& other : others) other.join();
 }
 
 const unsigned char* exchange(const void* mine, std::size_t bytes) {
@@ -255,5 +331,5 @@ const unsigned char* exchange(const void* mine, std::size_t bytes) {
 
 } // namespace tokenarium::emulated
 
-void __syncthreads() { tokenarium::emulated::waitAt(tokenarium::emulated::block->gate); }
+void __syncthreads() { tokenarium::emulated::waitAt(tokenarium::emulated::runner->block->gate); }
 void __syncwarp(unsigned) { tokenarium::emulated::waitAt(tokenarium::emulated::myWarp().gate); }

@@ -146,7 +146,9 @@ struct RunningRow {
 
 template<typename Tile>
 __global__ void __launch_bounds__(Tile::threads) attendTiles(AttentionInputs in, float* y, float* logSums) {
-    __shared__ float q[Tile::queries][Tile::pitch], k[Tile::keys][Tile::pitch], v[Tile::keys][Tile::pitch];
+    // Rows are read four numbers at a time.
+    alignas(16) __shared__ float q[Tile::queries][Tile::pitch];
+    alignas(16) __shared__ float k[Tile::keys][Tile::pitch], v[Tile::keys][Tile::pitch];
     __shared__ float shares[Tile::queries][Tile::sharePitch];
     const TextTile tile = in.tiles[blockIdx.x];
     const std::size_t head = blockIdx.y, keyHead = head / in.group();
@@ -213,7 +215,7 @@ __global__ void __launch_bounds__(warps* warpLanes)
 
 /// A tile of queries with their gradients, a tile of keys and values, and what follows from both.
 template<typename Tile>
-struct BackwardShared {
+struct alignas(16) BackwardShared {
     float q[Tile::queries][Tile::pitch], dy[Tile::queries][Tile::pitch];
     float k[Tile::keys][Tile::pitch], v[Tile::keys][Tile::pitch];
     float shares[Tile::queries][Tile::sharePitch], slopes[Tile::queries][Tile::sharePitch];

@@ -2,7 +2,29 @@
 // Memory that is given out again, and errors that are kept.
 #include "cuda/kernels/context.cuh"
 
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#endif
+
 namespace tokenarium::cuda {
+namespace {
+
+/// On the emulated device memory that is given out holds NaN, whoever had it before, and ends where it was
+/// asked to end.
+void handOut([[maybe_unused]] void* memory, [[maybe_unused]] std::size_t bytes,
+             [[maybe_unused]] std::size_t size) {
+#ifndef __CUDACC__
+#if defined(__SANITIZE_ADDRESS__)
+    ASAN_UNPOISON_MEMORY_REGION(memory, size);
+#endif
+    std::memset(memory, 0xFF, size);
+#if defined(__SANITIZE_ADDRESS__)
+    ASAN_POISON_MEMORY_REGION(static_cast<char*>(memory) + bytes, size - bytes);
+#endif
+#endif
+}
+
+} // namespace
 
 /// Steps of an eighth of a power of two: little is wasted, and shapes that grow by one token share memory.
 std::size_t DeviceMemory::rounded(std::size_t bytes) {
@@ -19,6 +41,7 @@ cudaError_t DeviceMemory::take(std::size_t bytes, void** memory) {
         if (!free.empty()) {
             *memory = free.back();
             free.pop_back();
+            handOut(*memory, bytes, size);
             return cudaSuccess;
         }
     }
@@ -30,7 +53,10 @@ cudaError_t DeviceMemory::take(std::size_t bytes, void** memory) {
         if (result == cudaErrorMemoryAllocation) cudaGetLastError();
     }
     const std::lock_guard<std::mutex> lock(guard);
-    if (result == cudaSuccess) sizes[*memory] = size;
+    if (result == cudaSuccess) {
+        sizes[*memory] = size;
+        handOut(*memory, bytes, size);
+    }
     return result;
 }
 

@@ -94,10 +94,13 @@ private:
     Scratch scratch;
 };
 
+/// Whether blocks may wait for each other: all of a grid run at once then.
+enum class Blocks { Alone, Together };
+
 /// Queues a kernel. Nothing starts once there is an error, or where a grid is empty.
 template<typename... Parameters, typename... Arguments>
-int32_t launch(Context& context, dim3 grid, unsigned threads, void (*kernel)(Parameters...),
-               Arguments... arguments) {
+int32_t launchWith(Context& context, Blocks blocks, dim3 grid, unsigned threads, std::size_t sharedBytes,
+                   void (*kernel)(Parameters...), Arguments... arguments) {
     if (context.enter() != TOKENARIUM_CUDA_OK) return context.error;
     if (grid.x == 0 || grid.y == 0 || grid.z == 0) return TOKENARIUM_CUDA_OK;
     std::tuple<Parameters...> copies(static_cast<Parameters>(arguments)...);
@@ -105,14 +108,27 @@ int32_t launch(Context& context, dim3 grid, unsigned threads, void (*kernel)(Par
     return std::apply(
         [&](auto&... copy) {
             void* pointers[] = {static_cast<void*>(&copy)...};
-            return context.check(cudaLaunchKernel(reinterpret_cast<const void*>(kernel), grid, dim3(threads),
-                                                  pointers, 0, context.stream));
+            const auto* function = reinterpret_cast<const void*>(kernel);
+            if (blocks == Blocks::Together)
+                return context.check(cudaLaunchCooperativeKernel(function, grid, dim3(threads), pointers,
+                                                                 sharedBytes, context.stream));
+            return context.check(
+                cudaLaunchKernel(function, grid, dim3(threads), pointers, sharedBytes, context.stream));
         },
         copies);
 #else
-    emulated::run(grid, {threads, 1, 1}, [&] { std::apply(kernel, copies); });
+    emulated::queue([=] {
+        const auto run = blocks == Blocks::Together ? emulated::runTogether : emulated::run;
+        run(grid, {threads, 1, 1}, sharedBytes, [&] { std::apply(kernel, copies); });
+    });
     return context.check(cudaGetLastError());
 #endif
+}
+
+template<typename... Parameters, typename... Arguments>
+int32_t launch(Context& context, dim3 grid, unsigned threads, void (*kernel)(Parameters...),
+               Arguments... arguments) {
+    return launchWith(context, Blocks::Alone, grid, threads, 0, kernel, arguments...);
 }
 
 /// Blocks for a loop over `count` numbers with a few for each thread, as many as keep the device busy.

@@ -35,12 +35,17 @@ TOKENARIUM_BOTH constexpr T greater(T a, T b) {
 
 #ifdef __CUDACC__
 #define TOKENARIUM_UNROLL _Pragma("unroll")
+#define TOKENARIUM_UNROLL_NOT _Pragma("unroll 1")
 #define TOKENARIUM_UNROLL_TWICE _Pragma("unroll 2")
 #define TOKENARIUM_UNROLL_FOUR_TIMES _Pragma("unroll 4")
+#define TOKENARIUM_UNROLL_AHEAD _Pragma("unroll ahead") // a constant of the function
 #else
 #define TOKENARIUM_UNROLL
+#define TOKENARIUM_UNROLL_NOT
 #define TOKENARIUM_UNROLL_TWICE
 #define TOKENARIUM_UNROLL_FOUR_TIMES
+#define TOKENARIUM_UNROLL_AHEAD
+#define __grid_constant__
 #endif
 
 __device__ inline std::size_t globalThread() {

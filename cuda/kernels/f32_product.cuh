@@ -86,7 +86,7 @@ TOKENARIUM_BOTH unsigned tilePlace(unsigned thread, unsigned i) {
 template<typename Tile>
 __device__ inline void addStep(const float (&a)[Tile::pitch], const float (&b)[Tile::pitch], unsigned row,
                                unsigned column, float (&sums)[Tile::each][Tile::each]) {
-    float left[Tile::each], right[Tile::each];
+    alignas(16) float left[Tile::each], right[Tile::each];
     TOKENARIUM_UNROLL
     for (unsigned i = 0; i < Tile::each; i += 4) {
         *reinterpret_cast<float4*>(left + i) = *reinterpret_cast<const float4*>(a + tilePlace<Tile>(row, i));

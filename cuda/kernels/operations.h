@@ -29,6 +29,11 @@ void fillLoss(TokenariumCudaOperations& table);
 // optimizer.cu
 void fillOptimizer(TokenariumCudaOperations& table);
 
+// decode.cu: one token through a whole model
+void fillDecode(TokenariumCudaDecode& table);
+// ladder/ladder.cu: the lessons
+void fillLadder(TokenariumCudaLadder& table);
+
 // embedding.cu: matrices of weights
 uint64_t storedBytes(uint64_t rows, uint64_t columns, int32_t format);
 int32_t store(TokenariumCudaContext* context, const void* rows, const TokenariumCudaMatrix* stored);

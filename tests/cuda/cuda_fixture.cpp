@@ -46,6 +46,10 @@ void loseEmulatedDevice(bool lose) { control<void>("tokenariumEmulatedLose", std
 void reverseEmulatedThreads(bool reverse) {
     control<void>("tokenariumEmulatedReverse", std::int32_t{reverse});
 }
+void shuffleEmulatedThreads(std::uint32_t seed) { control<void>("tokenariumEmulatedShuffle", seed); }
+void allowEmulatedCooperation(bool allowed) {
+    control<void>("tokenariumEmulatedTogether", std::int32_t{allowed});
+}
 std::uint64_t emulatedMemoryTaken() { return control<std::uint64_t>("tokenariumEmulatedTaken"); }
 
 std::vector<float> randomNumbers(std::size_t count, unsigned seed, float spread) {

@@ -26,6 +26,8 @@ OpenedBackend openCuda(Machine machine, ProductPrecision precision = ProductPrec
 void limitEmulatedMemory(std::uint64_t bytes); ///< so many bytes more; 0: no limit
 void loseEmulatedDevice(bool lose);
 void reverseEmulatedThreads(bool reverse);
+void shuffleEmulatedThreads(std::uint32_t seed); ///< 0: in order again
+void allowEmulatedCooperation(bool allowed);     ///< blocks that wait for each other
 std::uint64_t emulatedMemoryTaken();
 
 std::vector<float> randomNumbers(std::size_t count, unsigned seed, float spread = 1);
