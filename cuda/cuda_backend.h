@@ -12,6 +12,8 @@
 
 namespace tokenarium {
 
+class CudaContext;
+
 struct CudaOptions {
     int device = 0; ///< in the order of findCudaDevices
     /// Of linear with more than eight rows and of linearBackward. Matrices stored in 16 bits are multiplied
@@ -26,13 +28,10 @@ struct CudaOptions {
 /// `data` is device memory that only it can use.
 class CudaBackend : public Backend {
 public:
-    /// What went wrong, as a sentence; empty while all is well.
-    virtual std::string problem() const = 0;
-    /// After memory ran out: goes on with the tensors that exist, so that weights can be read and less be
-    /// asked. False where the device is lost.
-    virtual bool recover() = 0;
     /// What could still be taken of the card's memory, in bytes; 0 where it does not answer.
     virtual std::uint64_t freeMemory() const = 0;
+    /// For what works beside the operations: decode.h, ladder.h.
+    virtual std::shared_ptr<CudaContext> device() const = 0;
 };
 
 /// Throws std::runtime_error with a sentence that says why not, and what would help: no module, no driver, a
