@@ -2,7 +2,7 @@
 // Composes the page from the catalog, so that it is true for this installation.
 #include "app/pages/about_page.h"
 
-#include "cuda/cuda_devices.h"
+#include "app/device_sentence.h"
 #include "widgets/style/number_text.h"
 
 #include <QApplication>
@@ -13,14 +13,6 @@
 #include <utility>
 
 namespace tokenarium {
-
-namespace {
-
-QString cudaVersion(int version) {
-    return QStringLiteral("%1.%2").arg(version / 1000).arg(version % 1000 / 10);
-}
-
-} // namespace
 
 /// The catalog speaks ids and English; these are the words for people.
 QString AboutPage::algorithmName(const std::string& algorithm) {
@@ -33,22 +25,7 @@ QString AboutPage::algorithmName(const std::string& algorithm) {
 QString AboutPage::gpuSentence() {
     static const CudaDevices found = findCudaDevices(defaultCudaModule(
         QCoreApplication::applicationDirPath().toStdString())); // cannot change while we run
-    switch (found.state) {
-    case CudaState::Ready:
-        return tr("GPU: %1, %2 GB.")
-            .arg(QString::fromStdString(found.devices.front().name),
-                 ratio(double(found.devices.front().memoryBytes) / 1e9));
-    case CudaState::NoModule: return tr("No GPU is used: this copy was built without the CUDA toolkit.");
-    case CudaState::WrongModule:
-        return tr("No GPU is used: the GPU module belongs to another version of the program.");
-    case CudaState::NoDriver: return tr("No GPU is used: no NVIDIA driver was found.");
-    case CudaState::DriverTooOld:
-        return tr("No GPU is used: the NVIDIA driver supports CUDA %1, and CUDA %2 is needed; update the "
-                  "driver.")
-            .arg(cudaVersion(found.driverVersion), cudaVersion(found.runtimeVersion));
-    case CudaState::NoDevice: break;
-    }
-    return tr("No GPU is used: the NVIDIA driver found no usable card.");
+    return deviceSentence(found);
 }
 
 AboutPage::AboutPage(const TokenizerCatalog& known, QWidget* parent)
