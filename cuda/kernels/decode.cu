@@ -197,7 +197,7 @@ DecodeModel describe(const TokenariumCudaDecodeModel& from) {
 /// Whether the kernel can run here, and whether by blocks that all run at once.
 bool prepareLaunch(Context& context, Decoder& decoder, const TokenariumCudaDecodeModel& from) {
     constexpr std::size_t fixedBytes = sizeof(DecodeShared) + 1024;
-    const auto* kernel = reinterpret_cast<const void*>(decodePhases);
+    const auto* kernel = reinterpret_cast<const void*>(decodePhases<decodeThreads>);
     int cooperative = 0, most = 0, resident = 0;
     context.check(cudaDeviceGetAttribute(&cooperative, cudaDevAttrCooperativeLaunch, context.device));
     context.check(cudaDeviceGetAttribute(&most, cudaDevAttrMaxSharedMemoryPerBlockOptin, context.device));
@@ -276,9 +276,12 @@ bool reserveNumbers(Context& context, Decoder& decoder, bool everything) {
 int32_t startTogether(Context& context, Decoder& decoder, const DecodeToken& token, bool everything) {
     const unsigned phases = phaseCount(decoder.model.shape);
     const GridBarrier barrier{decoder.counter->as<std::uint32_t>(), decoder.arrivals};
-    decoder.arrivals += (phases - 1) * decoder.blocks;
-    return launchWith(context, Blocks::Together, gridOf(decoder.blocks), decodeThreads, decoder.sharedBytes,
-                      decodePhases, decoder.model, nullptr, token, everything, 0U, phases, barrier);
+    const int32_t result = launchWith(context, Blocks::Together, gridOf(decoder.blocks), decodeThreads,
+                                      decoder.sharedBytes, decodePhases<decodeThreads>, decoder.model,
+                                      nullptr, token, everything, 0U, phases, barrier);
+    // What did not start does not arrive: the next step would wait for it for ever.
+    if (result == TOKENARIUM_CUDA_OK) decoder.arrivals += (phases - 1) * decoder.blocks;
+    return result;
 }
 
 int32_t startGraph(Context& context, Decoder& decoder, const DecodeToken& token, bool everything) {
@@ -291,8 +294,8 @@ int32_t startGraph(Context& context, Decoder& decoder, const DecodeToken& token,
                                           cudaMemcpyHostToDevice, context.stream));
             for (unsigned phase = 0; phase < phaseCount(decoder.model.shape); ++phase)
                 launchWith(context, Blocks::Alone, gridOf(decoder.blocks), decodeThreads, decoder.sharedBytes,
-                           decodePhases, decoder.model, there, DecodeToken{}, everything, phase, phase + 1,
-                           GridBarrier{});
+                           decodePhases<decodeThreads>, decoder.model, there, DecodeToken{}, everything,
+                           phase, phase + 1, GridBarrier{});
         });
     return context.error == TOKENARIUM_CUDA_OK ? graph.start(context) : context.error;
 }

@@ -376,7 +376,8 @@ private:
 
 /// Phases [first, last): all of them by blocks that run at once and wait for each other, or one by blocks
 /// that need not. `later`, where it is not null, holds the token.
-__global__ void __launch_bounds__(decodeThreads, 1)
+template<unsigned threads>
+__global__ void __launch_bounds__(threads, 1)
     decodePhases(const __grid_constant__ DecodeModel model, const DecodeToken* later, DecodeToken now,
                  bool everything, unsigned first, unsigned last, GridBarrier barrier) {
     __shared__ DecodeShared shared;

@@ -99,7 +99,7 @@ __device__ inline void addStep(const float (&a)[Tile::pitch], const float (&b)[T
 }
 
 template<unsigned each, Format format, Lie aLie, Lie bLie>
-__global__ void __launch_bounds__(blockThreads) f32Product(Product p) {
+__global__ void __launch_bounds__(blockThreads, each == 8 ? 1 : 3) f32Product(Product p) {
     using Tile = F32Tile<each>;
     using B = typename Numbers<format>::Stored;
     __shared__ Tile tiles;

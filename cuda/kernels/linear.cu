@@ -17,7 +17,7 @@ int32_t stream(Context& context, const Product& p) {
 /// multiprocessors.
 template<Format format, unsigned rows>
 int32_t streamWhole(Context& context, const Product& p) {
-    constexpr unsigned several = rows <= 2 ? 4 : 2;
+    constexpr unsigned several = rows == 1 ? 4 : 2; // as many as registers hold
     const std::size_t blocks = ceilDivided<std::size_t>(p.n, several * streamWarps);
     if (blocks >= 4U * context.multiprocessors) return stream<format, rows, several, true>(context, p);
     return stream<format, rows, 1, true>(context, p);

@@ -2,6 +2,7 @@
 // The kernels' maths and index arithmetic, called directly on the CPU.
 #include "cuda/kernels/attention.cuh"
 #include "cuda/kernels/column_sums.cuh"
+#include "cuda/kernels/decode_step.cuh"
 #include "cuda/kernels/elements.cuh"
 #include "cuda/kernels/embedding.cuh"
 #include "cuda/kernels/f32_product.cuh"
@@ -90,6 +91,42 @@ TEST(KernelIndices, ThreadsShareATileWithoutOverlap) {
         for (unsigned j = 0; j < 8; ++j) columns.insert(headPlace(thread, j));
     EXPECT_EQ(columns.size(), 64U);
     EXPECT_EQ(*columns.rbegin(), 63U);
+}
+
+/// A token's rows, positions and columns are shared among blocks, splits and slices without a gap.
+TEST(KernelIndices, DecodingSharesEverythingWithoutAGap) {
+    for (const std::uint32_t count : {1U, 131U, 132U, 2304U, 50257U, (1U << 22) - 1})
+        for (const std::uint32_t blocks : {1U, 3U, 132U, 1000U}) {
+            std::uint32_t next = 0;
+            for (std::uint32_t block = 0; block < blocks; ++block) {
+                const Share share = shareOf(count, block, blocks);
+                EXPECT_EQ(share.first, next);
+                EXPECT_LE(share.last - share.first, ceilDivided(count, blocks));
+                next = share.last;
+            }
+            EXPECT_EQ(next, count);
+        }
+    for (const std::uint32_t positions : {1U, 63U, 64U, 65U, 1024U, 131072U})
+        for (const std::uint32_t heads : {1U, 12U, 96U})
+            for (const std::uint32_t blocks : {1U, 132U, 10000U}) {
+                const Splitting splitting = splittingOf(positions, heads, blocks, 64);
+                EXPECT_LE(splitting.splits, mostSplits);
+                EXPECT_GE(splitting.splits * splitting.length, positions);
+                EXPECT_LT((splitting.splits - 1) * splitting.length, positions); // none is empty
+            }
+    for (const std::uint32_t columns : {1U, 32U, 768U, 3072U, 3073U})
+        for (std::uint32_t slices = 1; slices <= decodeWarps; ++slices) {
+            EXPECT_GE(sliceColumns(columns, slices) * slices, columns);
+            EXPECT_EQ(sliceColumns(columns, slices) % byteGroup, 0U);
+        }
+}
+
+TEST(KernelIndices, DecodingGpt2WaitsSixtyTimes) {
+    const DecodeShape gpt2{12, 768, 12, 12, 64, 3072, 50257, true, false, false, false};
+    EXPECT_EQ(phaseCount(gpt2) - 1, 60U);
+    EXPECT_EQ(phaseAt(gpt2, 0), DecodePhase::Project);
+    EXPECT_EQ(phaseAt(gpt2, 59), DecodePhase::Down);
+    EXPECT_EQ(phaseAt(gpt2, 60), DecodePhase::Head);
 }
 
 TEST(KernelIndices, StretchesOfRowsAreFewAndWhole) {
