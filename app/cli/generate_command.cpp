@@ -6,9 +6,9 @@
 #include "app/cli/load_model.h"
 #include "app/cli/number_options.h"
 #include "app/cli/prompt_tokens.h"
-#include "app/cli/read_bandwidth.h"
 #include "app/cli/streamed_text.h"
 #include "engine/backend/counting_backend.h"
+#include "engine/backend/read_bandwidth.h"
 #include "engine/model/forward.h"
 #include "engine/model/sampling.h"
 

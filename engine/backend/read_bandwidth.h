@@ -4,10 +4,10 @@
 
 #include <cstddef>
 
-namespace tokenarium::cli {
+namespace tokenarium {
 
 /// Bytes per second with so many threads reading a block of about `bytes` again and again (1 MB to 256 MB: a
 /// small one stays in the caches, as small weights do). The best of several rounds; takes some 50 ms.
 double measuredReadBandwidth(std::size_t bytes, std::size_t threads);
 
-} // namespace tokenarium::cli
+} // namespace tokenarium

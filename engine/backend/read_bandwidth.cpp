@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each thread adds up its part of a block; the sums are kept so that no compiler leaves the reading out.
-#include "app/cli/read_bandwidth.h"
+#include "engine/backend/read_bandwidth.h"
 
 #include <algorithm>
 #include <atomic>
@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-namespace tokenarium::cli {
+namespace tokenarium {
 
 namespace {
 
@@ -48,4 +48,4 @@ double measuredReadBandwidth(std::size_t bytes, std::size_t threads) {
     return best;
 }
 
-} // namespace tokenarium::cli
+} // namespace tokenarium

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Real forward passes with a clock beside them.
+#include "engine/model/measurement.h"
+
+#include "engine/model/forward.h"
+#include "engine/model/kv_cache.h"
+
+#include <algorithm>
+#include <cassert>
+#include <chrono>
+#include <numeric>
+#include <stdexcept>
+
+namespace tokenarium {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point start) {
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// [texts, V] of the last tokens.
+std::vector<float> readTexts(const ReadyModel& model, Backend& backend,
+                             std::span<const SequenceInput> texts) {
+    ForwardOptions options;
+    options.lastTokenOnly = true;
+    const ForwardResult result = forward(model.opened.config, model.opened.weights, backend, texts, options);
+    if (!result.problem.empty()) throw std::runtime_error(result.problem);
+    return backend.read(result.logits);
+}
+
+std::size_t knownTokens(const ReadyModel& model) { return model.opened.tokenizer->vocabulary().size(); }
+
+TokenId likeliest(const ReadyModel& model, std::span<const float> logits) {
+    const auto known = logits.first(std::min(logits.size(), knownTokens(model)));
+    return static_cast<TokenId>(std::max_element(known.begin(), known.end()) - known.begin());
+}
+
+/// The `count` likeliest, over and over where the vocabulary is smaller.
+std::vector<TokenId> likeliest(const ReadyModel& model, std::span<const float> logits, std::size_t count) {
+    std::vector<TokenId> ids(std::min(logits.size(), knownTokens(model)));
+    std::iota(ids.begin(), ids.end(), TokenId{0});
+    const std::size_t sorted = std::min(count, ids.size());
+    std::partial_sort(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(sorted), ids.end(),
+                      [&](TokenId a, TokenId b) { return logits[a] > logits[b]; });
+    ids.resize(sorted);
+    for (std::size_t i = 0; ids.size() < count; ++i) ids.push_back(ids[i]);
+    return ids;
+}
+
+double medianOf(std::vector<double> values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+/// Wants no values; the clock runs from the question before an operation to what is said after it.
+class Stopwatch final : public StepSink {
+public:
+    bool wantsValues(const Step&) override {
+        start = Clock::now();
+        return false;
+    }
+    Next take(Step&) override {
+        seconds.push_back(secondsSince(start));
+        return Next::GoOn;
+    }
+    std::vector<double> seconds;
+
+private:
+    Clock::time_point start;
+};
+
+std::vector<TimedOperation> countedOperations(const OpenedModel& model, std::span<const TokenId> ids,
+                                              std::size_t position) {
+    CountingBackend counting;
+    KvCache cache = createKvCache(model.config, counting, position + ids.size());
+    cache.length = position;
+    const SequenceInput text{ids, &cache};
+    ForwardOptions options;
+    options.lastTokenOnly = true;
+    forward(model.config, model.weights, counting, {&text, 1}, options);
+    std::vector<TimedOperation> operations;
+    for (const CountedStep& step : counting.steps())
+        operations.push_back({step.op, step.output, step.shape, step.work, 0});
+    return operations;
+}
+
+/// Reads `ids` behind `position` tokens of the cache again and again. False where it was stopped.
+bool timeOperations(const ReadyModel& model, std::span<const TokenId> ids, KvCache& cache,
+                    std::size_t position, std::vector<TimedOperation>& operations,
+                    const std::stop_token& stop) {
+    constexpr std::size_t rounds = 5;
+    std::vector<std::vector<double>> seconds(operations.size());
+    for (std::size_t round = 0; round < rounds; ++round) {
+        if (stop.stop_requested()) return false;
+        Stopwatch watch;
+        RecordingBackend recording(*model.backend, watch);
+        cache.length = position;
+        const SequenceInput text{ids, &cache};
+        readTexts(model, recording, {&text, 1});
+        assert(watch.seconds.size() == operations.size());
+        for (std::size_t i = 0; i < operations.size(); ++i) seconds[i].push_back(watch.seconds[i]);
+    }
+    for (std::size_t i = 0; i < operations.size(); ++i) operations[i].seconds = medianOf(std::move(seconds[i]));
+    return true;
+}
+
+} // namespace
+
+DecodeTimes measureDecoding(const ReadyModel& model, std::span<const TokenId> prompt, std::size_t tokens,
+                            const std::function<void(const DecodeTimes&)>& chosen, std::stop_token stop) {
+    const ModelConfig& config = model.opened.config;
+    const std::size_t room = config.positions - std::min(prompt.size(), config.positions);
+    const std::size_t most = std::clamp<std::size_t>(tokens, 1, room + 1);
+    const std::scoped_lock alone(model.busy);
+    KvCache cache = createKvCache(config, *model.backend, prompt.size() + most - 1);
+    DecodeTimes times;
+    times.promptTokens = prompt.size();
+    std::span<const TokenId> more = prompt;
+    while (times.ids.size() < most && !stop.stop_requested()) {
+        const auto start = Clock::now();
+        const SequenceInput text{more, &cache};
+        times.ids.push_back(likeliest(model, readTexts(model, *model.backend, {&text, 1})));
+        const double seconds = secondsSince(start);
+        if (times.ids.size() == 1)
+            times.firstTokenSeconds = seconds;
+        else
+            times.gapSeconds.push_back(seconds);
+        more = std::span(times.ids).last(1);
+        if (chosen) chosen(times);
+    }
+    return times;
+}
+
+std::optional<BatchTime> measureBatch(const ReadyModel& model, std::span<const TokenId> prompt,
+                                      std::size_t texts, std::size_t steps, std::stop_token stop) {
+    const ModelConfig& config = model.opened.config;
+    const std::size_t room = config.positions - std::min(prompt.size(), config.positions);
+    const std::size_t most = std::min(steps, room);
+    const std::scoped_lock alone(model.busy);
+    if (stop.stop_requested()) return std::nullopt;
+    std::vector<KvCache> caches;
+    std::vector<SequenceInput> inputs;
+    caches.reserve(texts);
+    for (std::size_t i = 0; i < texts; ++i) {
+        caches.push_back(createKvCache(config, *model.backend, prompt.size() + most));
+        inputs.push_back({prompt, &caches.back()});
+    }
+    std::vector<float> logits = readTexts(model, *model.backend, inputs);
+    const std::size_t width = logits.size() / texts;
+    std::vector<TokenId> next = likeliest(model, std::span(logits).first(width), texts);
+    BatchTime time;
+    time.texts = texts;
+    for (std::size_t step = 0; step < most; ++step) {
+        if (stop.stop_requested()) return std::nullopt;
+        const auto start = Clock::now();
+        for (std::size_t i = 0; i < texts; ++i) inputs[i].ids = std::span(next).subspan(i, 1);
+        logits = readTexts(model, *model.backend, inputs);
+        for (std::size_t i = 0; i < texts; ++i)
+            next[i] = likeliest(model, std::span(logits).subspan(i * width, width));
+        time.stepSeconds.push_back(secondsSince(start));
+    }
+    return time;
+}
+
+std::optional<OperationTimes> measureOperations(const ReadyModel& model, std::span<const TokenId> prompt,
+                                                std::stop_token stop) {
+    const OpenedModel& opened = model.opened;
+    const TokenId next = prompt.back(); // any token costs the same
+    OperationTimes times;
+    times.promptTokens = prompt.size();
+    times.prefill = countedOperations(opened, prompt, 0);
+    times.decode = countedOperations(opened, {&next, 1}, prompt.size());
+    const std::scoped_lock alone(model.busy);
+    KvCache cache = createKvCache(opened.config, *model.backend, prompt.size() + 1);
+    if (!timeOperations(model, prompt, cache, 0, times.prefill, stop)) return std::nullopt;
+    if (!timeOperations(model, {&next, 1}, cache, prompt.size(), times.decode, stop)) return std::nullopt;
+    return times;
+}
+
+Work workOfToken(const OpenedModel& model, std::size_t position) {
+    CountingBackend counting;
+    KvCache cache = createKvCache(model.config, counting, position + 1);
+    cache.length = position;
+    const TokenId id = 0;
+    const SequenceInput text{{&id, 1}, &cache};
+    forward(model.config, model.weights, counting, {&text, 1});
+    return counting.total();
+}
+
+} // namespace tokenarium
