@@ -7,6 +7,7 @@
 #include "app/cli/number_options.h"
 #include "app/cli/prompt_tokens.h"
 #include "app/cli/streamed_text.h"
+#include "cuda/decode.h"
 #include "engine/backend/counting_backend.h"
 #include "engine/backend/read_bandwidth.h"
 #include "engine/model/forward.h"
@@ -113,6 +114,7 @@ private:
     /// The logits after `more`, the last of `ids`. Where a device fails, the CPU reads all again and goes on.
     std::vector<float> read(std::span<const TokenId> more) {
         std::vector<float> logits = readHere(more);
+        if (running.backend->stopped()) decoder.reset();
         if (running.leaveFailedDevice()) {
             cache = createKvCache(model.config, *running.backend, capacity);
             logits = readHere(ids);
@@ -122,13 +124,21 @@ private:
     }
 
     std::vector<float> readHere(std::span<const TokenId> more) {
+        if (decoder) {
+            const std::span<const float> logits = decoder->step(more.front());
+            return {logits.begin(), logits.end()};
+        }
         const SequenceInput text{more, &cache};
         ForwardOptions options;
         options.lastTokenOnly = true;
         const ForwardResult result =
             forward(model.config, model.weights, *running.backend, {&text, 1}, options);
         if (!result.problem.empty()) throw CommandError(ExitCode::BadInput, "the prompt: " + result.problem);
-        return result.complete ? running.backend->read(result.logits) : std::vector<float>();
+        std::vector<float> logits =
+            result.complete ? running.backend->read(result.logits) : std::vector<float>();
+        if (auto* gpu = dynamic_cast<CudaBackend*>(running.backend.get()); gpu && !gpu->stopped())
+            decoder = createCudaDecoder(*gpu, model.config, model.weights, cache);
+        return logits;
     }
 
     RunningModel& running;
@@ -138,6 +148,7 @@ private:
     std::vector<TokenId> ids;
     std::size_t promptLength, capacity = 0;
     KvCache cache;
+    std::unique_ptr<CudaDecoder> decoder; ///< on a GPU after the prompt, for one token at a time
     double firstTokenSeconds = 0, allSeconds = 0;
     const char* stop = "length";
 };

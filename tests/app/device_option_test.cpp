@@ -217,20 +217,26 @@ TEST_F(DeviceOption, TrainingOnTheDeviceGivesTheSameCurve) {
         EXPECT_THAT(result.messages, Not(HasSubstr("warning")));
         expectSameCurve(precision + "-cuda", precision + "-cpu", precision == "f32" ? 1e-4 : 2e-2);
     }
+    EXPECT_NE(curve("bf16-cuda"), curve("f32-cuda"));
 }
 
 TEST_F(DeviceOption, ATrainingWhoseDeviceFailsGoesOnFromTheLastStepOrCheckpoint) {
     writeRecipe("");
     ASSERT_EQ(train("cpu").exitCode, 0);
+    struct Case {
+        std::string trouble, checkpointEvery, how;
+    };
+    const std::string anew = "there is no checkpoint yet, so it begins anew", resumed = "resumed at step";
     int number = 0;
-    for (const std::string trouble :
-         {"full:0", "full:1", "full:8", "lost:0", "lost:1", "lost:12", "lost:40"}) {
+    for (const auto& [trouble, every, how] :
+         {Case{"full:0", "300", anew}, Case{"full:8", "300", resumed}, Case{"full:90", "0", resumed},
+          Case{"lost:0", "0", anew}, Case{"lost:8", "300", anew}, Case{"lost:300", "0", resumed}}) {
         const std::string out = "out" + std::to_string(++number);
-        writeRecipe(number % 2 ? "" : ",\"checkpoint_every_seconds\":0");
+        writeRecipe(",\"checkpoint_every_seconds\":" + every);
         const ProgramResult result = train(out, cuda, trouble);
         ASSERT_EQ(result.exitCode, 0) << trouble << result.messages;
-        EXPECT_THAT(result.messages,
-                    AllOf(HasSubstr("warning: The "), HasSubstr("The training goes on on the CPU")))
+        EXPECT_THAT(result.messages, AllOf(HasSubstr("warning: The "), HasSubstr(how),
+                                           HasSubstr("The training goes on on the CPU")))
             << trouble;
         expectSameCurve(out, "cpu", 1e-4);
         EXPECT_TRUE(std::filesystem::exists(folder / out / "model.safetensors"));

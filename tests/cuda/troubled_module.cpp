@@ -52,16 +52,29 @@ int32_t held(int32_t, int32_t, Context**, char* reason, size_t size) {
     return TOKENARIUM_CUDA_OUT_OF_MEMORY;
 }
 
+constexpr uint64_t tooMuch = uint64_t{1} << 50;
+
 int32_t allocate(Context* context, uint64_t bytes, void** memory) {
-    return inner().allocate(context, now("full", reads) ? uint64_t{1} << 50 : bytes, memory);
+    return inner().allocate(context, now("full", reads) ? tooMuch : bytes, memory);
+}
+
+void countRead() {
+    if (!now("lost", reads++)) return;
+    reinterpret_cast<void (*)(int32_t)>(emulated().symbol("tokenariumEmulatedLose"))(1);
 }
 
 int32_t copyOut(Context* context, void* to, const void* from, uint64_t bytes) {
-    if (now("lost", reads++)) {
-        const auto lose = reinterpret_cast<void (*)(int32_t)>(emulated().symbol("tokenariumEmulatedLose"));
-        lose(1);
-    }
+    countRead();
     return inner().copyOut(context, to, from, bytes);
+}
+
+/// A step asks for no memory of its own, so a full one is brought about.
+int32_t decode(Context* context, TokenariumCudaDecoder* decoder, uint32_t id, uint64_t position,
+               int32_t everything, const float** numbers) {
+    void* memory = nullptr;
+    if (now("full", reads)) inner().allocate(context, tooMuch, &memory);
+    countRead();
+    return inner().decode.decode(context, decoder, id, position, everything, numbers);
 }
 
 TokenariumCudaTable troubledTable() {
@@ -73,6 +86,7 @@ TokenariumCudaTable troubledTable() {
     if (text == "held") table.open = held;
     table.allocate = allocate;
     table.copyOut = copyOut;
+    table.decode.decode = decode;
     return table;
 }
 
