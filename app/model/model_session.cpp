@@ -110,7 +110,8 @@ QString ModelSession::tokenLabel(TokenId id) const {
     if (vocabulary.kind(id) != TokenKind::Normal)
         return QString::fromUtf8(entry->data(), qsizetype(entry->size()));
     const std::string bytes = ready->opened.tokenizer->decode(std::span(&id, 1));
-    return QString::fromStdString(visibleText(bytes.empty() ? *entry : std::string_view(bytes)));
+    QString label = QString::fromStdString(visibleText(bytes.empty() ? *entry : std::string_view(bytes)));
+    return label.replace(QChar(0x2420), QChar(0x2423)); // an open box is larger than the letters SP
 }
 
 QString ModelSession::textOf(const std::vector<TokenId>& tokens) const {
@@ -218,6 +219,16 @@ void ModelSession::grow(TokenId id, double probability, bool chosenByPerson) {
     emit textChanged();
     emit litTokenChanged();
     read();
+}
+
+void ModelSession::branchFrom(std::size_t token, TokenId id, double probability) {
+    const std::size_t count = promptIds.size() + branches.depth(currentLeaf);
+    if (!ready || token + 1 < promptIds.size() || token >= count) return;
+    if (token + 1 >= ready->opened.config.positions) return;
+    setPlaying(false);
+    const std::size_t wanted = token + 1 - promptIds.size();
+    while (branches.depth(currentLeaf) > wanted) currentLeaf = branches[currentLeaf].parent;
+    grow(id, probability, true);
 }
 
 void ModelSession::takeBack() {

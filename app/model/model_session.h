@@ -49,7 +49,7 @@ public:
     std::vector<TokenId> ids() const;
     std::size_t openingTokens() const { return opening; }
     std::size_t promptTokens() const { return promptIds.size(); } ///< with the opening
-    /// For a label: "␠the", "春", "⟨E6⟩", "<|en|>".
+    /// For a label: "␣the", "春", "⟨E6⟩", "<|en|>".
     QString tokenLabel(TokenId id) const;
     /// What the tokens say, as text.
     QString textOf(const std::vector<TokenId>& tokens) const;
@@ -76,6 +76,9 @@ public:
     bool isEndMark(TokenId id) const;
     void drawNext();
     void chooseNext(TokenId id);
+    /// Goes on with `id` behind token `token` of ids(), which is the last of the prompt or stands behind it;
+    /// `probability` is the model's. Otherwise nothing happens.
+    void branchFrom(std::size_t token, TokenId id, double probability);
     void takeBack(); ///< to the parent of leaf()
     bool isPlaying() const { return playing; }
     void setPlaying(bool on);
