@@ -10,6 +10,15 @@
 #include <numeric>
 
 namespace tokenarium {
+namespace {
+
+std::vector<TokenId> idsOf(const ReadyModel& model, const std::string& text) {
+    std::vector<TokenId> ids;
+    for (const Token& token : encode(*model.opened.tokenizer, text).tokens) ids.push_back(token.id);
+    return ids;
+}
+
+} // namespace
 
 std::vector<float> embeddingRows(const ReadyModel& model, std::span<const TokenId> ids) {
     if (ids.empty()) return {};
@@ -55,17 +64,16 @@ std::vector<TokenId> tokensOfWord(const ReadyModel& model, const std::string& wo
             id < model.opened.tokenizer->vocabulary().size())
             return {id};
     }
-    std::vector<TokenId> ids;
-    for (const Token& token : encode(*model.opened.tokenizer, word).tokens) ids.push_back(token.id);
-    return ids;
+    const std::vector<TokenId> bare = idsOf(model, word), inText = idsOf(model, " " + word);
+    return inText.size() < bare.size() ? inText : bare;
 }
 
 bool knowsWord(const ReadyModel& model, const std::string& word) {
     const std::vector<TokenId> ids = tokensOfWord(model, word);
     const Vocabulary& vocabulary = model.opened.tokenizer->vocabulary();
-    return !ids.empty() && ids.size() < word.size() && std::none_of(ids.begin(), ids.end(), [&](TokenId id) {
-        return vocabulary.kind(id) == TokenKind::Unknown;
-    });
+    return !ids.empty() && (ids.size() == 1 || ids.size() < word.size()) &&
+           std::none_of(ids.begin(), ids.end(),
+                        [&](TokenId id) { return vocabulary.kind(id) == TokenKind::Unknown; });
 }
 
 std::vector<WordVector> wordVectors(const ReadyModel& model, std::span<const std::string> words) {

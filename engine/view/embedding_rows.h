@@ -30,11 +30,12 @@ struct WordVector {
     std::vector<TokenId> ids;
     std::vector<float> vector; // [C]; empty where the word has no token
 };
-/// "#655" is the token of that id; everything else is split as text. Waits for the model; on a worker.
+/// "#655" is the token of that id; everything else is split as text, as after a blank where that needs fewer
+/// tokens (most vocabularies know words with the blank before them). Waits for the model; on a worker.
 std::vector<WordVector> wordVectors(const ReadyModel& model, std::span<const std::string> words);
 /// Without their vectors, at once.
 std::vector<TokenId> tokensOfWord(const ReadyModel& model, const std::string& word);
-/// Whether its tokenizer knows the word: no unknown token, and fewer tokens than bytes.
+/// Whether its tokenizer knows the word: no unknown token, and one token or fewer than it has bytes.
 bool knowsWord(const ReadyModel& model, const std::string& word);
 
 /// Mean cosine between different words of the group [begin, end), and between those and all others.

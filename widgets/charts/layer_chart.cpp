@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Qt Charts draws lines and axes; the names at the ends of the lines are placed here, apart from each other.
+#include "widgets/charts/layer_chart.h"
+
+#include "widgets/style/number_text.h"
+
+#include <QChart>
+#include <QChartView>
+#include <QEvent>
+#include <QFontMetricsF>
+#include <QGraphicsLayout>
+#include <QGraphicsSimpleTextItem>
+#include <QHelpEvent>
+#include <QLabel>
+#include <QLineSeries>
+#include <QLocale>
+#include <QToolTip>
+#include <QVBoxLayout>
+#include <QValueAxis>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tokenarium {
+namespace {
+
+QColor colorOf(LayerCurve::Kind kind, const TokenColors& colors) {
+    QColor grey = colors.text();
+    grey.setAlphaF(0.6F);
+    switch (kind) {
+    case LayerCurve::Kind::Main: return colors.accent();
+    case LayerCurve::Kind::Yardstick: return grey;
+    case LayerCurve::Kind::First: return colors.isDark() ? QColor(0x66a3cc) : QColor(0x2a7d99);
+    case LayerCurve::Kind::Second: return colors.isDark() ? QColor(0xa98cc4) : QColor(0x6d69b0);
+    }
+    return grey;
+}
+
+/// 1, 2 or 5 times a power of ten, so that at most `steps` of them reach `end`.
+double niceStep(double end, int steps) {
+    const double raw = std::max(end / steps, 1e-9);
+    const double power = std::pow(10.0, std::floor(std::log10(raw)));
+    for (const double factor : {1.0, 2.0, 5.0})
+        if (raw <= factor * power * (1 + 1e-9)) return factor * power;
+    return 10 * power;
+}
+
+} // namespace
+
+/// Everything of Qt Charts.
+struct LayerChart::Chart {
+    QChart* chart = new QChart; ///< owned by the view, made before it
+    QChartView* view;
+    QValueAxis *layers = new QValueAxis, *values = new QValueAxis;
+    QList<QLineSeries*> lines;
+    QList<QGraphicsSimpleTextItem*> names;
+    LayerChartData data;
+    TokenColors colors = TokenColors::light();
+
+    explicit Chart(QWidget* parent) : view(new QChartView(chart, parent)) {
+        chart->addAxis(layers, Qt::AlignBottom);
+        chart->addAxis(values, Qt::AlignLeft);
+        chart->legend()->hide();
+        chart->setAnimationOptions(QChart::NoAnimation);
+        chart->setLocalizeNumbers(true);
+        chart->setMargins(QMargins(0, 0, 0, 0));
+        chart->setBackgroundRoundness(0);
+        chart->layout()->setContentsMargins(0, 0, 0, 0);
+        layers->setLabelFormat(QStringLiteral("%.0f"));
+        layers->setTickType(QValueAxis::TicksDynamic);
+        values->setTickType(QValueAxis::TicksDynamic);
+        view->setRenderHint(QPainter::Antialiasing);
+        view->setFrameShape(QFrame::NoFrame);
+        view->setFocusPolicy(Qt::NoFocus);
+        QObject::connect(chart, &QChart::plotAreaChanged, chart, [this] { placeNames(); });
+        QObject::connect(chart, &QChart::geometryChanged, chart, [this] { arrange(); });
+    }
+
+    void setCurves() {
+        while (lines.size() > qsizetype(data.curves.size())) {
+            chart->removeSeries(lines.last());
+            delete lines.takeLast();
+            delete names.takeLast();
+        }
+        while (lines.size() < qsizetype(data.curves.size())) {
+            lines.append(new QLineSeries);
+            chart->addSeries(lines.last());
+            lines.last()->attachAxis(layers);
+            lines.last()->attachAxis(values);
+            names.append(new QGraphicsSimpleTextItem(chart));
+            names.last()->setZValue(20);
+        }
+        double top = 0;
+        for (qsizetype i = 0; i < lines.size(); ++i) {
+            const LayerCurve& curve = data.curves[std::size_t(i)];
+            QList<QPointF> points;
+            for (std::size_t at = 0; at < curve.values.size(); ++at) {
+                points.append({double(curve.firstLayer + at), curve.values[at]});
+                top = std::max(top, curve.values[at]);
+            }
+            lines[i]->replace(points);
+            names[i]->setText(curve.name);
+        }
+        const double step = niceStep(top > 0 ? top : 1, 5);
+        values->setTickInterval(step);
+        values->setLabelFormat(step < 0.1 ? "%.2f" : step < 1 ? "%.1f" : "%.0f");
+        values->setRange(0, std::max(step, std::ceil(top / step - 1e-9) * step));
+        layers->setTickInterval(std::max(1.0, niceStep(double(data.layers), 12)));
+        layers->setRange(0, double(std::max<std::size_t>(1, data.layers)));
+        layers->setTitleText(data.layersTitle);
+        values->setTitleText(data.valuesTitle);
+    }
+
+    /// Room for the names behind the ends of the lines.
+    void arrange() {
+        const QFontMetricsF metrics(view->font());
+        double widest = 0, numbers = metrics.horizontalAdvance(QStringLiteral("0.00"));
+        for (const QGraphicsSimpleTextItem* name : std::as_const(names))
+            widest = std::max(widest, name->boundingRect().width());
+        numbers = std::max(numbers, metrics.horizontalAdvance(QLocale().toString(values->max(), 'f', 1)));
+        const double left = numbers + 2 * metrics.height() + 8, bottom = 3.5 * metrics.height() + 8;
+        const QSizeF size = chart->size();
+        chart->setPlotArea(QRectF(left, metrics.height() / 2,
+                                  std::max(40.0, size.width() - left - widest - 14),
+                                  std::max(30.0, size.height() - bottom - metrics.height() / 2)));
+        placeNames();
+    }
+
+    /// Names that would cover each other move down, then all up again where the last leaves the plot.
+    void placeNames() {
+        std::vector<std::pair<double, qsizetype>> order;
+        for (qsizetype i = 0; i < names.size(); ++i) {
+            names[i]->setVisible(lines[i]->count() > 0);
+            if (lines[i]->count() == 0) continue;
+            const QPointF end = chart->mapToPosition(lines[i]->at(lines[i]->count() - 1), lines[i]);
+            order.emplace_back(end.y() - names[i]->boundingRect().height() / 2, i);
+        }
+        std::sort(order.begin(), order.end());
+        double free = -1e9;
+        for (auto& [top, i] : order) {
+            top = std::max(top, free);
+            free = top + names[i]->boundingRect().height();
+        }
+        double below = chart->plotArea().bottom() + QFontMetricsF(view->font()).height() / 2;
+        for (auto entry = order.rbegin(); entry != order.rend(); ++entry) {
+            entry->first = std::min(entry->first, below - names[entry->second]->boundingRect().height());
+            below = entry->first;
+        }
+        for (const auto& [top, i] : order)
+            names[i]->setPos(std::round(chart->plotArea().right() + 8), std::round(top));
+    }
+
+    /// The theme resets fonts and pens, so it comes first.
+    void applyColors() {
+        chart->setTheme(colors.isDark() ? QChart::ChartThemeDark : QChart::ChartThemeLight);
+        chart->setBackgroundBrush(Qt::NoBrush);
+        chart->setPlotAreaBackgroundVisible(false);
+        view->setBackgroundBrush(Qt::NoBrush);
+        view->setStyleSheet(QStringLiteral("background: transparent"));
+        QColor faint = colors.text();
+        faint.setAlphaF(0.15F);
+        for (QValueAxis* axis : {layers, values}) {
+            axis->setLabelsFont(view->font());
+            axis->setTitleFont(view->font());
+            axis->setLabelsColor(colors.text());
+            axis->setTitleBrush(colors.text());
+            axis->setLinePen(faint);
+            axis->setGridLinePen(faint);
+        }
+        for (qsizetype i = 0; i < lines.size(); ++i) {
+            const LayerCurve::Kind kind = data.curves[std::size_t(i)].kind;
+            const QColor color = colorOf(kind, colors);
+            const bool quiet = kind == LayerCurve::Kind::Yardstick;
+            lines[i]->setPen(QPen(color, quiet ? 1.5 : 2.5, quiet ? Qt::DashLine : Qt::SolidLine));
+            lines[i]->setPointsVisible(true);
+            names[i]->setBrush(kind == LayerCurve::Kind::Main ? color : colors.text());
+            names[i]->setFont(view->font());
+        }
+    }
+};
+
+LayerChart::LayerChart(QWidget* parent)
+    : QWidget(parent)
+    , title(new QLabel(this))
+    , chart(std::make_unique<Chart>(this)) {
+    title->setWordWrap(true);
+    title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    QFont strong = title->font();
+    strong.setBold(true);
+    title->setFont(strong);
+    chart->view->viewport()->installEventFilter(this);
+    chart->view->setMinimumSize(240, 140);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(title);
+    column->addWidget(chart->view, 1);
+    chart->applyColors();
+}
+
+LayerChart::~LayerChart() { chart->view->viewport()->removeEventFilter(this); }
+
+const LayerChartData& LayerChart::data() const { return chart->data; }
+
+void LayerChart::setData(LayerChartData data) {
+    chart->data = std::move(data);
+    title->setText(chart->data.finding);
+    title->setVisible(!chart->data.finding.isEmpty());
+    chart->setCurves();
+    chart->applyColors();
+    chart->arrange();
+    describe();
+}
+
+void LayerChart::setColors(const TokenColors& colors) {
+    chart->colors = colors;
+    chart->applyColors();
+}
+
+std::vector<double> LayerChart::shownValues(std::size_t curve) const {
+    std::vector<double> values;
+    for (const QPointF& point : chart->lines.value(qsizetype(curve))->points()) values.push_back(point.y());
+    return values;
+}
+
+QString LayerChart::valuesAt(std::size_t layer) const {
+    QStringList parts;
+    for (const LayerCurve& curve : chart->data.curves) {
+        if (layer < curve.firstLayer || layer - curve.firstLayer >= curve.values.size()) continue;
+        parts +=
+            QStringLiteral("%1 %2").arg(curve.name, QLocale().toString(curve.values[layer - curve.firstLayer],
+                                                                       'f', chart->data.decimals));
+    }
+    return tr("layer %1: %2").arg(layer).arg(parts.join(QStringLiteral(", ")));
+}
+
+/// A chart is empty to a screen reader; the description says what the lines show.
+void LayerChart::describe() {
+    QStringList sentences{title->text()};
+    for (std::size_t layer = 0; layer <= chart->data.layers; ++layer) sentences += valuesAt(layer);
+    setAccessibleName(chart->data.valuesTitle);
+    setAccessibleDescription(sentences.join(QStringLiteral("; ")));
+}
+
+bool LayerChart::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::ToolTip && !chart->lines.isEmpty()) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const QPointF point = chart->chart->mapFromScene(chart->view->mapToScene(help->pos()));
+        const double at = std::round(chart->chart->mapToValue(point, chart->lines.first()).x());
+        const bool inside = at >= 0 && at <= double(chart->data.layers);
+        QToolTip::showText(help->globalPos(), inside ? valuesAt(std::size_t(at)) : QString(), this);
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void LayerChart::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::FontChange) return;
+    chart->applyColors();
+    chart->arrange();
+}
+
+} // namespace tokenarium
