@@ -3,6 +3,7 @@
 #include "app/pages/model_page.h"
 
 #include "app/pages/model/model_view.h"
+#include "app/pages/model/step_view.h"
 #include "widgets/message_bar.h"
 #include "widgets/model/token_row.h"
 #include "widgets/style/number_text.h"
@@ -97,7 +98,9 @@ void ModelPage::createControls() {
 
 /// A view is named here and nowhere else.
 void ModelPage::createViews() {
-    tabs = {};
+    tabs = {
+        new StepView(state, stack),
+    };
     for (ModelView* view : tabs) {
         stack->addWidget(view);
         tabBar->addTab(QString());

@@ -151,7 +151,7 @@ private:
         if (x.empty() || w.empty()) return false;
         source(step->inputs[0], row, 0, x);
         source(step->inputs[1], column, 0, w, true);
-        double sum = products(x, w, 1);
+        double sum = products(x, w);
         out.formula += name(step->inputs[0]) + "[" + words.row + " " + std::to_string(row + 1) + "] · " +
                        words.weight + "[" + words.row + " " + std::to_string(column + 1) + "]";
         std::string numbers = termsText();
@@ -233,7 +233,7 @@ private:
         k = k.subspan(keyHead * D, D);
         source(step->inputs[0], row, matrix * D, q);
         source(step->inputs[1], column, keyHead * D, k);
-        const double sum = products(q, k, 1);
+        const double sum = products(q, k);
         out.result = sum * step->constants[0];
         out.formula += name(step->inputs[0]) + "[" + words.row + " " + std::to_string(row + 1) + "] · " +
                        name(step->inputs[1]) + "[" + words.row + " " + std::to_string(column + 1) + "] / √" +
@@ -264,10 +264,9 @@ private:
         if (x.empty()) return false;
         source(step->inputs[0], row, 0, x, false, matrix);
         const double greatest = *std::max_element(x.begin(), x.end());
-        std::vector<ExplanationTerm> terms;
-        for (std::size_t i = 0; i < x.size(); ++i)
-            if (const double e = std::exp(x[i] - greatest); e > 0) terms.push_back({i, e, formulaNumber(e)});
-        const double sum = takeTerms(std::move(terms));
+        std::vector<double> powers;
+        for (const float value : x.first(readable(x))) powers.push_back(std::exp(value - greatest));
+        const double sum = takeTerms(powers, [&](std::size_t i) { return formulaNumber(powers[i]); });
         const double above = std::exp(x[column] - greatest);
         const std::string from = name(step->inputs[0]);
         out.result = above / sum;
@@ -282,13 +281,14 @@ private:
         const std::size_t keyColumn = head / (config.heads / config.keyHeads) * D + column % D;
         matrix = head;
         const std::span<const float> p = matrixRow(step->inputs[0]);
-        if (p.empty() || run.values(step->inputs[1]).empty()) return false;
+        const std::span<const float> all = run.values(step->inputs[1]);
+        if (p.empty() || all.empty()) return false;
         std::vector<float> v;
-        for (std::size_t s = 0; s < p.size(); ++s) v.push_back(run.row(step->inputs[1], s)[keyColumn]);
+        for (std::size_t s = 0; s < p.size(); ++s) v.push_back(all[s * config.keyWidth() + keyColumn]);
         source(step->inputs[0], row, 0, p, false, head);
         for (std::size_t s = 0; s < p.size(); ++s)
             if (p[s] > 0) source(step->inputs[1], s, keyColumn, {&v[s], 1});
-        out.result = products(p, v, 1);
+        out.result = products(p, v);
         out.formula += "Σ " + name(step->inputs[0]) + "[" + words.row + " " + std::to_string(row + 1) +
                        "] · " + name(step->inputs[1]) + "[" + words.column + " " +
                        std::to_string(column % D + 1) + "]";
@@ -296,6 +296,12 @@ private:
     }
 
     // What they share. ------------------------------------------------------------------------------------
+
+    /// How many come before those that are masked.
+    static std::size_t readable(std::span<const float> x) {
+        const auto end = std::find(x.begin(), x.end(), -std::numeric_limits<float>::infinity());
+        return static_cast<std::size_t>(end - x.begin());
+    }
 
     std::string name(const std::string& tensor) const { return shortTensorName(tensor); }
 
@@ -338,31 +344,32 @@ private:
         return values[column];
     }
 
-    /// Sets the terms and returns factor · Σ a·b.
-    double products(std::span<const float> a, std::span<const float> b, double factor) {
-        std::vector<ExplanationTerm> terms;
-        for (std::size_t i = 0; i < a.size(); ++i)
-            terms.push_back({i, factor * a[i] * b[i], formulaNumber(a[i]) + " · " + operand(b[i])});
-        return takeTerms(std::move(terms));
+    /// Sets the terms and returns Σ a·b.
+    double products(std::span<const float> a, std::span<const float> b) {
+        std::vector<double> values;
+        values.reserve(a.size());
+        for (std::size_t i = 0; i < a.size(); ++i) values.push_back(static_cast<double>(a[i]) * b[i]);
+        return takeTerms(values, [&](std::size_t i) { return formulaNumber(a[i]) + " · " + operand(b[i]); });
     }
 
-    double takeTerms(std::vector<ExplanationTerm> terms) {
-        const double sum =
-            std::accumulate(terms.begin(), terms.end(), 0.0,
-                            [](double before, const ExplanationTerm& t) { return before + t.value; });
-        const std::size_t shown = std::min(most, terms.size());
-        std::partial_sort(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(shown), terms.end(),
-                          [](const ExplanationTerm& a, const ExplanationTerm& b) {
-                              return std::abs(a.value) != std::abs(b.value)
-                                         ? std::abs(a.value) > std::abs(b.value)
-                                         : a.index < b.index;
+    /// Keeps the largest, of which it asks for the text, and returns the sum of all.
+    template<typename Text>
+    double takeTerms(const std::vector<double>& values, const Text& textOf) {
+        std::vector<std::size_t> order(values.size());
+        std::iota(order.begin(), order.end(), std::size_t(0));
+        const auto shown = static_cast<std::ptrdiff_t>(std::min(most, order.size()));
+        std::partial_sort(order.begin(), order.begin() + shown, order.end(),
+                          [&](std::size_t a, std::size_t b) {
+                              const double sizeOfA = std::abs(values[a]), sizeOfB = std::abs(values[b]);
+                              return sizeOfA != sizeOfB ? sizeOfA > sizeOfB : a < b;
                           });
-        out.moreTerms = terms.size() - shown;
+        out.terms.clear();
+        for (auto i = order.begin(); i != order.begin() + shown; ++i)
+            out.terms.push_back({*i, values[*i], textOf(*i)});
+        out.moreTerms = order.size() - out.terms.size();
         out.moreSum = 0;
-        for (std::size_t i = shown; i < terms.size(); ++i) out.moreSum += terms[i].value;
-        terms.resize(shown);
-        out.terms = std::move(terms);
-        return sum;
+        for (auto i = order.begin() + shown; i != order.end(); ++i) out.moreSum += values[*i];
+        return std::accumulate(values.begin(), values.end(), 0.0);
     }
 
     std::string termsText() const {

@@ -162,6 +162,41 @@ constexpr std::array<const char*, stageKindCount> keys = {"token_embedding",
 
 const char* stageKey(StageKind kind) { return keys[static_cast<std::size_t>(kind)]; }
 
+StagePlace stagePlace(StageKind kind) {
+    switch (kind) {
+    case StageKind::TokenEmbedding: return {0, 0, 0, false};
+    case StageKind::PositionEmbedding:
+    case StageKind::PositionAngles: return {0, 1, 0, false};
+    case StageKind::EmbeddingSum: return {1, 0, 0, true};
+    case StageKind::AttentionNorm: return {0, 0, 0, false};
+    case StageKind::Query: return {1, 0, 3, false};
+    case StageKind::Key: return {1, 1, 3, false};
+    case StageKind::Value: return {1, 2, 3, false};
+    case StageKind::QueryNorm: return {2, 0, 3, false};
+    case StageKind::KeyNorm: return {2, 1, 3, false};
+    case StageKind::QueryRotated: return {3, 0, 3, false};
+    case StageKind::KeyRotated: return {3, 1, 3, false};
+    case StageKind::Scores: return {4, 0, 0, false};
+    case StageKind::Mask: return {4, 1, 0, false};
+    case StageKind::Probabilities: return {5, 0, 0, false};
+    case StageKind::WeightedSum: return {5, 1, 0, false};
+    case StageKind::AttentionOutput: return {6, 0, 0, false};
+    case StageKind::AttentionResidual: return {7, 0, 0, true};
+    case StageKind::FeedForwardNorm: return {8, 0, 0, false};
+    case StageKind::Up: return {9, 0, 0, false};
+    case StageKind::Gate: return {9, 1, 0, false};
+    case StageKind::Activation: return {10, 0, 0, false};
+    case StageKind::Down: return {10, 1, 0, false};
+    case StageKind::FeedForwardResidual: return {11, 0, 0, true};
+    case StageKind::FinalNorm: return {0, 0, 0, false};
+    case StageKind::Logits: return {0, 1, 0, false};
+    case StageKind::Sampling: return {1, 0, 0, false};
+    case StageKind::Draw: return {2, 0, 0, false};
+    case StageKind::Append: return {2, 1, 0, false};
+    }
+    return {};
+}
+
 std::vector<ModelStage> modelStages(const ModelConfig& config, const SamplingSettings& sampling) {
     std::vector<ModelStage> stages = StageList(config).build();
     const auto choosing = [&](StageKind kind, std::optional<SamplingStageKind> which = std::nullopt) {

@@ -48,6 +48,15 @@ inline constexpr std::size_t stageKindCount = 29;
 /// "query", "feed_forward_residual": stable, for look-ups of words and for tests.
 const char* stageKey(StageKind kind);
 
+/// Where a stage stands in a drawing of its part of the model: the block, or what comes before or after all
+/// blocks.
+struct StagePlace {
+    int row = 0, column = 0;
+    int columns = 0;       ///< of its row; 0: as many as stand there
+    bool onStream = false; ///< what it writes is the residual stream itself
+};
+StagePlace stagePlace(StageKind kind);
+
 /// In how many matrices a tensor falls apart.
 enum class StageHeads : std::uint8_t {
     None,     ///< one matrix [T, columns]
