@@ -37,7 +37,7 @@ Optimizer::Optimizer(const TrainingSettings& wanted, Weights weights, Backend& b
             slot.first = zeros(backend, "adamw.mean." + weight.name, weight.shape);
             slot.second = zeros(backend, "adamw.square." + weight.name, weight.shape);
         }
-        slots.push_back(std::move(slot));
+        states.push_back(std::move(slot));
     });
 }
 
@@ -53,7 +53,7 @@ void Optimizer::step(Backend& backend, Weights& gradients, double norm, double f
     ++steps;
     std::size_t next = 0;
     forEachTensor(gradients, [&](Tensor& gradient) {
-        Slot& slot = slots[next++];
+        Slot& slot = states[next++];
         if (slot.group.muon)
             muonStep(backend, slot, gradient, scale, factor);
         else
@@ -90,7 +90,7 @@ void Optimizer::muonStep(Backend& backend, Slot& slot, const Tensor& gradient, f
 }
 
 void Optimizer::forEachState(const std::function<void(Tensor&)>& visit) {
-    for (Slot& slot : slots)
+    for (Slot& slot : states)
         for (Tensor* tensor : {&slot.first, &slot.second})
             if (present(*tensor)) visit(*tensor);
 }

@@ -48,7 +48,7 @@ private:
     void muonStep(Backend& backend, Slot& slot, const Tensor& gradient, float scale, double factor);
 
     TrainingSettings settings;
-    std::vector<Slot> slots;       ///< in the order of forEachTensor
+    std::vector<Slot> states;      ///< in the order of forEachTensor
     std::vector<MuonSpace> spaces; ///< one for every shape
     std::uint64_t steps = 0;
 };

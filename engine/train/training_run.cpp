@@ -7,18 +7,21 @@
 #include "engine/file/quoted_name.h"
 #include "engine/file/replaced_file.h"
 #include "engine/model/export_model.h"
+#include "engine/model/parameter_list.h"
 #include "engine/text/tokenizer_json.h"
 #include "engine/train/initial_weights.h"
 #include "engine/train/lora_file.h"
 #include "engine/train/training_curve.h"
 #include "engine/train/training_folder.h"
 #include "engine/train/training_sample.h"
+#include "engine/train/training_snapshots.h"
 #include "engine/train/training_state.h"
 
 #include <chrono>
 #include <optional>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 namespace tokenarium {
 
@@ -188,6 +191,22 @@ private:
             say("there is no checkpoint in " + options.folder.string() + ", so it begins anew");
         }
         curve = std::make_unique<TrainingCurve>(options.folder / "curve.jsonl", trainer->where().step);
+        forgetSnapshotsAfter(options.folder, trainer->where().step);
+        if (events.ready) events.ready(facts());
+    }
+
+    TrainingFacts facts() const {
+        TrainingFacts known;
+        known.config = model.config;
+        known.parameters = known.trained = parametersOf(model.config).total;
+        if (const auto adapter = trainer->bestAdapter()) known.trained = trainedParameters(*adapter);
+        known.training = data->trainingSize;
+        known.validation = data->validationSize;
+        known.epochTokens = data->epochTokens();
+        known.baselines = trainingBaselines(*data, model.config.vocabularySize);
+        known.step = trainer->where().step;
+        known.tokenizer = model.tokenizer;
+        return known;
     }
 
     /// Nothing where the device failed.
@@ -201,10 +220,15 @@ private:
         lastCheckpoint = Clock::now();
         int skipped = 0;
         atStep = !backend->stopped();
+        if (options.snapshots > 0 && trainer->where().step == 0) {
+            if (recipe.samples) sampleDueAt = 0;
+            snapshotDue = true;
+        }
         for (;;) {
             if (sampleDueAt == trainer->where().step) sample(false);
             if (trainer->evaluationDue()) evaluate(false);
             if (backend->stopped()) return std::nullopt;
+            if (std::exchange(snapshotDue, false)) takeSnapshot();
             if (stop.stop_requested()) return stopped();
             if (trainer->finished() || skipped == mostSkippedSteps) break;
             const std::chrono::duration<double> since = Clock::now() - lastCheckpoint;
@@ -214,10 +238,34 @@ private:
         return finish(skipped < mostSkippedSteps);
     }
 
+    StepReport doStep() {
+        if (!events.wantsToWatch || !events.wantsToWatch()) return trainer->step();
+        StepRecorder recorder(*trainer, *backend, recipe.training);
+        StepOptions watching;
+        watching.sink = &recorder;
+        const StepReport report = trainer->step(watching);
+        if (report.problem.empty() && !report.skipped && events.watched)
+            events.watched(std::make_shared<const WatchedStep>(recorder.finish(report)));
+        return report;
+    }
+
+    /// A moment to come back to; the training goes on where there is no room for it.
+    void takeSnapshot() {
+        try {
+            OpenedModel now = model;
+            now.weights = trainer->currentWeights();
+            createTrainingSnapshot(now, *backend, options.folder, trainer->where().step);
+            thinTrainingSnapshots(options.folder, options.snapshots);
+            if (events.snapshotTaken) events.snapshotTaken(trainer->where().step);
+        } catch (const std::exception& error) {
+            say(std::string("warning: no copy was kept of this moment: ") + error.what());
+        }
+    }
+
     /// False where the gradients were of no use.
     bool step() {
         const std::uint64_t before = trainer->where().tokens;
-        const StepReport report = trainer->step();
+        const StepReport report = doStep();
         atStep = !report.halfDone;
         if (backend->stopped()) return true;
         if (!report.problem.empty()) throw std::runtime_error(recipe.name + ": " + report.problem);
@@ -236,6 +284,7 @@ private:
         evaluation.final = final;
         const bool best = final || trainer->note(evaluation);
         if (!evaluation.complete) return;
+        snapshotDue = options.snapshots > 0 && !final;
         note(jsonLine(evaluation, trainer->where(), best));
         if (events.evaluated) events.evaluated(evaluation, trainer->where(), best);
     }
@@ -318,6 +367,7 @@ private:
     bool curveWritten = true;                 ///< up to its last line
     bool atStep = false;                      ///< the trainer's tensors are those after a step
     std::optional<std::uint64_t> sampleDueAt; ///< the step
+    bool snapshotDue = false;                 ///< of the model as it is
     std::unique_ptr<Trainer> trainer;
     std::unique_ptr<TrainingCurve> curve;
     Clock::time_point lastCheckpoint;

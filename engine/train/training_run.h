@@ -3,7 +3,9 @@
 #pragma once
 
 #include "engine/backend/matrix_product.h"
+#include "engine/train/training_baselines.h"
 #include "engine/train/training_report.h"
+#include "engine/train/watched_step.h"
 
 #include <filesystem>
 #include <functional>
@@ -20,17 +22,37 @@ struct TrainingRunOptions {
     bool resume = false;      ///< go on with what is in `folder`; from the beginning where there is nothing
     std::size_t threads = 0;  ///< 0: as the recipe says
     DType store = DType::F32; ///< of model.safetensors: F32, BF16 or I8 (see exportSafetensors)
+    /// Copies of the model kept in FOLDER/snapshots (training_snapshots.h), one at the beginning and at each
+    /// evaluation, thinned to this number; then there is a sample at the beginning too. 0: none.
+    std::size_t snapshots = 0;
     /// Opens the device to compute on; the CPU where it is empty or returns null.
     std::function<std::unique_ptr<Backend>(ProductPrecision)> device;
 };
 
+/// What is known when texts and model are ready, before the first step.
+struct TrainingFacts {
+    ModelConfig config;
+    std::uint64_t parameters = 0, trained = 0; ///< trained: those of an adapter, else all
+    Dataset::Split training, validation;
+    std::uint64_t epochTokens = 0;
+    TrainingBaselines baselines;
+    std::uint64_t step = 0; ///< done before, where it is gone on with
+    std::shared_ptr<const TextTokenizer> tokenizer;
+};
+
 /// Called on the thread that trains; any may be absent.
 struct TrainingEvents {
+    std::function<void(const TrainingFacts&)> ready;
     std::function<void(const std::string& sentence)> said; ///< for a person: what is done, and warnings
     std::function<void(const char* stage, double share)> prepared; ///< "texts", "tokenizer", "tokens"; 0 … 1
     std::function<void(const StepReport&)> stepped;
     std::function<void(const SampleReport&)> sampled;
     std::function<void(const Evaluation&, const TrainerProgress&, bool best)> evaluated;
+    std::function<void(std::uint64_t step)> snapshotTaken;
+    /// Asked before every step: shall it be recorded? Then `watched` gets it; the numbers of such a step
+    /// differ from the usual in the last digits, as its attention is done in four operations.
+    std::function<bool()> wantsToWatch;
+    std::function<void(std::shared_ptr<const WatchedStep>)> watched;
 };
 
 enum class TrainingEnd {
