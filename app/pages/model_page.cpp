@@ -3,6 +3,8 @@
 #include "app/pages/model_page.h"
 
 #include "app/pages/model/model_view.h"
+#include "app/pages/model/attention_view.h"
+#include "app/pages/model/inside_view.h"
 #include "app/pages/model/step_view.h"
 #include "widgets/message_bar.h"
 #include "widgets/model/token_row.h"
@@ -100,6 +102,8 @@ void ModelPage::createControls() {
 void ModelPage::createViews() {
     tabs = {
         new StepView(state, stack),
+        new AttentionView(state, stack),
+        new InsideView(state, stack),
     };
     for (ModelView* view : tabs) {
         stack->addWidget(view);
