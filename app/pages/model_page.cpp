@@ -6,6 +6,7 @@
 #include "app/pages/model/attention_view.h"
 #include "app/pages/model/inside_view.h"
 #include "app/pages/model/step_view.h"
+#include "app/pages/model/time_view.h"
 #include "widgets/message_bar.h"
 #include "widgets/model/token_row.h"
 #include "widgets/style/number_text.h"
@@ -104,6 +105,7 @@ void ModelPage::createViews() {
         new StepView(state, stack),
         new AttentionView(state, stack),
         new InsideView(state, stack),
+        new TimeView(state, stack),
     };
     for (ModelView* view : tabs) {
         stack->addWidget(view);

@@ -92,9 +92,12 @@ bool timeOperations(const ReadyModel& model, std::span<const TokenId> ids, KvCac
                     std::size_t position, std::vector<TimedOperation>& operations,
                     const std::stop_token& stop) {
     constexpr std::size_t rounds = 5;
+    constexpr double enoughSeconds = 1; // a large model is measured once
+    const auto begin = Clock::now();
     std::vector<std::vector<double>> seconds(operations.size());
     for (std::size_t round = 0; round < rounds; ++round) {
         if (stop.stop_requested()) return false;
+        if (round > 0 && secondsSince(begin) > enoughSeconds) break;
         Stopwatch watch;
         RecordingBackend recording(*model.backend, watch);
         cache.length = position;
@@ -103,7 +106,8 @@ bool timeOperations(const ReadyModel& model, std::span<const TokenId> ids, KvCac
         assert(watch.seconds.size() == operations.size());
         for (std::size_t i = 0; i < operations.size(); ++i) seconds[i].push_back(watch.seconds[i]);
     }
-    for (std::size_t i = 0; i < operations.size(); ++i) operations[i].seconds = medianOf(std::move(seconds[i]));
+    for (std::size_t i = 0; i < operations.size(); ++i)
+        operations[i].seconds = medianOf(std::move(seconds[i]));
     return true;
 }
 
