@@ -5,11 +5,15 @@
 #include "app/pages/model/model_view.h"
 #include "app/pages/model/attention_view.h"
 #include "app/pages/model/inside_view.h"
+#include "app/pages/model/play_view.h"
+#include "app/pages/model/prediction_view.h"
 #include "app/pages/model/step_view.h"
+#include "app/pages/model/surprise_text.h"
 #include "app/pages/model/time_view.h"
 #include "widgets/message_bar.h"
 #include "widgets/model/token_row.h"
 #include "widgets/style/number_text.h"
+#include "widgets/tint_legend.h"
 
 #include <QComboBox>
 #include <QDragEnterEvent>
@@ -60,6 +64,13 @@ void ModelPage::createControls() {
     summary->setObjectName(QStringLiteral("modelSummary"));
     tokens = new TokenRow(this);
     tokens->setObjectName(QStringLiteral("modelTokens"));
+    coloringBox = new QComboBox(this);
+    coloringBox->setObjectName(QStringLiteral("tokenColoring"));
+    coloringBox->addItems({QString(), QString()});
+    legend = new TintLegend(this);
+    surpriseLabel = new QLabel(this);
+    surpriseLabel->setObjectName(QStringLiteral("surpriseSentence"));
+    surpriseLabel->setWordWrap(true);
     tabBar = new QTabBar(this);
     tabBar->setObjectName(QStringLiteral("modelViews"));
     tabBar->setExpanding(false);
@@ -73,8 +84,14 @@ void ModelPage::createControls() {
     controls->addWidget(backButton);
     controls->addWidget(nextButton);
     controls->addWidget(playButton);
+    auto* colors = new QHBoxLayout;
+    colors->setSpacing(12);
+    colors->addWidget(legend);
+    colors->addWidget(surpriseLabel, 1);
     auto* bar = new QHBoxLayout;
+    bar->setSpacing(12);
     bar->addWidget(tabBar, 1);
+    bar->addWidget(coloringBox);
     bar->addWidget(summary);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -82,10 +99,12 @@ void ModelPage::createControls() {
     column->addWidget(messageBar);
     column->addLayout(controls);
     column->addWidget(tokens);
+    column->addLayout(colors);
     column->addLayout(bar);
     column->addWidget(stack, 1);
 
     connect(modelBox, &QComboBox::activated, this, &ModelPage::chooseModel);
+    connect(coloringBox, &QComboBox::activated, this, &ModelPage::showText);
     connect(promptEdit, &QLineEdit::textEdited, &state, &ModelSession::setPrompt);
     connect(promptEdit, &QLineEdit::returnPressed, &state, &ModelSession::drawNext);
     connect(backButton, &QToolButton::clicked, &state, &ModelSession::takeBack);
@@ -104,8 +123,10 @@ void ModelPage::createViews() {
     tabs = {
         new StepView(state, stack),
         new AttentionView(state, stack),
+        new PredictionView(state, stack),
         new InsideView(state, stack),
         new TimeView(state, stack),
+        new PlayView(state, stack),
     };
     for (ModelView* view : tabs) {
         stack->addWidget(view);
@@ -119,6 +140,9 @@ void ModelPage::connectSession() {
     connect(&state, &ModelSession::openingChanged, this, &ModelPage::showModel);
     connect(&state, &ModelSession::textChanged, this, &ModelPage::showText);
     connect(&state, &ModelSession::runChanged, this, &ModelPage::showPlaying);
+    connect(&state, &ModelSession::runChanged, this, [this] {
+        if (isSurpriseShown()) showText();
+    });
     connect(&state, &ModelSession::playingChanged, this, &ModelPage::showPlaying);
     connect(&state, &ModelSession::litTokenChanged, this, [this] { tokens->setLit(state.litToken()); });
     connect(&state, &ModelSession::failed, messageBar, [this](const QString& said) { messageBar->say(said); });
@@ -143,6 +167,7 @@ bool ModelPage::isSettled() const {
 
 void ModelPage::setColors(const TokenColors& colors) {
     tokens->setColors(colors);
+    legend->setColors(colors);
     for (ModelView* view : tabs) view->setColors(colors);
 }
 
@@ -201,6 +226,7 @@ void ModelPage::showText() {
         chip.tip = tr("Token %1 · id %2").arg(i + 1).arg(ids[i]);
         chips.push_back(std::move(chip));
     }
+    showSurprise(chips);
     tokens->setChips(std::move(chips));
     tokens->setLit(state.litToken());
     if (state.cutTokens() > 0)
@@ -208,6 +234,34 @@ void ModelPage::showText() {
                             .arg(grouped(state.model()->opened.config.positions), grouped(state.cutTokens())));
     showPlaying();
 }
+
+/// Colours the chips whose surprise is known: while the model reads on, those of the text before.
+void ModelPage::showSurprise(std::vector<TokenChip>& chips) {
+    legend->setVisible(isSurpriseShown());
+    surpriseLabel->setVisible(isSurpriseShown());
+    const auto& run = state.run();
+    if (!isSurpriseShown() || !run) return surpriseLabel->clear();
+    const std::vector<TokenId> ids = state.ids();
+    const auto known = std::size_t(
+        std::mismatch(ids.begin(), ids.end(), run->ids.begin(), run->ids.end()).first - ids.begin());
+    const SurpriseView view = surpriseView(std::span(run->surprise).first(known), state.openingTokens(),
+                                           state.model()->opened.tokenizer->vocabulary().size());
+    for (std::size_t i = 0; i < known; ++i) {
+        if (!view.tokens[i]) continue;
+        chips[i].tintKind = TintKind::Scale;
+        chips[i].tint = view.tokens[i]->tint;
+        chips[i].tip += QLatin1Char('\n') + surpriseTip(*view.tokens[i]);
+    }
+    if (known < ids.size() && state.isComputing()) return; // the sentence follows when all is known
+    const std::size_t first = std::max<std::size_t>(state.openingTokens(), 1);
+    const QString counted =
+        known > first ? state.textOf({ids.begin() + std::ptrdiff_t(first), ids.end()}) : QString();
+    surpriseLabel->setText(
+        surpriseSentence(view, std::size_t(counted.toUcs4().size()), first > state.openingTokens()));
+    legend->setScale(tr("0 bits: foreseen"), surpriseScaleEnd(view));
+}
+
+bool ModelPage::isSurpriseShown() const { return coloringBox->currentIndex() == 1; }
 
 void ModelPage::showPlaying() {
     playButton->setChecked(state.isPlaying());
@@ -243,6 +297,10 @@ void ModelPage::changeEvent(QEvent* event) {
 
 void ModelPage::retranslate() {
     modelBox->setAccessibleName(tr("Model"));
+    coloringBox->setItemText(0, tr("Colours: one after another"));
+    coloringBox->setItemText(1, tr("Colours: surprise"));
+    coloringBox->setAccessibleName(tr("What the colours of the tokens say"));
+    coloringBox->setToolTip(tr("Surprise: how unlikely the model thought each token, given those before it"));
     modelBox->setToolTip(tr("The model that reads and predicts; any GGUF, safetensors or llama2.c file can be "
                             "dropped here"));
     promptEdit->setAccessibleName(tr("Prompt"));

@@ -20,7 +20,9 @@ namespace tokenarium {
 
 class MessageBar;
 class ModelView;
+class TintLegend;
 class TokenRow;
+struct TokenChip;
 
 class ModelPage : public Page {
     Q_OBJECT
@@ -54,6 +56,8 @@ private:
     void retranslate();
     void showModel();
     void showText();
+    void showSurprise(std::vector<TokenChip>& chips);
+    bool isSurpriseShown() const;
     void showPlaying();
     void chooseModel(int index);
 
@@ -64,6 +68,9 @@ private:
     QPushButton *nextButton, *playButton;
     QToolButton* backButton;
     QLabel* summary;
+    QComboBox* coloringBox;
+    TintLegend* legend;
+    QLabel* surpriseLabel;
     TokenRow* tokens;
     QTabBar* tabBar;
     QStackedWidget* stack;
