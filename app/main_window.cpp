@@ -7,6 +7,7 @@
 #include "app/pages/model_page.h"
 #include "app/pages/text_page.h"
 #include "app/pages/text_presenter.h"
+#include "app/pages/training_page.h"
 #include "app/status_line.h"
 #include "app/window_actions.h"
 #include "widgets/message_bar.h"
@@ -78,7 +79,14 @@ void MainWindow::createRooms() {
     setCentralWidget(center);
 
     textPage = new TextPage(state, *presenter, stack);
-    rooms = {textPage, new ModelPage(stack), new AboutPage(state.catalog(), stack)};
+    auto* modelPage = new ModelPage(stack);
+    auto* trainingPage = new TrainingPage(
+        where.storeFolder.isEmpty() ? QString() : where.storeFolder + QStringLiteral("/trainings"), stack);
+    connect(trainingPage, &TrainingPage::modelWanted, this, [this, modelPage](const QString& folder) {
+        showPage(modelPage); // first: when it is first shown it opens a model of its own
+        modelPage->session().openModel(folder);
+    });
+    rooms = {textPage, modelPage, trainingPage, new AboutPage(state.catalog(), stack)};
     rail = new QToolBar(this);
     rail->setObjectName(QStringLiteral("rail"));
     rail->setMovable(false);

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The training room: texts become batches, batches change weights, and a model learns before one's eyes.
+#pragma once
+
+#include "app/pages/page.h"
+#include "app/training/training_session.h"
+
+#include <vector>
+
+class QStackedWidget;
+class QTabBar;
+
+namespace tokenarium {
+
+class MessageBar;
+class TrainingView;
+
+class TrainingPage : public Page {
+    Q_OBJECT
+public:
+    /// `folder` as TrainingSession takes it.
+    explicit TrainingPage(const QString& folder, QWidget* parent = nullptr);
+    ~TrainingPage() override;
+
+    QString id() const override { return QStringLiteral("training"); }
+    const char* name() const override { return QT_TR_NOOP("Training"); }
+    void setColors(const TokenColors& colors) override;
+
+    TrainingSession& session() { return state; }
+    const std::vector<TrainingView*>& views() const { return tabs; }
+    void showView(const QString& id);
+    MessageBar& messages() { return *messageBar; }
+
+signals:
+    /// A model that is to be opened in the model room.
+    void modelWanted(const QString& folder);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void createViews();
+    void offerToResume();
+    void retranslate();
+
+    TrainingSession state;
+    MessageBar* messageBar;
+    QTabBar* tabBar;
+    QStackedWidget* stack;
+    std::vector<TrainingView*> tabs;
+};
+
+} // namespace tokenarium

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Qt Charts draws lines and axes; labels and the finding are composed here.
+#include "widgets/charts/loss_chart.h"
+
+#include "widgets/style/number_text.h"
+
+#include <QChart>
+#include <QChartView>
+#include <QEvent>
+#include <QGraphicsLayout>
+#include <QGraphicsSimpleTextItem>
+#include <QLabel>
+#include <QLineSeries>
+#include <QLocale>
+#include <QLogValueAxis>
+#include <QScatterSeries>
+#include <QVBoxLayout>
+#include <QValueAxis>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tokenarium {
+
+namespace {
+
+constexpr double thousand = 1000;
+
+QList<QPointF> pointsOf(const std::vector<CurvePoint>& points, double scale, double least) {
+    QList<QPointF> list;
+    for (const CurvePoint& point : points)
+        list.append({point.tokens / thousand, std::max(point.value * scale, least)});
+    return list;
+}
+
+QString number(double value) { return QLocale().toString(value, 'g', 3); }
+
+} // namespace
+
+/// Everything of Qt Charts.
+struct LossChart::Chart {
+    QChart* chart = new QChart; ///< owned by the view, made before it
+    QChartView* view;
+    QLineSeries *steps = new QLineSeries, *validation = new QLineSeries, *uniform = new QLineSeries,
+                *unigram = new QLineSeries;
+    QScatterSeries* marks = new QScatterSeries; ///< on the validation line
+    QValueAxis *tokens = new QValueAxis, *values = new QValueAxis;
+    QLogValueAxis* logValues = new QLogValueAxis;
+    QGraphicsSimpleTextItem *stepsText, *validationText, *uniformText, *unigramText;
+    TokenColors colors = TokenColors::light();
+
+    explicit Chart(QWidget* parent) : view(new QChartView(chart, parent)) {
+        for (QXYSeries* series : all()) chart->addSeries(series);
+        chart->addAxis(tokens, Qt::AlignBottom);
+        for (QXYSeries* series : all()) series->attachAxis(tokens);
+        useLogarithm(false);
+        for (QGraphicsSimpleTextItem** text : {&stepsText, &validationText, &uniformText, &unigramText}) {
+            *text = new QGraphicsSimpleTextItem(chart);
+            (*text)->setZValue(20);
+        }
+        chart->legend()->hide();
+        chart->setAnimationOptions(QChart::NoAnimation);
+        chart->setLocalizeNumbers(true);
+        chart->setMargins(QMargins(0, 0, 0, 0));
+        chart->setBackgroundRoundness(0);
+        chart->layout()->setContentsMargins(0, 0, 0, 0);
+        tokens->setLabelFormat(QStringLiteral("%.0f"));
+        tokens->setTickCount(6);
+        logValues->setBase(10);
+        logValues->setMinorTickCount(8);
+        marks->setMarkerSize(6);
+        view->setRenderHint(QPainter::Antialiasing);
+        view->setFrameShape(QFrame::NoFrame);
+        view->setFocusPolicy(Qt::NoFocus);
+        QObject::connect(chart, &QChart::plotAreaChanged, chart, [this] { placeTexts(); });
+    }
+
+    std::vector<QXYSeries*> all() const { return {uniform, unigram, steps, validation, marks}; }
+
+    void useLogarithm(bool on) {
+        QAbstractAxis* wanted = on ? static_cast<QAbstractAxis*>(logValues) : values;
+        QAbstractAxis* other = on ? static_cast<QAbstractAxis*>(values) : logValues;
+        if (chart->axes(Qt::Vertical).contains(wanted)) return;
+        for (QXYSeries* series : all())
+            if (series->attachedAxes().contains(other)) series->detachAxis(other);
+        if (chart->axes(Qt::Vertical).contains(other)) chart->removeAxis(other);
+        chart->addAxis(wanted, Qt::AlignLeft);
+        for (QXYSeries* series : all()) series->attachAxis(wanted);
+    }
+
+    /// At the right end of its line, above it; hidden without a text.
+    void place(QGraphicsSimpleTextItem* text, const QXYSeries* series, bool below) const {
+        text->setVisible(!text->text().isEmpty() && series->count() > 0);
+        if (!text->isVisible()) return;
+        const QRectF plot = chart->plotArea(), box = text->boundingRect();
+        const QPointF end =
+            chart->mapToPosition(series->at(series->count() - 1), const_cast<QXYSeries*>(series));
+        const double x = std::clamp(end.x() - box.width(), plot.left() + 4, plot.right() - box.width() - 2);
+        const double y = below ? end.y() + 3 : end.y() - box.height() - 3;
+        text->setPos(std::round(x), std::round(std::clamp(y, plot.top(), plot.bottom() - box.height())));
+    }
+
+    /// The two lines of the model are close together: the lower one has its label below.
+    void placeTexts() {
+        place(uniformText, uniform, false);
+        place(unigramText, unigram,
+              unigram->count() && uniform->count() &&
+                  std::abs(unigram->at(0).y() - uniform->at(0).y()) < 0.6);
+        const bool lower = steps->count() > 0 && validation->count() > 0 &&
+                           steps->at(steps->count() - 1).y() < validation->at(validation->count() - 1).y();
+        place(stepsText, steps, lower);
+        place(validationText, validation, !lower);
+    }
+
+    /// The theme resets fonts and pens, so it comes first.
+    void applyColors() {
+        chart->setTheme(colors.isDark() ? QChart::ChartThemeDark : QChart::ChartThemeLight);
+        chart->setBackgroundBrush(Qt::NoBrush);
+        chart->setPlotAreaBackgroundVisible(false);
+        view->setBackgroundBrush(Qt::NoBrush);
+        view->setStyleSheet(QStringLiteral("background: transparent"));
+        QColor faint = colors.text(), grey = colors.text();
+        faint.setAlphaF(0.15F);
+        grey.setAlphaF(0.55F);
+        steps->setPen(QPen(grey, 1.5));
+        validation->setPen(QPen(colors.accent(), 2.5));
+        marks->setColor(colors.accent());
+        marks->setBorderColor(Qt::transparent);
+        uniform->setPen(QPen(grey, 1.5, Qt::DotLine));
+        unigram->setPen(QPen(grey, 1.5, Qt::DashLine));
+        for (QAbstractAxis* axis : {static_cast<QAbstractAxis*>(tokens), static_cast<QAbstractAxis*>(values),
+                                    static_cast<QAbstractAxis*>(logValues)}) {
+            axis->setLabelsFont(view->font());
+            axis->setTitleFont(view->font());
+            axis->setLabelsColor(colors.text());
+            axis->setTitleBrush(colors.text());
+            axis->setLinePen(faint);
+            axis->setGridLinePen(faint);
+            axis->setMinorGridLineVisible(false);
+        }
+        for (QGraphicsSimpleTextItem* text : {stepsText, uniformText, unigramText})
+            text->setBrush(colors.text());
+        validationText->setBrush(colors.accent());
+        for (QGraphicsSimpleTextItem* text : {stepsText, validationText, uniformText, unigramText})
+            text->setFont(view->font());
+    }
+};
+
+LossChart::LossChart(QWidget* parent)
+    : QWidget(parent)
+    , title(new QLabel(this))
+    , chart(std::make_unique<Chart>(this)) {
+    setObjectName(QStringLiteral("lossChart"));
+    title->setObjectName(QStringLiteral("lossChartTitle"));
+    title->setWordWrap(true);
+    title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    chart->view->setMinimumSize(240, 120);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(title);
+    column->addWidget(chart->view, 1);
+    chart->applyColors();
+    refresh();
+}
+
+LossChart::~LossChart() = default;
+
+void LossChart::setCurve(const LossCurve& curve) {
+    shown = curve;
+    refresh();
+}
+
+void LossChart::setLogarithmic(bool on) {
+    logarithmic = on;
+    refresh();
+}
+
+void LossChart::setColors(const TokenColors& colors) {
+    chart->colors = colors;
+    chart->applyColors();
+    refresh();
+}
+
+QString LossChart::finding() const { return title->text(); }
+
+QStringList LossChart::lineLabels() const {
+    QStringList labels;
+    for (const QGraphicsSimpleTextItem* text :
+         {chart->uniformText, chart->unigramText, chart->stepsText, chart->validationText})
+        if (!text->text().isEmpty()) labels += text->text();
+    return labels;
+}
+
+std::optional<CurvePoint> LossChart::lastDrawn() const {
+    if (chart->steps->count() == 0) return std::nullopt;
+    const QPointF point = chart->steps->at(chart->steps->count() - 1);
+    return CurvePoint{point.x() * thousand, point.y()};
+}
+
+void LossChart::refresh() {
+    const double least = logarithmic ? 1e-6 : -1e300;
+    chart->steps->replace(pointsOf(shown.steps, 1, least));
+    chart->validation->replace(pointsOf(shown.validation, 1, least));
+    chart->marks->replace(chart->validation->points());
+    double end = std::max(shown.wantedTokens, 1.0), top = 0, bottom = 1e300;
+    for (const auto* line : {&shown.steps, &shown.validation})
+        for (const CurvePoint& point : *line) {
+            end = std::max(end, point.tokens);
+            top = std::max(top, point.value);
+            if (point.value > 0) bottom = std::min(bottom, point.value);
+        }
+    const auto baseline = [&](QLineSeries* series, const std::optional<double>& value) {
+        QList<QPointF> points;
+        if (value) points = {{0, *value}, {end / thousand, *value}};
+        series->replace(points);
+        if (value) top = std::max(top, *value);
+    };
+    baseline(chart->uniform, shown.uniform);
+    baseline(chart->unigram, shown.unigram);
+    if (top <= 0) top = 1;
+    bottom = std::min(bottom, top / 2);
+    chart->tokens->setRange(0, end / thousand);
+    chart->values->setRange(0, top * 1.1);
+    chart->values->setLabelFormat(top < 0.05 ? QStringLiteral("%.4f")
+                                  : top < 20 ? QStringLiteral("%.1f")
+                                             : QStringLiteral("%.0f"));
+    chart->logValues->setRange(bottom * 0.8, top * 1.2);
+    chart->logValues->setLabelFormat(QStringLiteral("%g"));
+    chart->useLogarithm(logarithmic);
+    chart->tokens->setTitleText(tr("thousand tokens read"));
+    chart->values->setTitleText(quantityTitle());
+    chart->logValues->setTitleText(tr("%1, logarithmic").arg(quantityTitle()));
+    chart->uniformText->setText(
+        shown.uniform ? tr("blind guessing (ln of the vocabulary): %1").arg(number(*shown.uniform))
+                      : QString());
+    chart->unigramText->setText(
+        shown.unigram ? tr("guessing by frequency alone: %1").arg(number(*shown.unigram)) : QString());
+    const bool loss = shown.quantity == CurveQuantity::Loss;
+    chart->stepsText->setText(shown.steps.empty() ? QString()
+                              : loss              ? tr("training %1").arg(number(shown.steps.back().value))
+                                                  : number(shown.steps.back().value));
+    chart->validationText->setText(shown.validation.empty()
+                                       ? QString()
+                                       : tr("validation %1").arg(number(shown.validation.back().value)));
+    chart->applyColors();
+    title->setText(findingOf());
+    chart->placeTexts();
+    setAccessibleName(tr("Curve of the training"));
+    setAccessibleDescription((QStringList(title->text()) + lineLabels()).join(QStringLiteral("; ")));
+}
+
+QString LossChart::quantityTitle() const {
+    switch (shown.quantity) {
+    case CurveQuantity::Loss: return tr("loss (nats per token)");
+    case CurveQuantity::Rate: return tr("learning rate");
+    case CurveQuantity::GradientNorm: return tr("gradient norm");
+    case CurveQuantity::TokensPerSecond: break;
+    }
+    return tr("tokens per second");
+}
+
+QString LossChart::findingOf() const {
+    if (shown.steps.empty()) return tr("The curve begins with the first step.");
+    if (shown.quantity == CurveQuantity::Rate)
+        return tr("The learning rate rises for a moment, stays, and falls to zero in the second half");
+    if (shown.quantity == CurveQuantity::GradientNorm)
+        return tr("How long the gradient is; longer than 1 is cut to 1");
+    if (shown.quantity == CurveQuantity::TokensPerSecond)
+        return tr("This machine trains with %1 tokens per second at the moment")
+            .arg(grouped(std::size_t(shown.steps.back().value)));
+    const double now = shown.validation.empty() ? shown.steps.back().value : shown.validation.back().value;
+    const QString guess = number(std::exp(now));
+    if (!shown.unigram) return tr("As unsure as between %1 equally likely tokens").arg(guess);
+    if (now >= *shown.unigram)
+        return tr("Not better than guessing by frequency yet: as unsure as between %1 tokens").arg(guess);
+    return tr("Has learned more than frequencies: as unsure as between %1 tokens, by frequency alone %2")
+        .arg(guess, number(std::exp(*shown.unigram)));
+}
+
+void LossChart::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange) refresh();
+    QWidget::changeEvent(event);
+}
+
+void LossChart::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    chart->placeTexts();
+}
+
+} // namespace tokenarium
