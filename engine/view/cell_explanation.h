@@ -43,7 +43,7 @@ struct FormulaWords {
     std::string head = "head", row = "row", column = "column", weight = "weights", bias = "bias",
                 mean = "mean", variance = "variance", meanSquare = "mean square", greatest = "greatest",
                 position = "position", frequency = "frequency", angle = "angle", token = "token",
-                more = "… and %1 more = %2",                ///< %1 how many, %2 their sum
+                more = "(… and %1 more = %2)",               ///< %1 how many, %2 their sum
         later = "%1 comes after %2, so it may not be read"; ///< %1 column, %2 row
 };
 
@@ -52,7 +52,7 @@ struct CellExplanation {
     Op operation = Op::Add;
     std::string
         formula; ///< "scores[head 2][row 3][column 1] = query.rotated[row 3] · key.rotated[row 1] / √32"
-    std::string numbers; ///< "(0.12 · −0.4 + 0.33 · 0.9 + … and 29 more = 4.41) / 5.66"
+    std::string numbers; ///< "(0.12 · −0.4 + 0.33 · 0.9 + (… and 29 more = 4.41)) / 5.66"
     double result = 0;   ///< of the formula in double precision, from the recorded inputs
     float recorded = 0;  ///< what the run has
     /// The weights have 8 bits, and the run rounded the activations to 8 bits as well: `result` did not, and

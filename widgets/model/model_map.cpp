@@ -81,8 +81,10 @@ void ModelMap::layOut() {
     }
     const double text = fontMetrics().height();
     const double gaps = partGap * double(parts.size());
-    const double forBars = folded * thinnestBar;
-    const double rowHeight = std::clamp((height() - gaps - forBars) / std::max(1, rows), 8.0, text + 7);
+    // Folded blocks keep room for their number as long as the rows of the others can be read.
+    const double perRow = 1.0 / std::max(1, rows), room = height() - gaps;
+    const double most = std::clamp((room - folded * thinnestBar) * perRow, 4.0, text + 7);
+    const double rowHeight = std::clamp((room - folded * text) * perRow, std::min(text + 1, most), most);
     const double bar =
         folded == 0 ? 0 : std::clamp((height() - gaps - rows * rowHeight) / folded, thinnestBar, text + 6);
     double y = 0;

@@ -41,6 +41,10 @@ std::vector<CellRange> joined(const std::vector<CellRange>& ranges) {
     return all;
 }
 
+QString sixDigits(double value) {
+    return QString::number(value, 'g', 6).replace(QLatin1Char('-'), QChar(0x2212));
+}
+
 bool isColumn(const CellRange& range) { return range.values.size() > range.columnEnd - range.columnBegin; }
 
 } // namespace
@@ -80,6 +84,7 @@ void StageDetails::createControls() {
     sentence->setWordWrap(true);
     headBox = new QComboBox(this);
     headBox->setObjectName(QStringLiteral("stepHead"));
+    headBox->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     map = new HeatMap(this);
     map->setObjectName(QStringLiteral("stepMatrix"));
     text = new QLabel(this);
@@ -202,7 +207,8 @@ HeatMapData StageDetails::matrixOf(const Step& step) const {
     shown.rowLabel = [labels = tokenLabels](std::size_t row) { return labels->value(qsizetype(row)); };
     switch (stage.heads) {
     case StageHeads::Matrices:
-        shown.values = shown.values.subspan(shownHead() * shown.rows * shown.columns, shown.rows * shown.columns);
+        shown.values =
+            shown.values.subspan(shownHead() * shown.rows * shown.columns, shown.rows * shown.columns);
         shown.columnLabel = shown.rowLabel;
         shown.rowName = tr("token that reads");
         shown.columnName = tr("token that is read");
@@ -292,8 +298,7 @@ void StageDetails::showExplanation(std::optional<CellExplanation> explanation) {
         said += QLatin1Char('\n') + tr("The weights have 8 bits, and the program rounds the inputs of this "
                                        "product to 8 bits too: it got "
                                        "%1; without that rounding the sum is %2, which is %3 away.")
-                                        .arg(QString::number(explained->recorded, 'g', 6),
-                                             QString::number(explained->result, 'g', 6),
+                                        .arg(sixDigits(explained->recorded), sixDigits(explained->result),
                                              QString::fromStdString(formulaNumber(std::abs(difference))));
     text->setText(said);
 }

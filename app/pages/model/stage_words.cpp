@@ -178,7 +178,7 @@ FormulaWords StageWords::formula() {
     words.frequency = utf8(tr("frequency"));
     words.angle = utf8(tr("angle"));
     words.token = utf8(tr("token id"));
-    words.more = utf8(tr("… and %1 more = %2"));
+    words.more = utf8(tr("(… and %1 more = %2)"));
     words.later = utf8(tr("%1 comes after %2, so it may not be read"));
     return words;
 }
