@@ -2,6 +2,463 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>PredictionStage</name>
+    <message>
+        <source>repetition penalty</source>
+        <translation>重复惩罚</translation>
+    </message>
+    <message>
+        <source>temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>top-k</source>
+        <translation>top-k</translation>
+    </message>
+    <message>
+        <source>top-p</source>
+        <translation>top-p</translation>
+    </message>
+    <message>
+        <source>min-p</source>
+        <translation>min-p</translation>
+    </message>
+</context>
+<context>
+    <name>StageWords</name>
+    <message>
+        <source>token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>angles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Q</source>
+        <comment>query</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>K</source>
+        <comment>key</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>V</source>
+        <comment>value</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>soft-max</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>projection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>logits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>draw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>append</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>penalty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>temp.</source>
+        <comment>temperature</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>top-k</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>top-p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>min-p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>token embedding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>position embedding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>token + position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>angles of the positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>norm before the attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>queries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>norm of the queries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turned queries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>norm of the keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turned keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>attention weights (soft-max)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weighted sum of values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>output projection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>attention added to the residual stream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>norm before the feed-forward part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>feed-forward, up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>feed-forward, gate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>feed-forward, down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>feed-forward added to the residual stream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>final norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the draw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>append the token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sampling, repetition penalty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sampling, temperature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sampling, top-k</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sampling, top-p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sampling, min-p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Block %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every token&apos;s id picks one row of the embedding table: from here on the token is these numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every position has a learned row of its own, so that the model can tell first from last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token and position are added: this is where the residual stream begins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For every position an angle per pair of numbers: queries and keys will be turned by them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each token&apos;s row is brought to the same size, so that the next step works with tame numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each token looks for: its row times a matrix of weights, for every head.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each token offers to be found by: another matrix of weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each token hands over to those that read it: a third matrix of weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every head of every query is brought to the same size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every head of every key is brought to the same size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pairs of numbers are turned by the angle of the position, so that scores depend on distance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How well each token&apos;s query (row) fits each token&apos;s key (column): their product, scaled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No token may look ahead: everything that comes after it is struck out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Soft-max turns each row into shares that add up to 1: how much each token reads of each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each token gathers the values of those it reads, in these shares.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the heads have gathered is mixed into one row for each token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the attention found is added to the residual stream; nothing is overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each token by itself now: its row is spread out over many more numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second spread, which decides how far each of these numbers is let through.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The only bend in this part: without it all layers together would be one matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The many numbers are brought back to the width of the residual stream.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>And this too is added to the residual stream: the block is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After the last block each row is brought to size once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each row is compared with the row of every token of the vocabulary: one score for every next token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A random number from 0 to 1 falls on one of the tokens that are left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token is added to the text, and everything starts over with one more token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens that were used lately are made less likely.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores are divided by the temperature: below 1 the likely become likelier still.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the k likeliest tokens are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the likeliest tokens are kept that together reach this share.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens far less likely than the likeliest one are struck out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>variance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean square</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>greatest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frequency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>angle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>token id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(… and %1 more = %2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 comes after %2, so it may not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Surprise</name>
+    <message>
+        <source>%1 bits of surprise: the model gave it %2</source>
+        <translation>意外程度 %1 比特：模型给它的概率是 %2</translation>
+    </message>
+    <message>
+        <source>Nothing to be surprised by yet: there is one token only.</source>
+        <translation>还没有什么可意外的：只有一个词元。</translation>
+    </message>
+    <message>
+        <source>%1 tokens surprised the model by %2 bits in all: %3 bits a token, %4 bits a character.</source>
+        <translation>%1 个词元共让模型意外了 %2 比特：每个词元 %3 比特，每个字符 %4 比特。</translation>
+    </message>
+    <message>
+        <source>The first token has nothing before it and is not counted.</source>
+        <translation>第一个词元之前没有内容，不计入。</translation>
+    </message>
+    <message>
+        <source>%1 bits: as a blind guess</source>
+        <translation>%1 比特：如同瞎猜</translation>
+    </message>
+</context>
+<context>
     <name>TextFile</name>
     <message>
         <source>%1 does not exist.</source>
@@ -57,6 +514,29 @@
     <message>
         <source>Bytes %1 to %2 of the %3 of %4 (%5); its ids: %6</source>
         <translation>%4（%5）共&#x2009;%3&#x2009;个字节，本词元含第&#x2009;%1&#x2009;至&#x2009;%2&#x2009;个；它的编号：%6</translation>
+    </message>
+</context>
+<context>
+    <name>WordPresets</name>
+    <message>
+        <source>words with “ness” and others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>people and things</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>characters with 氵 (water) and others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>characters with 木 (tree) and others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>characters with 艹 (grass) and others</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -163,6 +643,177 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::AttentionLines</name>
+    <message>
+        <source>tokens that read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokens that are read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 reads %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is read by %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::AttentionView</name>
+    <message>
+        <source>Each head of each layer decides anew which earlier tokens a token reads, and how much of each; its shares sum to 100 %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers (rows) and heads (columns); ⌀ is their mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heads of all layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention as lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention as a heat map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The strongest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whom does it read?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the lit token to those it takes something from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who reads it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From later tokens to the lit one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heat map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model and text are too large to keep all attention weights; only what comes out of each layer is kept. A shorter prompt or a smaller model shows them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>token that reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>token that is read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In %1 nobody reads ‘%2’.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In %1, ‘%2’ reads itself most: %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In %1, ‘%2’ reads ‘%3’ most: %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In %1, ‘%2’ is read most by ‘%3’: %4 of what that token takes in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::BatchChart</name>
+    <message>
+        <source>%1 texts: %2 a step, %3 tokens/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time each text waits for its next token, ms (log scale)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokens/s of all texts (log scale)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throughput against latency</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::BatchPanel</name>
+    <message>
+        <source>Measuring real batches of this model …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One text alone: %1 tokens/s, one every %2. Measured here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 texts at once: %2 tokens/s together, and each waits %3 for its next token. Alone it would be %4 tokens/s and %5: the weights are read once for all, so %6× the tokens for %7× the wait. Measured here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts in the batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So many texts are read in the same forward pass, each with a KV cache of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::BranchTreeView</name>
+    <message>
+        <source>The end of the prompt</source>
+        <translation>提示词的末尾</translation>
+    </message>
+    <message>
+        <source>chosen by you</source>
+        <translation>由你选择</translation>
+    </message>
+    <message>
+        <source>drawn</source>
+        <translation>抽取所得</translation>
+    </message>
+    <message>
+        <source>%1, %2 by the model, %3</source>
+        <translation>%1，模型给出 %2，%3</translation>
+    </message>
+    <message>
+        <source>%1; %2 of %3</source>
+        <translation>%1；第 %2 个，共 %3 个</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::ByteBoxes</name>
     <message>
         <source>bytes of this token: %1</source>
@@ -171,6 +822,99 @@
     <message>
         <source>bytes of token %1: %2</source>
         <translation>词元&#x2009;%1&#x2009;的字节：%2</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::CachePicture</name>
+    <message>
+        <source>layer %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the frame: the whole context, %1 tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::CacheSection</name>
+    <message>
+        <source>Keys and values of every token read so far are kept, so that the next token need not compute them again: the price is memory that grows with every token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The KV cache: a column per token, a band per layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bytes of the KV cache</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tokens take %2; each further token takes %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computed: 2 (keys and values) × %1 layers × %2 (%3 key heads × %4 numbers) × 4 bytes × %5 tokens = %6</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as here: 32-bit numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>16-bit numbers (FP16)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FP16, %1 query heads share %2 key heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FP16, all %1 query heads share one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes per token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes of this text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes of the full context (%1 tokens)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KV cache</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::ChangeList</name>
+    <message>
+        <source>%1: before %2, after %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -190,6 +934,160 @@
     <message>
         <source>Commands found</source>
         <translation>找到的命令</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::DataView</name>
+    <message>
+        <source>%1: × %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raw text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filtered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation type="unfinished">%1&#x2009;个词元</translation>
+    </message>
+    <message>
+        <source>%1 ids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 windows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text as it is found: %1 characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same text twice would be learned by heart: %1 documents were dropped. Capitals, spaces and punctuation do not make a difference.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is too short or mostly signs was dropped; mail addresses, phone numbers and identity card numbers with a right check digit were replaced: %1 places.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often each kind of text is read: %1 documents were left out. Move a slider.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pieces that stand together most often became tokens, learned from these documents.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every document as numbers; a mark stands at its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The row of ids is cut into windows of %1; %2 of them are one batch, and one batch is one step of training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same as: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too short</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mostly signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>replaced by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left out for balance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was dropped here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 to 255: the bytes. Then:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before a model sees a text, it goes through seven steps. Press a step to see what it drops.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A small messy sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The texts chosen under Train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What this step does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::DrawLine</name>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>The draw</source>
+        <translation>抽取</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn here</source>
+        <translation>这里没有抽取</translation>
+    </message>
+    <message>
+        <source>The random number %1 fell on ‘%2’, to which %3 to %4 belongs</source>
+        <translation>随机数 %1 落在“%2”上，它占 %3 到 %4</translation>
+    </message>
+    <message>
+        <source>‘%1’ is drawn by numbers from %2 to %3: %4</source>
+        <translation>从 %2 到 %3 的数会抽中“%1”：%4</translation>
     </message>
 </context>
 <context>
@@ -229,6 +1127,424 @@
     <message>
         <source>%1 of %2</source>
         <translation>第&#x2009;%1&#x2009;处，共&#x2009;%2&#x2009;处</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::GlassView</name>
+    <message>
+        <source>The next step is done slowly, with every number kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A training must run or be paused: start one under Train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No step was watched yet. While a training runs or is paused, press &quot;Watch the next step&quot;: its batch, its gradients and the change of every weight are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step %1: %2 tokens in %3 texts → predictions → mean loss %4 nats (%5 before any learning) → gradient of length %6%7 → every weight changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, cut to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text %1 of the batch (%2 tokens)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed by Muon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed by AdamW</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This place is not asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After %1 came %2: the model gave it %3, so its loss is −ln p = %4 nats. It had expected %5 (%6).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 [%2, %3]: %4 → %5; gradient g = %6</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>momentum m %1 → %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean m %1 → %2, mean square v %3 → %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rate η = %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One step of training, stopped and opened: the darker a token, the better it was foreseen; the lighter, the more it surprised the model. Point at a token, choose a tensor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch the next step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens, coloured by loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length of its gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>row </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>column </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row of the weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column of the weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The one that changed most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One step</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::GuessGameView</name>
+    <message>
+        <source>Sample text %1</source>
+        <translation>示例文本 %1</translation>
+    </message>
+    <message>
+        <source>A text of your own, hidden</source>
+        <translation>自己的文本（隐藏）</translation>
+    </message>
+    <message>
+        <source>Next token</source>
+        <translation>下一个词元</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>揭晓</translation>
+    </message>
+    <message>
+        <source>Type or paste a text that the class has not seen, then press Enter.</source>
+        <translation>输入或粘贴一段全班没见过的文本，然后按回车。</translation>
+    </message>
+    <message>
+        <source>The model is reading …</source>
+        <translation>模型正在阅读……</translation>
+    </message>
+    <message>
+        <source>Hands raised: %1. Nothing is given away yet.</source>
+        <translation>举手：%1。答案还没有透露。</translation>
+    </message>
+    <message>
+        <source>the model: %1 bits (%2 bits if it, too, had only these candidates)</source>
+        <translation>模型：%1 比特（如果它也只在这些候选里选：%2 比特）</translation>
+    </message>
+    <message>
+        <source>‘%1’ it is. The class: %2 bits; %3.</source>
+        <translation>答案是“%1”。全班：%2 比特；%3。</translation>
+    </message>
+    <message>
+        <source>‘%1’ it is. No hand was raised; %2.</source>
+        <translation>答案是“%1”。没有人举手；%2。</translation>
+    </message>
+    <message>
+        <source>No hand was right: it counts as half a hand.</source>
+        <translation>没有人猜对：按半只手计算。</translation>
+    </message>
+    <message>
+        <source>After %1 rounds: class %2 bits, model %3 bits (%4 among the candidates). Fewer bits: less surprised. 0 bits: everybody was sure and right; 2 bits: a blind guess among four.</source>
+        <translation>%1 轮之后：全班 %2 比特，模型 %3 比特（只看候选：%4）。比特越少，越不意外。0 比特：人人都有把握而且猜对；2 比特：四个里瞎猜。</translation>
+    </message>
+    <message>
+        <source>Which token stands behind the question mark? Raise hands for a candidate or type a guess, then reveal what the text says and what the model thought. The score is surprise in bits: −log2 of the share of hands, or of the probability, that the right token got.</source>
+        <translation>问号后面是哪个词元？为候选举手，或者输入一个猜测，然后揭晓文本的答案和模型的想法。得分是以比特计的意外程度：正确词元得到的举手比例（或概率）的 −log2。</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Hidden text</source>
+        <translation>隐藏的文本</translation>
+    </message>
+    <message>
+        <source>A text that the class has not seen</source>
+        <translation>全班没见过的文本</translation>
+    </message>
+    <message>
+        <source>Typed guess</source>
+        <translation>输入猜测</translation>
+    </message>
+    <message>
+        <source>One hand for the token that this begins with</source>
+        <translation>为它开头的词元举一只手</translation>
+    </message>
+    <message>
+        <source>The text up to the hidden token</source>
+        <translation>隐藏词元之前的文本</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>From the beginning of the text, with all scores at 0</source>
+        <translation>从文本开头再来，所有得分归零</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::HeadGrid</name>
+    <message>
+        <source>mean of all heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean of layer %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer %1, head %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::HeatMap</name>
+    <message>
+        <source>row %1, column %2: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no value (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 rows, %3 columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::InsideView</name>
+    <message>
+        <source>What to look at inside the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::LatencyChart</name>
+    <message>
+        <source>one bar a token, in the order in which they came</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>95 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time from token to token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Median %1, 95th percentile %2; token by token: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>‘%1’: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::LayerChart</name>
+    <message>
+        <source>layer %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::LensSection</name>
+    <message>
+        <source>The final norm and the head, put behind every layer: what the model would predict after the lit token if it stopped there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Likeliest next tokens after each layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After token %1, ‘%2’</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: ‘%2’ leads from the embedding on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: only the last layer, %2, puts ‘%3’ first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: from layer %2 on, ‘%3’ leads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logit lens</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::LoopPanel</name>
+    <message>
+        <source>As articles print it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it really is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✗ missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>＋ The article starts from an empty output, always takes “the” next token, and never stops early. The prompt, the sampling and the stop are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loop</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::LossChart</name>
+    <message>
+        <source>thousand tokens read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, logarithmic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blind guessing (ln of the vocabulary): %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>guessing by frequency alone: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curve of the training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss (nats per token)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gradient norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokens per second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The curve begins with the first step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The learning rate rises for a moment, stays, and falls to zero in the second half</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long the gradient is; longer than 1 is cut to 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This machine trains with %1 tokens per second at the moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As unsure as between %1 equally likely tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not better than guessing by frequency yet: as unsure as between %1 tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Has learned more than frequencies: as unsure as between %1 tokens, by frequency alone %2</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -351,6 +1667,81 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::MeaningsSection</name>
+    <message>
+        <source>One can read that a word with two meanings gets two token numbers. It does not: the id is the same in every sentence, and so is its embedding. The vector made of it is not: what the layers add depends on the other tokens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens of the first sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens of the second sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No token of ‘%1’ is in both sentences.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token %1 · id %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>‘%1’ is one token, id %2, in both sentences.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The word is several tokens here; the first that both sentences share is ‘%1’, id %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its two vectors: distance %1 at the embedding, %2 after layer %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after layer (0: the embedding)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cosine distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to other tokens, mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>‘%1’ in both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same id, two meanings</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::MessageBar</name>
     <message>
         <source>Cancel</source>
@@ -359,6 +1750,559 @@
     <message>
         <source>Close this message</source>
         <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::ModelMap</name>
+    <message>
+        <source>block %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::ModelPage</name>
+    <message>
+        <source>No model lies beside the program. Open one: a folder with model.safetensors, a .gguf file, or a .bin of llama2.c.</source>
+        <translation>程序旁边没有模型。请打开一个：含 model.safetensors 的文件夹、.gguf 文件，或 llama2.c 的 .bin。</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation>打开模型</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors *.gguf *.bin *.json)</source>
+        <translation>模型 (*.safetensors *.gguf *.bin *.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open a model …</source>
+        <translation>打开模型……</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>正在打开……</translation>
+    </message>
+    <message>
+        <source>%1 parameters · %2 layers · %3 heads · context %4</source>
+        <translation>%1 个参数 · %2 层 · %3 个头 · 上下文 %4</translation>
+    </message>
+    <message>
+        <source>Token %1 · id %2</source>
+        <translation>词元 %1 · 编号 %2</translation>
+    </message>
+    <message>
+        <source>The model reads %1 tokens at most: the first %2 of the prompt are cut off.</source>
+        <translation>模型最多读 %1 个词元：提示词开头的 %2 个被截去。</translation>
+    </message>
+    <message>
+        <source>0 bits: foreseen</source>
+        <translation>0 比特：意料之中</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Colours: one after another</source>
+        <translation>颜色：依次交替</translation>
+    </message>
+    <message>
+        <source>Colours: surprise</source>
+        <translation>颜色：意外程度</translation>
+    </message>
+    <message>
+        <source>What the colours of the tokens say</source>
+        <translation>词元颜色的含义</translation>
+    </message>
+    <message>
+        <source>Surprise: how unlikely the model thought each token, given those before it</source>
+        <translation>意外程度：根据前文，模型认为每个词元有多不可能</translation>
+    </message>
+    <message>
+        <source>The model that reads and predicts; any GGUF, safetensors or llama2.c file can be dropped here</source>
+        <translation>阅读并预测的模型；任何 GGUF、safetensors 或 llama2.c 文件都可以拖到这里</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>What the model shall go on from</source>
+        <translation>让模型接着往下写的内容</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Take the last predicted token back (Backspace)</source>
+        <translation>收回最后预测的词元（退格键）</translation>
+    </message>
+    <message>
+        <source>Next token</source>
+        <translation>下一个词元</translation>
+    </message>
+    <message>
+        <source>Draw the next token from the model&apos;s prediction (Space)</source>
+        <translation>从模型的预测中抽取下一个词元（空格键）</translation>
+    </message>
+    <message>
+        <source>Tokens the model reads</source>
+        <translation>模型读到的词元</translation>
+    </message>
+    <message>
+        <source>Ways of looking</source>
+        <translation>观察方式</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::ModelSession</name>
+    <message>
+        <source>%1: there is no such model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prompt is empty: this model needs at least one token to go on from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::NormsSection</name>
+    <message>
+        <source>Every token has one vector that runs through the model. Attention and feed-forward of each layer only add to it; its length says how much has come together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vector of ‘%1’ grows from %2 at the embedding to %3 after layer %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vector of ‘%1’ shrinks from %2 at the embedding to %3 after layer %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after layer (0: the embedding)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>length (Euclidean norm)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all tokens, mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>added by attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>added by feed-forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the stream of ‘%1’</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Residual stream</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::OperationsPanel</name>
+    <message>
+        <source>into the KV cache</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2) × %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it moves bytes nearly as fast as this machine can read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it computes much with what it moves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>each time there is so little to do that starting it costs more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>arithmetic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starting it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One token after %1 others took %2 in %3 operations.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the prompt of %1 tokens took %2 in %3 operations.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most of it, %1, went to %2: %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One token (decode)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prompt (prefill)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operation, of all blocks together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time (measured)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maths (computed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bytes moved (computed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slowed by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operations with their times and their work</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::PlayView</name>
+    <message>
+        <source>Guess the next token</source>
+        <translation>猜下一个词元</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>游戏</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::PostTrainingView</name>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Start: first the model writes as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Then, from time to time, as it has become.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model lies beside the program, so there is nothing to go on from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preparing the texts …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 parameters are trained · %3 documents · step %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full training changes all parameters; LoRA leaves them and trains a small addition of low rank to each matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model that can already write goes on with other texts: a few steps change how it answers the same prompt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>full: all weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LoRA of rank %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open in the Model room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Post-training</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::PredictionChart</name>
+    <message>
+        <source>the other %1 tokens</source>
+        <translation>其余 %1 个词元</translation>
+    </message>
+    <message>
+        <source>probability in % · grey: by the model · coloured: after sampling</source>
+        <translation>概率（%） · 灰色：模型给出 · 彩色：采样之后</translation>
+    </message>
+    <message>
+        <source>%1 · cut by %2</source>
+        <translation>%1 · 被 %2 去掉</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>%1 · drawn</source>
+        <translation>%1 · 抽中</translation>
+    </message>
+    <message>
+        <source>%1 · stands in the text</source>
+        <translation>%1 · 文中就是它</translation>
+    </message>
+    <message>
+        <source>%1 · all cut</source>
+        <translation>%1 · 全部去掉</translation>
+    </message>
+    <message>
+        <source>%1 · %2 of them cut</source>
+        <translation>%1 · 其中 %2 个被去掉</translation>
+    </message>
+    <message>
+        <source>The model is reading …</source>
+        <translation>模型正在阅读……</translation>
+    </message>
+    <message>
+        <source>‘%1’ is almost certain with %2</source>
+        <translation>“%1”几乎确定，为 %2</translation>
+    </message>
+    <message>
+        <source>‘%1’ is likeliest with %2; %3 tokens share 90 %</source>
+        <translation>“%1”最可能，为 %2；%3 个词元共占 90 %</translation>
+    </message>
+    <message>
+        <source>%1 · id %2
+by the model: %3 %
+after sampling: %4 %
+A click goes on with this token</source>
+        <translation>%1 · 编号 %2
+模型给出：%3 %
+采样之后：%4 %
+点击就用这个词元继续</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Prediction of the next token</source>
+        <translation>对下一个词元的预测</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::PredictionView</name>
+    <message>
+        <source>After %1: </source>
+        <translation>在 %1 之后：</translation>
+    </message>
+    <message>
+        <source>repetition penalty %1: moves mass away from tokens that have just been used</source>
+        <translation>重复惩罚 %1：把概率从刚用过的词元上移走</translation>
+    </message>
+    <message>
+        <source>temperature 0: only the likeliest token is left</source>
+        <translation>温度 0：只剩最可能的词元</translation>
+    </message>
+    <message>
+        <source>temperature %1: the likely get likelier</source>
+        <translation>温度 %1：可能的更可能</translation>
+    </message>
+    <message>
+        <source>temperature %1: the unlikely get likelier</source>
+        <translation>温度 %1：不太可能的变得更可能</translation>
+    </message>
+    <message>
+        <source>%1 cuts %2 tokens; %3 stay, with %4 of the mass</source>
+        <translation>%1 去掉 %2 个词元；留下 %3 个，占概率的 %4</translation>
+    </message>
+    <message>
+        <source>No stage changes anything: the draw follows the model&apos;s own probabilities.</source>
+        <translation>没有任何阶段起作用：按模型自己的概率抽取。</translation>
+    </message>
+    <message>
+        <source>The draw: draw %1 of seed %2 gives one number between 0 and 1; the token on whose segment it falls is taken.</source>
+        <translation>抽取：种子 %2 的第 %1 次抽取给出 0 到 1 之间的一个数；它落在哪个词元的线段上，就取哪个。</translation>
+    </message>
+    <message>
+        <source>The text has ended: nothing more is drawn.</source>
+        <translation>文本已经结束：不再抽取。</translation>
+    </message>
+    <message>
+        <source>Nothing was drawn here: the prompt says what stands behind this token.</source>
+        <translation>这里没有抽取：这个词元之后的内容由提示词给定。</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>This place lies inside the prompt: change the prompt itself to go on differently.</source>
+        <translation>这个位置在提示词里面：要换一种写法，请修改提示词本身。</translation>
+    </message>
+    <message>
+        <source>What the model expects next and how sampling chooses. Click a bar to go on with that token, or a token above to see what was expected there.</source>
+        <translation>模型预计接下来是什么，采样又怎样选择。点击一条就用那个词元继续；点击上面的词元，看在那里预计的是什么。</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Below 1 the likely tokens get likelier, above 1 less so; 0 always takes the likeliest</source>
+        <translation>小于 1 时可能的词元更可能，大于 1 时则相反；0 总是取最可能的</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Keeps the k likeliest tokens</source>
+        <translation>保留最可能的 k 个词元</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Keeps the fewest likeliest tokens that together have this share of the probability</source>
+        <translation>保留合起来达到这一概率份额的最少几个最可能的词元</translation>
+    </message>
+    <message>
+        <source>Min-p</source>
+        <translation>Min-p</translation>
+    </message>
+    <message>
+        <source>Keeps tokens with at least this share of the likeliest one&apos;s probability</source>
+        <translation>保留概率至少为最可能者这一比例的词元</translation>
+    </message>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>重复惩罚</translation>
+    </message>
+    <message>
+        <source>Makes tokens that have just been used less likely; 1 is off</source>
+        <translation>让刚用过的词元不那么可能；1 表示关</translation>
+    </message>
+    <message>
+        <source>Fewer settings</source>
+        <translation>收起设置</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>更多设置</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same numbers again</source>
+        <translation>同一个种子会再次抽出同样的数</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>条数</translation>
+    </message>
+    <message>
+        <source>Branches taken after the prompt, with the model&apos;s probability of each token; a click goes there.</source>
+        <translation>提示词之后走过的分支，以及模型给每个词元的概率；点击就回到那里。</translation>
+    </message>
+    <message>
+        <source>Tree of branches</source>
+        <translation>分支树</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>预测</translation>
     </message>
 </context>
 <context>
@@ -404,6 +2348,253 @@
     <message>
         <source>The text will not be there at the next start: %1.</source>
         <translation>下次启动时文本将不会保留：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::SourceStrips</name>
+    <message>
+        <source>%1. Click to go where it comes from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::SpaceSection</name>
+    <message>
+        <source>Each token is a row of the embedding table, a point in a space of many dimensions. This is the plane on which the chosen points lie farthest apart (principal components).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens of the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest to the lit token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words of my own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words, with commas between them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embedding space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 points in %2 dimensions; the two axes show %3 of how they differ, the rest cannot be seen here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::SpeedPanel</name>
+    <message>
+        <source>The first token came after %1 (reading the prompt of %2 tokens and choosing). Measured here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first token came after %1 (time to first token, for a prompt of %2), then one every %3: %4 tokens/s. Measured here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From token to token (inter-token latency): median %1, 95 % within %2, jitter (standard deviation) %3, over %4 tokens, the likeliest each time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each token reads %1 (computed); this machine reads %2 (measured): at most %3 tokens/s. Reached: %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens per second on a log scale. Below the line: published as of %1, not measured here; point at one for its source.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computed on the processor with %1 threads. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this model, here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tokens/s, measured here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bound of this machine&apos;s memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tokens/s, computed from the bytes of a token and the measured speed of reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a person reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>70B on two H100, one user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Llama 4 Maverick on a DGX B200</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>10,000: 70B on a B200, all users</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>8B in fixed hardware</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tokens/s, %2: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>computed from what was published</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speeds compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::SpeedScale</name>
+    <message>
+        <source>%1: %2 tokens/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::StageDetails</name>
+    <message>
+        <source>Attention head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The attention head whose numbers are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers of this stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the chosen number was made of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>head %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>token that reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>token that is read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>channel of the head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cosines, then sines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The numbers of this stage were not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How these numbers came about was not kept: the model is too large for that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights have 8 bits, and the program rounds the inputs of this product to 8 bits too: it got %1; without that rounding the sum is %2, which is %3 away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, column %2 of %3 rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, one number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, row %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, row %2 ‘%3’</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text is at its end: the end mark was chosen, or the context is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is reading.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>probability of the next token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>likeliest tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after each stage (hatched: removed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The random number is %1: it falls on ‘%2’, which has %3 of what is left (%4 by the model itself).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>‘%1’ becomes token %2 of the text. The next step begins again at its embedding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens are left, and with them %3 of the probability; the likeliest now has %4.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -487,6 +2678,121 @@
     <message>
         <source>Read as:</source>
         <translation>读取为：</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::StepView</name>
+    <message>
+        <source>The model is reading the prompt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is being opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model is too large to keep every step of %1 tokens (%2): only the layers are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stage %1 of %2: block %3, %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stage %1 of %2: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map of the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the first stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back one stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back one stage (comma or Page Up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step ▶</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On to the next stage (full stop or Page Down); after the last one the token is added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the last stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Step by itself, %n stage(s) a second; the arrow changes the pace</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pace in stages a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All stages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loop that articles print, beside the loop as it really is</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::SwitchGrid</name>
+    <message>
+        <source>%1, %2: on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2: switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::TextChoiceBox</name>
+    <message>
+        <source>Texts to train with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.md);;All files (*)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -650,6 +2956,49 @@
     <message>
         <source>These tokens were not learned, so none is rarer than another.</source>
         <translation>这些词元不是学习得到的，所以没有哪个更罕见。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::TimeView</name>
+    <message>
+        <source>Nothing is measured yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long this model takes on this machine, measured in real forward passes. Reading the prompt at once is the prefill; going on token by token with the KV cache is decoding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How fast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the time goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several texts at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure all sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measures batches of 1 to 64 texts, one after another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measures 64 tokens after the prompt, and every operation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -826,6 +3175,13 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::TokenRow</name>
+    <message>
+        <source>%1, token %2 of %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::TokenTextEdit</name>
     <message>
         <source>No token at the caret.</source>
@@ -933,6 +3289,480 @@
     <message>
         <source>Counting the tokens of this text…</source>
         <translation>正在统计本文的词元…</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::TrainView</name>
+    <message>
+        <source>%1 M</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>≈ %1 (a step of this shape was measured: %2 tokens/s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>≈ %1 (estimated: %2 tokens/s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measuring the speed of this machine …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a new one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning the tokenizer …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cutting the texts into tokens …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing and reading the texts …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An example: a training with these choices, recorded earlier. Press Start for one of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step %1 · %2 tokens read · %3 tokens/s · learning rate %4 · gradient %5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>≈ %1 left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>writing a checkpoint …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model that is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of steps (measured) × %2 W (assumed) = ≈ %3 Wh · × %4 per kWh (assumed) = ≈ %5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model begins with random numbers and reads: after each batch of tokens all its numbers change a little, so that the next token surprises it less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation type="unfinished">分词器</translation>
+    </message>
+    <message>
+        <source>byte pairs, learned from the texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens to read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ids in all: 256 for single bytes, two marks, and what is learned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompt of the samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample and validate every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop after no better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power (assumed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> W</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price (assumed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> per kWh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss, logarithmic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the chart shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier trainings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the model writes after the prompt, the newest on top:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation type="unfinished">示例</translation>
+    </message>
+    <message>
+        <source>Time line of the training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open in the Model room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks into the model as it was at this moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::TrainingPage</name>
+    <message>
+        <source>The training of %1 was stopped at step %2, with a checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of the training room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::TrainingSession</name>
+    <message>
+        <source>A width of %1 cannot be shared among %2 heads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heads of width %1 cannot be turned by their position: choose an even width.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All tokens were read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The validation loss got no better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given up: the gradients were not finite; lower the rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::TranslateView</name>
+    <message>
+        <source>…</source>
+        <translation>……</translation>
+    </message>
+    <message>
+        <source>The model wrote nothing.</source>
+        <translation>模型什么也没有写。</translation>
+    </message>
+    <message>
+        <source>id %1 · %2 by the model</source>
+        <translation>编号 %1 · 模型给出 %2</translation>
+    </message>
+    <message>
+        <source>%1 tokens in, %2 out (underlined), %3 bits a token: the fewer, the surer the model was. Being sure is not being right.</source>
+        <translation>输入 %1 个词元，输出 %2 个（带下划线），每个词元 %3 比特：越少，模型越有把握。有把握不等于正确。</translation>
+    </message>
+    <message>
+        <source>The sentence was cut off: the model did not come to an end.</source>
+        <translation>句子被截断：模型没有写到结尾。</translation>
+    </message>
+    <message>
+        <source>English in, Chinese out: input and output need not be the same language. This is an attempt of a model of %1 million parameters that has read 28,000 pairs of sentences: the quality is that of a toy, and short everyday sentences work best.</source>
+        <translation>输入英文，输出中文：输入和输出不必是同一种语言。这是一个只有 %1 百万参数、读过 28,000 对句子的模型的尝试：只有玩具的水平，短小的日常句子效果最好。</translation>
+    </message>
+    <message>
+        <source>English in, Chinese out: input and output need not be the same language.</source>
+        <translation>输入英文，输出中文：输入和输出不必是同一种语言。</translation>
+    </message>
+    <message>
+        <source>This model has not read pairs of sentences. The stories model has.</source>
+        <translation>这个模型没有读过成对的句子，故事模型读过。</translation>
+    </message>
+    <message>
+        <source>This model has not read pairs of sentences, and the stories model, which has, does not lie beside the program.</source>
+        <translation>这个模型没有读过成对的句子；读过的故事模型不在程序旁边。</translation>
+    </message>
+    <message>
+        <source>Open the stories model</source>
+        <translation>打开故事模型</translation>
+    </message>
+    <message>
+        <source>English sentence</source>
+        <translation>英文句子</translation>
+    </message>
+    <message>
+        <source>A short English sentence</source>
+        <translation>一个短的英文句子</translation>
+    </message>
+    <message>
+        <source>The likeliest token each time</source>
+        <translation>每次取最可能的词元</translation>
+    </message>
+    <message>
+        <source>Drawn, with the settings of Prediction</source>
+        <translation>按“预测”中的设置抽取</translation>
+    </message>
+    <message>
+        <source>How tokens are chosen</source>
+        <translation>词元的选取方式</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <source>Tokens of the translation</source>
+        <translation>翻译的词元</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::VoteBoard</name>
+    <message>
+        <source>One more hand for ‘%1’ (key %2)</source>
+        <translation>为“%1”再举一只手（按键 %2）</translation>
+    </message>
+    <message>
+        <source>hands: %1 · %2</source>
+        <translation>举手：%1 · %2</translation>
+    </message>
+    <message>
+        <source>hands: 0</source>
+        <translation>举手：0</translation>
+    </message>
+    <message>
+        <source>Hands for ‘%1’</source>
+        <translation>为“%1”举手</translation>
+    </message>
+    <message>
+        <source>model: %1</source>
+        <translation>模型：%1</translation>
+    </message>
+    <message>
+        <source>The model&apos;s probability of ‘%1’</source>
+        <translation>模型给“%1”的概率</translation>
+    </message>
+    <message>
+        <source>✓ stands in the text</source>
+        <translation>✓ 文中就是它</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::WhatIfView</name>
+    <message>
+        <source>of the embedding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after layer %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is changed: ‘%1’ is likeliest with %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>‘%1’ is still likeliest, now with %2. The prediction has moved by %3 bits (Kullback-Leibler divergence).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now ‘%1’ is likeliest with %2, before it was ‘%3’. The prediction has moved by %4 bits (Kullback-Leibler divergence).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch parts of the model off, swap a token, or carry a vector over from another prompt, and see what becomes of the next token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each square is one attention head, a whole attention part or a whole feed-forward part. A click switches it off: what it adds becomes 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grey: before · coloured: after · computed by the model, over the whole vocabulary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prediction before and after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text in place of the lit token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompt whose last vector is carried over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the vector is taken and put</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo all changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In place of ‘%1’ read:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give ‘%1’ the last vector of:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Feed-forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1056,6 +3886,73 @@
     <message>
         <source>Open a &amp;sample</source>
         <translation>打开示例(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::WordsSection</name>
+    <message>
+        <source>What words share in spelling is a shared row of the table; whether that makes them alike is what training made of the rows. Words of several tokens count as the mean of their rows; #12 is the token with id 12.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words; a bar | ends the first group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cosine of every two words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embedding rows of the chosen two</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cosine within the first group: %1 on average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; to the others: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>. All of the first group contain the token ‘%1’ (id %2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>. No token is in all of the first group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two words or more, please.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dimension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>‘%1’ (id %2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 and %2: cosine %3, Euclidean distance %4 (computed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two words</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
