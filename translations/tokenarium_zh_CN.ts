@@ -25,6 +25,32 @@
     </message>
 </context>
 <context>
+    <name>ServedAnswer</name>
+    <message>
+        <source>The server&apos;s answer is not what an OpenAI-compatible server answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server answered with more tokens than it was asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server answered without a token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ServerAddress</name>
+    <message>
+        <source>This is no address of a server; one looks like http://127.0.0.1:8080.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address must hold no name, password or query; a key has a field of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StageWords</name>
     <message>
         <source>token</source>
@@ -124,15 +150,15 @@
     </message>
     <message>
         <source>top-k</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">top-k</translation>
     </message>
     <message>
         <source>top-p</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">top-p</translation>
     </message>
     <message>
         <source>min-p</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">min-p</translation>
     </message>
     <message>
         <source>token embedding</source>
@@ -940,131 +966,131 @@
     <name>tokenarium::DataView</name>
     <message>
         <source>%1: × %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：× %2</translation>
     </message>
     <message>
         <source>%1 documents</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 篇文档</translation>
     </message>
     <message>
         <source>Raw text</source>
-        <translation type="unfinished"></translation>
+        <translation>原始文本</translation>
     </message>
     <message>
         <source>Without duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>去重</translation>
     </message>
     <message>
         <source>Filtered</source>
-        <translation type="unfinished"></translation>
+        <translation>过滤</translation>
     </message>
     <message>
         <source>Balanced</source>
-        <translation type="unfinished"></translation>
+        <translation>配比</translation>
     </message>
     <message>
         <source>Vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>词表</translation>
     </message>
     <message>
         <source>Ids</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>Batches</source>
-        <translation type="unfinished"></translation>
+        <translation>批</translation>
     </message>
     <message>
         <source>%1 tokens</source>
-        <translation type="unfinished">%1&#x2009;个词元</translation>
+        <translation>%1 个词元</translation>
     </message>
     <message>
         <source>%1 ids</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个编号</translation>
     </message>
     <message>
         <source>%1 of %2 windows</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 批，共 %2 个窗口</translation>
     </message>
     <message>
         <source>Text as it is found: %1 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>收集到的文本原样：%1 个字符。</translation>
     </message>
     <message>
         <source>The same text twice would be learned by heart: %1 documents were dropped. Capitals, spaces and punctuation do not make a difference.</source>
-        <translation type="unfinished"></translation>
+        <translation>重复的文本会被死记硬背：去掉了 %1 篇。大小写、空格和标点不算区别。</translation>
     </message>
     <message>
         <source>What is too short or mostly signs was dropped; mail addresses, phone numbers and identity card numbers with a right check digit were replaced: %1 places.</source>
-        <translation type="unfinished"></translation>
+        <translation>过短或几乎全是符号的被去掉；邮箱地址、电话号码和校验位正确的身份证号被替换：共 %1 处。</translation>
     </message>
     <message>
         <source>How often each kind of text is read: %1 documents were left out. Move a slider.</source>
-        <translation type="unfinished"></translation>
+        <translation>每类文本读多少遍：略去了 %1 篇。拖动滑块试试。</translation>
     </message>
     <message>
         <source>The pieces that stand together most often became tokens, learned from these documents.</source>
-        <translation type="unfinished"></translation>
+        <translation>最常连在一起的片段成为词元，从这些文档中学得。</translation>
     </message>
     <message>
         <source>Every document as numbers; a mark stands at its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>每篇文档都变成编号，末尾有一个结束标记。</translation>
     </message>
     <message>
         <source>The row of ids is cut into windows of %1; %2 of them are one batch, and one batch is one step of training.</source>
-        <translation type="unfinished"></translation>
+        <translation>编号序列切成长度为 %1 的窗口；%2 个窗口为一批，一批就是训练的一步。</translation>
     </message>
     <message>
         <source>the same as: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>与此相同：%1</translation>
     </message>
     <message>
         <source>too short</source>
-        <translation type="unfinished"></translation>
+        <translation>过短</translation>
     </message>
     <message>
         <source>mostly signs</source>
-        <translation type="unfinished"></translation>
+        <translation>几乎全是符号</translation>
     </message>
     <message>
         <source>replaced by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>替换为 %1</translation>
     </message>
     <message>
         <source>left out for balance</source>
-        <translation type="unfinished"></translation>
+        <translation>为配比而略去</translation>
     </message>
     <message>
         <source>Nothing was dropped here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步没有去掉任何内容。</translation>
     </message>
     <message>
         <source>0 to 255: the bytes. Then:</source>
-        <translation type="unfinished"></translation>
+        <translation>0 到 255 是字节。其后是：</translation>
     </message>
     <message>
         <source>Before a model sees a text, it goes through seven steps. Press a step to see what it drops.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本在进入模型之前要经过七步。点按一步，看它去掉了什么。</translation>
     </message>
     <message>
         <source>A small messy sample</source>
-        <translation type="unfinished"></translation>
+        <translation>一份杂乱的小样本</translation>
     </message>
     <message>
         <source>The texts chosen under Train</source>
-        <translation type="unfinished"></translation>
+        <translation>“训练”中选定的文本</translation>
     </message>
     <message>
         <source>Texts</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>What this step does</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步做了什么</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
 </context>
 <context>
@@ -1133,111 +1159,119 @@
     <name>tokenarium::GlassView</name>
     <message>
         <source>The next step is done slowly, with every number kept</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步会慢慢做，并保留每一个数</translation>
     </message>
     <message>
         <source>A training must run or be paused: start one under Train</source>
-        <translation type="unfinished"></translation>
+        <translation>需要有正在进行或已暂停的训练：请先在“训练”中开始</translation>
     </message>
     <message>
         <source>No step was watched yet. While a training runs or is paused, press &quot;Watch the next step&quot;: its batch, its gradients and the change of every weight are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有观察过任何一步。训练进行中或暂停时，按“观察下一步”：这一批、梯度和每个权重的变化都会保留下来。</translation>
     </message>
     <message>
         <source>Step %1: %2 tokens in %3 texts → predictions → mean loss %4 nats (%5 before any learning) → gradient of length %6%7 → every weight changes</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步：%3 段文本中的 %2 个词元 → 预测 → 平均损失 %4 奈特（未学习时 %5）→ 梯度长度 %6%7 → 每个权重都改变</translation>
     </message>
     <message>
         <source>, cut to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>，截短为 %1</translation>
     </message>
     <message>
         <source>Text %1 of the batch (%2 tokens)</source>
-        <translation type="unfinished"></translation>
+        <translation>本批第 %1 段文本（%2 个词元）</translation>
     </message>
     <message>
         <source>changed by Muon</source>
-        <translation type="unfinished"></translation>
+        <translation>由 Muon 更新</translation>
     </message>
     <message>
         <source>changed by AdamW</source>
-        <translation type="unfinished"></translation>
+        <translation>由 AdamW 更新</translation>
     </message>
     <message>
         <source>This place is not asked.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>After %1 came %2: the model gave it %3, so its loss is −ln p = %4 nats. It had expected %5 (%6).</source>
-        <translation type="unfinished"></translation>
+        <translation>这个位置不参与预测。</translation>
     </message>
     <message>
         <source>%1 [%2, %3]: %4 → %5; gradient g = %6</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 [%2, %3]：%4 → %5；梯度 g = %6</translation>
     </message>
     <message>
         <source>momentum m %1 → %2</source>
-        <translation type="unfinished"></translation>
+        <translation>动量 m %1 → %2</translation>
     </message>
     <message>
         <source>mean m %1 → %2, mean square v %3 → %4</source>
-        <translation type="unfinished"></translation>
+        <translation>均值 m %1 → %2，均方 v %3 → %4</translation>
     </message>
     <message>
         <source>rate η = %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One step of training, stopped and opened: the darker a token, the better it was foreseen; the lighter, the more it surprised the model. Point at a token, choose a tensor.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率 η = %1</translation>
     </message>
     <message>
         <source>Watch the next step</source>
-        <translation type="unfinished"></translation>
+        <translation>观察下一步</translation>
     </message>
     <message>
         <source>Text of the batch</source>
-        <translation type="unfinished"></translation>
+        <translation>本批文本</translation>
     </message>
     <message>
         <source>Tokens, coloured by loss</source>
-        <translation type="unfinished"></translation>
+        <translation>按损失着色的词元</translation>
     </message>
     <message>
         <source>Tensor</source>
-        <translation type="unfinished"></translation>
+        <translation>张量</translation>
     </message>
     <message>
         <source>Length of its gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度长度</translation>
     </message>
     <message>
         <source>Gradients</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度</translation>
     </message>
     <message>
         <source>row </source>
-        <translation type="unfinished"></translation>
+        <translation>行 </translation>
     </message>
     <message>
         <source>column </source>
-        <translation type="unfinished"></translation>
+        <translation>列 </translation>
     </message>
     <message>
         <source>Row of the weight</source>
-        <translation type="unfinished"></translation>
+        <translation>权重所在行</translation>
     </message>
     <message>
         <source>Column of the weight</source>
-        <translation type="unfinished"></translation>
+        <translation>权重所在列</translation>
     </message>
     <message>
         <source>The one that changed most</source>
-        <translation type="unfinished"></translation>
+        <translation>变化最大的权重</translation>
     </message>
     <message>
         <source>One step</source>
-        <translation type="unfinished"></translation>
+        <translation>一步</translation>
+    </message>
+    <message>
+        <source>After “%1” came “%2”: the model gave it %3, so its loss is −ln p = %4 nats. It had expected “%5” (%6).</source>
+        <translation>“%1”之后是“%2”：模型给它的概率是 %3，所以损失为 −ln p = %4 奈特。模型原以为是“%5”（%6）。</translation>
+    </message>
+    <message>
+        <source>One step of training, stopped and opened: each token is coloured by its loss, how much it surprised the model. Point at a token; choose a tensor. Tokens without colour are not asked: they only lead in.</source>
+        <translation>把训练的一步停下来打开看：每个词元按损失着色，即它让模型有多意外。指向一个词元，选择一个张量。没有颜色的词元不参与预测，只作引导。</translation>
+    </message>
+    <message>
+        <source>0 nats: foreseen</source>
+        <translation>0 奈特：意料之中</translation>
+    </message>
+    <message>
+        <source>8 nats and more: a surprise</source>
+        <translation>8 奈特以上：意外</translation>
     </message>
 </context>
 <context>
@@ -1371,10 +1405,6 @@
 <context>
     <name>tokenarium::LatencyChart</name>
     <message>
-        <source>one bar a token, in the order in which they came</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>median</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1392,6 +1422,14 @@
     </message>
     <message>
         <source>‘%1’: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One bar a token, in the order in which they came.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One bar a token, in the order in which they came; %1 are cut off, the longest took %2.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1476,75 +1514,75 @@
     <name>tokenarium::LossChart</name>
     <message>
         <source>thousand tokens read</source>
-        <translation type="unfinished"></translation>
+        <translation>已读词元（千）</translation>
     </message>
     <message>
         <source>%1, logarithmic</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，对数</translation>
     </message>
     <message>
         <source>blind guessing (ln of the vocabulary): %1</source>
-        <translation type="unfinished"></translation>
+        <translation>盲猜（词表大小的 ln）：%1</translation>
     </message>
     <message>
         <source>guessing by frequency alone: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>只按频率猜：%1</translation>
     </message>
     <message>
         <source>training %1</source>
-        <translation type="unfinished"></translation>
+        <translation>训练 %1</translation>
     </message>
     <message>
         <source>validation %1</source>
-        <translation type="unfinished"></translation>
+        <translation>验证 %1</translation>
     </message>
     <message>
         <source>Curve of the training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练曲线</translation>
     </message>
     <message>
         <source>loss (nats per token)</source>
-        <translation type="unfinished"></translation>
+        <translation>损失（奈特/词元）</translation>
     </message>
     <message>
         <source>learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>gradient norm</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度范数</translation>
     </message>
     <message>
         <source>tokens per second</source>
-        <translation type="unfinished"></translation>
+        <translation>词元/秒</translation>
     </message>
     <message>
         <source>The curve begins with the first step.</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线从第一步开始。</translation>
     </message>
     <message>
         <source>The learning rate rises for a moment, stays, and falls to zero in the second half</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率先短暂上升，保持不变，后半程降到零</translation>
     </message>
     <message>
         <source>How long the gradient is; longer than 1 is cut to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度有多长；超过 1 的截为 1</translation>
     </message>
     <message>
         <source>This machine trains with %1 tokens per second at the moment</source>
-        <translation type="unfinished"></translation>
+        <translation>这台机器目前每秒训练 %1 个词元</translation>
     </message>
     <message>
         <source>As unsure as between %1 equally likely tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>不确定程度相当于在 %1 个等可能的词元之间选择</translation>
     </message>
     <message>
         <source>Not better than guessing by frequency yet: as unsure as between %1 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>还不如只按频率猜：相当于在 %1 个词元之间选择</translation>
     </message>
     <message>
         <source>Has learned more than frequencies: as unsure as between %1 tokens, by frequency alone %2</source>
-        <translation type="unfinished"></translation>
+        <translation>学到的已多于频率：相当于在 %1 个词元之间选择，只按频率则是 %2 个</translation>
     </message>
 </context>
 <context>
@@ -1706,7 +1744,7 @@
     </message>
     <message>
         <source>Token %1 · id %2</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">词元 %1 · 编号 %2</translation>
     </message>
     <message>
         <source>‘%1’ is one token, id %2, in both sentences.</source>
@@ -1927,10 +1965,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 (%2) × %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>it moves bytes nearly as fast as this machine can read</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2026,83 +2060,87 @@
     <name>tokenarium::PostTrainingView</name>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Press Start: first the model writes as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>按“开始”：先看模型原来怎么写。</translation>
     </message>
     <message>
         <source>Then, from time to time, as it has become.</source>
-        <translation type="unfinished"></translation>
+        <translation>然后不时看它变成了什么样。</translation>
     </message>
     <message>
         <source>No model lies beside the program, so there is nothing to go on from.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序旁没有模型，无从继续训练。</translation>
     </message>
     <message>
         <source>Preparing the texts …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备文本……</translation>
     </message>
     <message>
         <source>%1 of %2 parameters are trained · %3 documents · step %4</source>
-        <translation type="unfinished"></translation>
+        <translation>训练 %2 个参数中的 %1 个 · %3 篇文档 · 第 %4 步</translation>
     </message>
     <message>
         <source>Full training changes all parameters; LoRA leaves them and trains a small addition of low rank to each matrix.</source>
-        <translation type="unfinished"></translation>
+        <translation>全量训练改变所有参数；LoRA 不动它们，只给每个矩阵训练一个低秩的小增量。</translation>
     </message>
     <message>
         <source>A model that can already write goes on with other texts: a few steps change how it answers the same prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>已会写作的模型用别的文本继续训练：几步之后，同一提示词的回答就变了。</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Texts</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>方法</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词</translation>
     </message>
     <message>
         <source>full: all weights</source>
-        <translation type="unfinished"></translation>
+        <translation>全量：所有权重</translation>
     </message>
     <message>
         <source>LoRA of rank %1</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA，秩 %1</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>之前</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>之后</translation>
     </message>
     <message>
         <source>Open in the Model room</source>
-        <translation type="unfinished"></translation>
+        <translation>在“模型”中打开</translation>
     </message>
     <message>
         <source>Post-training</source>
-        <translation type="unfinished"></translation>
+        <translation>后训练</translation>
+    </message>
+    <message>
+        <source>Another training runs, under Train: it must be paused or finished first.</source>
+        <translation>“训练”中另有训练在进行：须先暂停或结束。</translation>
     </message>
 </context>
 <context>
@@ -2321,6 +2359,49 @@ A click goes on with this token</source>
     </message>
 </context>
 <context>
+    <name>tokenarium::ServedModel</name>
+    <message>
+        <source>The server at %1 did not answer in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent: %1 is another machine, and you have not agreed to that yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sent: the key would go to %1 unencrypted. Use an https address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server at %1 answered with more than %2 bytes; nothing of it is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server at %1 cannot be reached: %2. Is it running, and is the address right?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server at %1 points to another address; that is not followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server at %1 asks for a key, or for another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server at %1 answers, but not as an OpenAI-compatible server does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server at %1 refused (HTTP %2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server at %1 refused (HTTP %2): %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::Session</name>
     <message>
         <source>The text would be longer than %1 MB, the most this window edits. Use tokenarium-cli for longer files: it streams them.</source>
@@ -2358,7 +2439,7 @@ A click goes on with this token</source>
     </message>
     <message>
         <source>%1, %2 of %3</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">%1；第 %2 个，共 %3 个 {1,?} {2 ?}</translation>
     </message>
 </context>
 <context>
@@ -2744,7 +2825,7 @@ A click goes on with this token</source>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">暂停</translation>
     </message>
     <message>
         <source>Play</source>
@@ -2788,11 +2869,11 @@ A click goes on with this token</source>
     <name>tokenarium::TextChoiceBox</name>
     <message>
         <source>Texts to train with</source>
-        <translation type="unfinished"></translation>
+        <translation>用来训练的文本</translation>
     </message>
     <message>
         <source>Texts (*.txt *.md);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>文本 (*.txt *.md);;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -3295,281 +3376,328 @@ A click goes on with this token</source>
     <name>tokenarium::TrainView</name>
     <message>
         <source>%1 M</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 M</translation>
     </message>
     <message>
         <source>%1 parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个参数</translation>
     </message>
     <message>
         <source>≈ %1 (a step of this shape was measured: %2 tokens/s)</source>
-        <translation type="unfinished"></translation>
+        <translation>≈ %1（实测过这一形状的一步：%2 词元/秒）</translation>
     </message>
     <message>
         <source>≈ %1 (estimated: %2 tokens/s)</source>
-        <translation type="unfinished"></translation>
+        <translation>≈ %1（估计：%2 词元/秒）</translation>
     </message>
     <message>
         <source>measuring the speed of this machine …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测量这台机器的速度……</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Start a new one</source>
-        <translation type="unfinished"></translation>
+        <translation>重新开始</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Learning the tokenizer …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在学习分词器……</translation>
     </message>
     <message>
         <source>Cutting the texts into tokens …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在把文本切分为词元……</translation>
     </message>
     <message>
         <source>Writing and reading the texts …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入并读取文本……</translation>
     </message>
     <message>
         <source>An example: a training with these choices, recorded earlier. Press Start for one of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>示例：先前用这些选择录下的一次训练。按“开始”做您自己的。</translation>
     </message>
     <message>
         <source>Step %1 · %2 tokens read · %3 tokens/s · learning rate %4 · gradient %5</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步 · 已读 %2 个词元 · %3 词元/秒 · 学习率 %4 · 梯度 %5</translation>
     </message>
     <message>
         <source>≈ %1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>约剩 %1</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>writing a checkpoint …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写检查点……</translation>
     </message>
     <message>
         <source>the model that is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保留下来的模型</translation>
     </message>
     <message>
         <source>step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步</translation>
     </message>
     <message>
         <source>Before training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练之前</translation>
     </message>
     <message>
         <source>Step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步</translation>
     </message>
     <message>
         <source>validation %1</source>
-        <translation type="unfinished"></translation>
+        <translation>验证 %1</translation>
     </message>
     <message>
         <source>%1 of steps (measured) × %2 W (assumed) = ≈ %3 Wh · × %4 per kWh (assumed) = ≈ %5</source>
-        <translation type="unfinished"></translation>
+        <translation>各步共 %1（实测）× %2 W（假设）≈ %3 Wh · × 每千瓦时 %4（假设）≈ %5</translation>
     </message>
     <message>
         <source>A model begins with random numbers and reads: after each batch of tokens all its numbers change a little, so that the next token surprises it less.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型从随机数开始阅读：每读一批词元，所有的数都改变一点，让下一个词元不那么意外。</translation>
     </message>
     <message>
         <source>Texts</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>Tokenizer</source>
-        <translation type="unfinished">分词器</translation>
+        <translation>分词器</translation>
     </message>
     <message>
         <source>byte pairs, learned from the texts</source>
-        <translation type="unfinished"></translation>
+        <translation>字节对，从文本中学得</translation>
     </message>
     <message>
         <source>characters</source>
-        <translation type="unfinished"></translation>
+        <translation>字符</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>层数</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度</translation>
     </message>
     <message>
         <source>Heads</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力头</translation>
     </message>
     <message>
         <source>Context</source>
-        <translation type="unfinished"></translation>
+        <translation>上下文</translation>
     </message>
     <message>
         <source>Tokens to read</source>
-        <translation type="unfinished"></translation>
+        <translation>要读的词元</translation>
     </message>
     <message>
         <source>Vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>词表</translation>
     </message>
     <message>
         <source>Ids in all: 256 for single bytes, two marks, and what is learned</source>
-        <translation type="unfinished"></translation>
+        <translation>编号总数：256 个单字节、两个标记，其余为学得的</translation>
     </message>
     <message>
         <source>Prompt of the samples</source>
-        <translation type="unfinished"></translation>
+        <translation>样本的提示词</translation>
     </message>
     <message>
         <source>Sample and validate every</source>
-        <translation type="unfinished"></translation>
+        <translation>采样与验证间隔</translation>
     </message>
     <message>
         <source> steps</source>
-        <translation type="unfinished"></translation>
+        <translation> 步</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Stop after no better</source>
-        <translation type="unfinished"></translation>
+        <translation>无改进则停止</translation>
     </message>
     <message>
         <source> times</source>
-        <translation type="unfinished"></translation>
+        <translation> 次</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>从不</translation>
     </message>
     <message>
         <source>Power (assumed)</source>
-        <translation type="unfinished"></translation>
+        <translation>功率（假设）</translation>
     </message>
     <message>
         <source> W</source>
-        <translation type="unfinished"></translation>
+        <translation> W</translation>
     </message>
     <message>
         <source>Price (assumed)</source>
-        <translation type="unfinished"></translation>
+        <translation>电价（假设）</translation>
     </message>
     <message>
         <source> per kWh</source>
-        <translation type="unfinished"></translation>
+        <translation> 每千瓦时</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>更多</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Loss, logarithmic</source>
-        <translation type="unfinished"></translation>
+        <translation>损失（对数）</translation>
     </message>
     <message>
         <source>Gradient norm</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度范数</translation>
     </message>
     <message>
         <source>Tokens per second</source>
-        <translation type="unfinished"></translation>
+        <translation>词元/秒</translation>
     </message>
     <message>
         <source>What the chart shows</source>
-        <translation type="unfinished"></translation>
+        <translation>图表显示的内容</translation>
     </message>
     <message>
         <source>Earlier trainings</source>
-        <translation type="unfinished"></translation>
+        <translation>先前的训练</translation>
     </message>
     <message>
         <source>What the model writes after the prompt, the newest on top:</source>
-        <translation type="unfinished"></translation>
+        <translation>模型接着提示词写的内容，最新的在上：</translation>
     </message>
     <message>
         <source>Samples</source>
-        <translation type="unfinished">示例</translation>
+        <translation>样本</translation>
     </message>
     <message>
         <source>Time line of the training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时间线</translation>
     </message>
     <message>
         <source>Open in the Model room</source>
-        <translation type="unfinished"></translation>
+        <translation>在“模型”中打开</translation>
     </message>
     <message>
         <source>Looks into the model as it was at this moment</source>
-        <translation type="unfinished"></translation>
+        <translation>查看此刻的模型</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
 </context>
 <context>
     <name>tokenarium::TrainingPage</name>
     <message>
         <source>The training of %1 was stopped at step %2, with a checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的训练停在第 %2 步，已有检查点。</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Parts of the training room</source>
-        <translation type="unfinished"></translation>
+        <translation>训练室的各部分</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
 </context>
 <context>
     <name>tokenarium::TrainingSession</name>
     <message>
         <source>A width of %1 cannot be shared among %2 heads.</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度 %1 不能平均分给 %2 个头。</translation>
     </message>
     <message>
         <source>Heads of width %1 cannot be turned by their position: choose an even width.</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度为 %1 的头不能按位置旋转：请选偶数宽度。</translation>
     </message>
     <message>
         <source>All tokens were read.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有词元都已读完。</translation>
     </message>
     <message>
         <source>The validation loss got no better.</source>
-        <translation type="unfinished"></translation>
+        <translation>验证损失不再改善。</translation>
     </message>
     <message>
         <source>Given up: the gradients were not finite; lower the rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>已放弃：梯度不是有限数；请降低学习率。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::TrainingWords</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>English stories (built in)</source>
+        <translation>英文故事（内置）</translation>
+    </message>
+    <message>
+        <source>Chinese stories (built in)</source>
+        <translation>中文故事（内置）</translation>
+    </message>
+    <message>
+        <source>Stories in both languages (built in)</source>
+        <translation>中英文故事（内置）</translation>
+    </message>
+    <message>
+        <source>Chinese poems (poems.txt)</source>
+        <translation>中文诗词（poems.txt）</translation>
+    </message>
+    <message>
+        <source>Translation pairs (built in)</source>
+        <translation>翻译句对（内置）</translation>
+    </message>
+    <message>
+        <source>Questions and answers (built in)</source>
+        <translation>问答（内置）</translation>
+    </message>
+    <message>
+        <source>Law: free licences of this system</source>
+        <translation>法律：本系统的自由许可证</translation>
+    </message>
+    <message>
+        <source>Text files of your own …</source>
+        <translation>自己的文本文件……</translation>
     </message>
 </context>
 <context>
