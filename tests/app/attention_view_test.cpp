@@ -128,6 +128,7 @@ TEST_F(AttentionRoom, TheLinesAndTheTextLightTheSameToken) {
     settle();
     EXPECT_EQ(session().litToken(), 3U);
     EXPECT_EQ(find<TokenRow>("modelTokens")->lit(), std::optional<std::size_t>(3));
+    QTest::mouseMove(lines().viewport(), lines().readerRect(5).center().toPoint());
     QTest::mouseClick(lines().viewport(), Qt::LeftButton, {}, lines().readerRect(5).center().toPoint());
     settle();
     EXPECT_EQ(session().pinnedToken(), std::optional<std::size_t>(5));

@@ -73,7 +73,6 @@ struct LayerChart::Chart {
         view->setFrameShape(QFrame::NoFrame);
         view->setFocusPolicy(Qt::NoFocus);
         QObject::connect(chart, &QChart::plotAreaChanged, chart, [this] { placeNames(); });
-        QObject::connect(chart, &QChart::geometryChanged, chart, [this] { arrange(); });
     }
 
     void setCurves() {
@@ -111,18 +110,12 @@ struct LayerChart::Chart {
         values->setTitleText(data.valuesTitle);
     }
 
-    /// Room for the names behind the ends of the lines.
+    /// Room for the names behind the ends of the lines; the rest is the chart's own layout.
     void arrange() {
-        const QFontMetricsF metrics(view->font());
-        double widest = 0, numbers = metrics.horizontalAdvance(QStringLiteral("0.00"));
+        double widest = 0;
         for (const QGraphicsSimpleTextItem* name : std::as_const(names))
             widest = std::max(widest, name->boundingRect().width());
-        numbers = std::max(numbers, metrics.horizontalAdvance(QLocale().toString(values->max(), 'f', 1)));
-        const double left = numbers + 2 * metrics.height() + 8, bottom = 3.5 * metrics.height() + 8;
-        const QSizeF size = chart->size();
-        chart->setPlotArea(QRectF(left, metrics.height() / 2,
-                                  std::max(40.0, size.width() - left - widest - 14),
-                                  std::max(30.0, size.height() - bottom - metrics.height() / 2)));
+        chart->setMargins(QMargins(0, 0, int(std::ceil(widest)) + 10, 0));
         placeNames();
     }
 

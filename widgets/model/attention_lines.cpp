@@ -152,7 +152,7 @@ void AttentionLines::paintLines(QPainter& painter) const {
         if (const double opacity = faint * double(line.weight); opacity > 0.004)
             draw(line, colors.text(), 0.7 + 2 * double(line.weight), opacity);
     for (const AttentionLine& line : litLines())
-        draw(line, colors.accent(), widthOf(line.weight), 0.15 + 0.85 * double(line.weight));
+        draw(line, colors.accent(), widthOf(line.weight), 0.1 + 0.9 * std::sqrt(double(line.weight)));
 }
 
 void AttentionLines::paintChips(QPainter& painter) const {

@@ -85,7 +85,7 @@ QSize HeadGrid::minimumSizeHint() const { return {160, 140}; }
 void HeadGrid::layOut() {
     const QFontMetricsF metrics(font());
     headerHeight = metrics.height() + gap;
-    headerWidth = metrics.horizontalAdvance(tr("all", "average of all heads")) + 2 * gap;
+    headerWidth = metrics.horizontalAdvance(QString::number(layers)) + 2 * gap;
     const double width = (viewport()->width() - headerWidth) / double(heads + 1) - gap;
     const double height = (viewport()->height() - headerHeight) / double(layers + 1) - gap;
     side = std::clamp(std::min(width, height), std::max(leastSide, metrics.height()), mostSide);
@@ -141,8 +141,9 @@ void HeadGrid::paintEvent(QPaintEvent*) {
     }
     for (std::size_t row = 0; row <= layers; ++row) {
         const QRectF box = cellRect({row < layers ? std::optional(row) : std::nullopt, std::nullopt});
-        painter.drawText(QRectF(0, box.top(), headerWidth - gap, side), Qt::AlignVCenter | Qt::AlignRight,
-                         row < layers ? QString::number(row + 1) : tr("all", "average of all heads"));
+        const double right = row < layers ? headerWidth : box.left();
+        painter.drawText(QRectF(0, box.top(), right - gap, side), Qt::AlignVCenter | Qt::AlignRight,
+                         row < layers ? QString::number(row + 1) : tr("mean of all heads"));
     }
     if (!hasFocus()) return;
     painter.setPen(QPen(colors.accent(), 1, Qt::DotLine));

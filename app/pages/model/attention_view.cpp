@@ -88,6 +88,7 @@ void AttentionView::createControls() {
     list = new QListWidget(this);
     list->setObjectName(QStringLiteral("attentionList"));
     list->setFrameShape(QFrame::NoFrame);
+    list->viewport()->setAutoFillBackground(false);
     list->setMouseTracking(true);
     shares = new ShareDelegate(list);
     list->setItemDelegate(shares);
@@ -107,9 +108,9 @@ void AttentionView::createControls() {
     middle->addWidget(pictures, 1);
     auto* sides = new QHBoxLayout;
     sides->setSpacing(16);
-    sides->addLayout(left, 6);
+    sides->addLayout(left, 5);
     sides->addLayout(middle, 10);
-    sides->addWidget(list, 4);
+    sides->addWidget(list, 3);
     auto* kept = new QWidget(this);
     auto* column = new QVBoxLayout(kept);
     column->setContentsMargins(0, 0, 0, 0);

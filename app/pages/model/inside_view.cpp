@@ -22,6 +22,8 @@ InsideView::InsideView(ModelSession& modelSession, QWidget* parent) : ModelView(
     questions = new QListWidget(this);
     questions->setObjectName(QStringLiteral("insideSections"));
     questions->setFrameShape(QFrame::NoFrame);
+    questions->setSpacing(3);
+    questions->viewport()->setAutoFillBackground(false);
     questions->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     stack = new QStackedWidget(this);
     parts = {new LensSection(session, stack),  new NormsSection(session, stack),

@@ -25,6 +25,7 @@ CacheSection::CacheSection(ModelSession& modelSession, QWidget* parent)
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setSelectionMode(QAbstractItemView::NoSelection);
     table->setFrameShape(QFrame::NoFrame);
+    table->viewport()->setAutoFillBackground(false);
     table->setShowGrid(false);
     table->verticalHeader()->hide();
     table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

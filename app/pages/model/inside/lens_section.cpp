@@ -26,6 +26,7 @@ LensSection::LensSection(ModelSession& modelSession, QWidget* parent) : Refreshe
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setSelectionMode(QAbstractItemView::NoSelection);
     table->setFrameShape(QFrame::NoFrame);
+    table->viewport()->setAutoFillBackground(false);
     table->setShowGrid(false);
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     table->horizontalHeader()->setSectionsClickable(false);

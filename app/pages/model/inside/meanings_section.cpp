@@ -11,6 +11,7 @@
 #include <QGridLayout>
 #include <QLineEdit>
 #include <QLocale>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -36,6 +37,10 @@ MeaningsSection::MeaningsSection(ModelSession& modelSession, QWidget* parent)
     firstRow->setObjectName(QStringLiteral("meaningsFirstTokens"));
     secondRow = new TokenRow(this);
     secondRow->setObjectName(QStringLiteral("meaningsSecondTokens"));
+    for (TokenRow* row : {firstRow, secondRow}) { // short, and the lit token is always in view
+        row->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        row->setFixedHeight(row->sizeHint().height() - row->horizontalScrollBar()->sizeHint().height());
+    }
     chart = new LayerChart(this);
     chart->setObjectName(QStringLiteral("meaningsChart"));
     auto* fields = new QGridLayout;
@@ -147,7 +152,7 @@ void MeaningsSection::show(const TwoSentences& sentences, const PartingMeanings&
     finding->setText(said);
     LayerChartData picture;
     picture.layersTitle = tr("after layer (0: the embedding)");
-    picture.valuesTitle = tr("cosine distance (0: same direction)");
+    picture.valuesTitle = tr("cosine distance");
     picture.layers = layers;
     picture.decimals = 3;
     if (!parting.yardstick.empty())

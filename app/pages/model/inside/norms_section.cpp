@@ -47,7 +47,7 @@ void NormsSection::refresh() {
                               .arg(label, number(norms.stream.front()), number(norms.stream.back()))
                               .arg(norms.attention.size());
     picture.layersTitle = tr("after layer (0: the embedding)");
-    picture.valuesTitle = tr("length of the vector (Euclidean norm)");
+    picture.valuesTitle = tr("length (Euclidean norm)");
     picture.layers = norms.attention.size();
     picture.curves = {{tr("all tokens, mean"), norms.meanStream, 0, LayerCurve::Kind::Yardstick},
                       {tr("added by attention"), norms.attention, 1, LayerCurve::Kind::First},

@@ -21,6 +21,17 @@ namespace {
 
 constexpr std::size_t neighbours = 40, mostPoints = 200;
 
+/// Each once, without the marks, which lie so far from all words that they would press these together.
+std::vector<TokenId> writtenTokens(const ReadyModel& model, const std::vector<TokenId>& ids) {
+    const Vocabulary& vocabulary = model.opened.tokenizer->vocabulary();
+    std::vector<TokenId> written;
+    for (const TokenId id : ids)
+        if (vocabulary.kind(id) == TokenKind::Normal && written.size() < mostPoints &&
+            std::find(written.begin(), written.end(), id) == written.end())
+            written.push_back(id);
+    return written;
+}
+
 } // namespace
 
 struct SpaceSection::Cloud {
@@ -43,6 +54,7 @@ SpaceSection::SpaceSection(ModelSession& modelSession, QWidget* parent)
     auto* controls = new QHBoxLayout;
     controls->addWidget(choiceBox);
     controls->addWidget(wordsEdit, 1);
+    controls->addStretch(0);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(sentence);
@@ -114,10 +126,7 @@ void SpaceSection::refresh() {
                     for (const NearToken& near : nearestTokens(*model, lit, neighbours))
                         chosen.push_back(near.id);
                 else
-                    for (const TokenId id : ids)
-                        if (std::find(chosen.begin(), chosen.end(), id) == chosen.end() &&
-                            chosen.size() < mostPoints)
-                            chosen.push_back(id);
+                    chosen = writtenTokens(*model, ids);
                 rows = embeddingRows(*model, chosen);
                 for (const TokenId id : chosen) cloud.ids.push_back({id});
             }

@@ -20,15 +20,11 @@ struct NamedWords {
 
 constexpr NamedWords namedWords[] = {
     {QT_TRANSLATE_NOOP("WordPresets", "words with “ness” and others"),
-     "sadness, darkness, kindness, brightness | river, morning, yellow, window"},
-    {QT_TRANSLATE_NOOP("WordPresets", "names of people and things"),
-     "boy, girl, mother, father | tree, river, flower, stone"},
-    {QT_TRANSLATE_NOOP("WordPresets", "characters with 氵 (water) and others"),
-     "河，湖，海，江 | 花，鸟，山，月"},
-    {QT_TRANSLATE_NOOP("WordPresets", "characters with 木 (tree) and others"),
-     "树，林，松，桥 | 花，鸟，山，月"},
-    {QT_TRANSLATE_NOOP("WordPresets", "characters with 艹 (grass) and others"),
-     "花，草，苗，菜 | 鸟，山，月，人"},
+     "sadness, darkness, kindness | river, yellow, window"},
+    {QT_TRANSLATE_NOOP("WordPresets", "people and things"), "boy, girl, mother | tree, river, flower"},
+    {QT_TRANSLATE_NOOP("WordPresets", "characters with 氵 (water) and others"), "河，湖，海 | 花，鸟，山"},
+    {QT_TRANSLATE_NOOP("WordPresets", "characters with 木 (tree) and others"), "树，林，松 | 花，鸟，山"},
+    {QT_TRANSLATE_NOOP("WordPresets", "characters with 艹 (grass) and others"), "花，草，菜 | 鸟，山，月"},
 };
 
 constexpr const char* spaceWords = "boy, girl, mother, father, friend, dog, cat, bird, fish, tree, flower, "

@@ -38,7 +38,7 @@ WordsSection::WordsSection(ModelSession& modelSession, QWidget* parent)
     matrix->setObjectName(QStringLiteral("wordsMatrix"));
     strips = new HeatMap(this);
     strips->setObjectName(QStringLiteral("wordsStrips"));
-    strips->setFixedHeight(strips->fontMetrics().height() * 8);
+    strips->setFixedHeight(strips->fontMetrics().height() * 6);
     auto* controls = new QHBoxLayout;
     controls->addWidget(presetBox);
     controls->addWidget(wordsEdit, 1);
