@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A training on the GPU: its curve is the CPU's, with products in F32 and in BF16, with both optimizers.
+// A training on the GPU: its curve is the CPU's, with products in F32 and in BF16, with both optimizers; and
+// what it keeps for the way back.
+#include "engine/backend/trace.h"
 #include "tests/cuda/cuda_fixture.h"
+#include "tests/engine/model/model_fixture.h"
 #include "tests/engine/train/train_fixture.h"
 
 #include <gtest/gtest.h>
@@ -76,6 +79,32 @@ TEST_P(CudaTraining, TheLossCurveIsThatOfTheCpu) {
             EXPECT_LE(testing::relativeDifference(actual.weights, expected.weights), ofWeights) << optimizer;
             EXPECT_NEAR(actual.evaluation.natsPerToken(), expected.evaluation.natsPerToken(), 2 * ofLosses);
             EXPECT_EQ(actual.evaluation.targets, expected.evaluation.targets);
+        }
+}
+
+/// What the way back needs is what was seen, to the bit, whether attention is one step or four.
+TEST_P(CudaTraining, KeptTensorsAreThoseOfTheTrace) {
+    testing::OpenedBackend opened = openCuda(GetParam());
+    if (!opened.backend) GTEST_SKIP() << "skipped: no device: " << opened.missing;
+    Backend& gpu = *opened.backend;
+    for (const ModelConfig& config : {testing::smallGpt2(), testing::smallLlama()})
+        for (const bool fused : {false, true}) {
+            const Weights weights = testing::randomWeights(config, gpu);
+            const std::vector<TokenId> ids = testing::randomIds(config, 9, 1);
+            Activations kept;
+            ForwardOptions options;
+            options.fusedAttention = fused;
+            options.keep = &kept;
+            TraceRecorder recorder;
+            recorder.wants = [](const Step&) { return true; };
+            RecordingBackend recording(gpu, recorder);
+            const SequenceInput text{ids, nullptr};
+            ASSERT_TRUE(forward(config, weights, recording, {&text, 1}, options).complete);
+            EXPECT_EQ(kept.contains("block.1.attention.probs"), !fused);
+            for (const Step& step : recorder.trace.steps) {
+                ASSERT_TRUE(kept.contains(step.output)) << step.output;
+                EXPECT_EQ(gpu.read(kept[step.output]), step.values) << step.output;
+            }
         }
 }
 
