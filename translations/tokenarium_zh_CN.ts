@@ -546,23 +546,23 @@
     <name>WordPresets</name>
     <message>
         <source>words with “ness” and others</source>
-        <translation type="unfinished"></translation>
+        <translation>含 “ness” 的词与其他词</translation>
     </message>
     <message>
         <source>people and things</source>
-        <translation type="unfinished"></translation>
+        <translation>人与物</translation>
     </message>
     <message>
         <source>characters with 氵 (water) and others</source>
-        <translation type="unfinished"></translation>
+        <translation>三点水的字与其他字</translation>
     </message>
     <message>
         <source>characters with 木 (tree) and others</source>
-        <translation type="unfinished"></translation>
+        <translation>木字旁的字与其他字</translation>
     </message>
     <message>
         <source>characters with 艹 (grass) and others</source>
-        <translation type="unfinished"></translation>
+        <translation>草字头的字与其他字</translation>
     </message>
 </context>
 <context>
@@ -672,106 +672,106 @@
     <name>tokenarium::AttentionLines</name>
     <message>
         <source>tokens that read</source>
-        <translation type="unfinished"></translation>
+        <translation>在读的词元</translation>
     </message>
     <message>
         <source>tokens that are read</source>
-        <translation type="unfinished"></translation>
+        <translation>被读的词元</translation>
     </message>
     <message>
         <source>%1 reads %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 读 %2</translation>
     </message>
     <message>
         <source>%1 is read by %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 被 %2 读</translation>
     </message>
 </context>
 <context>
     <name>tokenarium::AttentionView</name>
     <message>
         <source>Each head of each layer decides anew which earlier tokens a token reads, and how much of each; its shares sum to 100 %.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一层的每个注意力头都重新决定：一个词元读前面哪些词元、各读多少；这些份额合计 100 %。</translation>
     </message>
     <message>
         <source>Layers (rows) and heads (columns); ⌀ is their mean</source>
-        <translation type="unfinished"></translation>
+        <translation>行为层，列为注意力头；⌀ 为平均</translation>
     </message>
     <message>
         <source>Heads of all layers</source>
-        <translation type="unfinished"></translation>
+        <translation>所有层的注意力头</translation>
     </message>
     <message>
         <source>Attention as lines</source>
-        <translation type="unfinished"></translation>
+        <translation>连线形式的注意力</translation>
     </message>
     <message>
         <source>Attention as a heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>热图形式的注意力</translation>
     </message>
     <message>
         <source>The strongest</source>
-        <translation type="unfinished"></translation>
+        <translation>最强的</translation>
     </message>
     <message>
         <source>Whom does it read?</source>
-        <translation type="unfinished"></translation>
+        <translation>它读谁？</translation>
     </message>
     <message>
         <source>From the lit token to those it takes something from</source>
-        <translation type="unfinished"></translation>
+        <translation>从选中的词元到它所读取的词元</translation>
     </message>
     <message>
         <source>Who reads it?</source>
-        <translation type="unfinished"></translation>
+        <translation>谁读它？</translation>
     </message>
     <message>
         <source>From later tokens to the lit one</source>
-        <translation type="unfinished"></translation>
+        <translation>从后面的词元到选中的词元</translation>
     </message>
     <message>
         <source>Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>连线</translation>
     </message>
     <message>
         <source>Heat map</source>
-        <translation type="unfinished"></translation>
+        <translation>热图</translation>
     </message>
     <message>
         <source>This model and text are too large to keep all attention weights; only what comes out of each layer is kept. A shorter prompt or a smaller model shows them.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个模型和文本太大，无法保留全部注意力权重，只保留了每层的输出。换用更短的提示词或更小的模型即可看到。</translation>
     </message>
     <message>
         <source>token that reads</source>
-        <translation type="unfinished"></translation>
+        <translation>在读的词元</translation>
     </message>
     <message>
         <source>token that is read</source>
-        <translation type="unfinished"></translation>
+        <translation>被读的词元</translation>
     </message>
     <message>
         <source>Reading …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取…</translation>
     </message>
     <message>
         <source>In %1 nobody reads ‘%2’.</source>
-        <translation type="unfinished"></translation>
+        <translation>在%1中，没有词元读「%2」。</translation>
     </message>
     <message>
         <source>In %1, ‘%2’ reads itself most: %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>在%1中，「%2」读自己最多：%3。</translation>
     </message>
     <message>
         <source>In %1, ‘%2’ reads ‘%3’ most: %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>在%1中，「%2」读「%3」最多：%4。</translation>
     </message>
     <message>
         <source>In %1, ‘%2’ is read most by ‘%3’: %4 of what that token takes in.</source>
-        <translation type="unfinished"></translation>
+        <translation>在%1中，读「%2」最多的是「%3」：占其读取量的 %4。</translation>
     </message>
     <message>
         <source>Attention</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力</translation>
     </message>
 </context>
 <context>
@@ -854,82 +854,82 @@
     <name>tokenarium::CachePicture</name>
     <message>
         <source>layer %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 层</translation>
     </message>
     <message>
         <source>keys</source>
-        <translation type="unfinished"></translation>
+        <translation>键</translation>
     </message>
     <message>
         <source>values</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>the frame: the whole context, %1 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>外框：整个上下文，%1 个词元</translation>
     </message>
 </context>
 <context>
     <name>tokenarium::CacheSection</name>
     <message>
         <source>Keys and values of every token read so far are kept, so that the next token need not compute them again: the price is memory that grows with every token.</source>
-        <translation type="unfinished"></translation>
+        <translation>已读词元的键和值都保留下来，下一个词元就不必重新计算；代价是内存随每个词元增长。</translation>
     </message>
     <message>
         <source>The KV cache: a column per token, a band per layer</source>
-        <translation type="unfinished"></translation>
+        <translation>KV 缓存：每列一个词元，每条一层</translation>
     </message>
     <message>
         <source>Bytes of the KV cache</source>
-        <translation type="unfinished"></translation>
+        <translation>KV 缓存的字节数</translation>
     </message>
     <message>
         <source>%1 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 字节</translation>
     </message>
     <message>
         <source>%1 tokens take %2; each further token takes %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个词元占 %2；每多一个词元再占 %3。</translation>
     </message>
     <message>
         <source>Computed: 2 (keys and values) × %1 layers × %2 (%3 key heads × %4 numbers) × 4 bytes × %5 tokens = %6</source>
-        <translation type="unfinished"></translation>
+        <translation>计算：2（键和值）× %1 层 × %2（%3 个键头 × %4 个数）× 4 字节 × %5 个词元 = %6</translation>
     </message>
     <message>
         <source>as here: 32-bit numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>现状：32 位数</translation>
     </message>
     <message>
         <source>16-bit numbers (FP16)</source>
-        <translation type="unfinished"></translation>
+        <translation>16 位数（FP16）</translation>
     </message>
     <message>
         <source>FP16, %1 query heads share %2 key heads</source>
-        <translation type="unfinished"></translation>
+        <translation>FP16，%1 个查询头共用 %2 个键头</translation>
     </message>
     <message>
         <source>FP16, all %1 query heads share one</source>
-        <translation type="unfinished"></translation>
+        <translation>FP16，全部 %1 个查询头共用一个</translation>
     </message>
     <message>
         <source>What if</source>
-        <translation type="unfinished"></translation>
+        <translation>假如</translation>
     </message>
     <message>
         <source>bytes per token</source>
-        <translation type="unfinished"></translation>
+        <translation>每词元字节</translation>
     </message>
     <message>
         <source>bytes of this text</source>
-        <translation type="unfinished"></translation>
+        <translation>这段文本的字节</translation>
     </message>
     <message>
         <source>bytes of the full context (%1 tokens)</source>
-        <translation type="unfinished"></translation>
+        <translation>整个上下文的字节（%1 个词元）</translation>
     </message>
     <message>
         <source>KV cache</source>
-        <translation type="unfinished"></translation>
+        <translation>KV 缓存</translation>
     </message>
 </context>
 <context>
@@ -1365,15 +1365,15 @@
     <name>tokenarium::HeadGrid</name>
     <message>
         <source>mean of all heads</source>
-        <translation type="unfinished"></translation>
+        <translation>所有注意力头的平均</translation>
     </message>
     <message>
         <source>mean of layer %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 层的平均</translation>
     </message>
     <message>
         <source>layer %1, head %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 层第 %2 头</translation>
     </message>
 </context>
 <context>
@@ -1395,11 +1395,11 @@
     <name>tokenarium::InsideView</name>
     <message>
         <source>What to look at inside the model</source>
-        <translation type="unfinished"></translation>
+        <translation>看模型内部的什么</translation>
     </message>
     <message>
         <source>Inside</source>
-        <translation type="unfinished"></translation>
+        <translation>内部</translation>
     </message>
 </context>
 <context>
@@ -1437,54 +1437,54 @@
     <name>tokenarium::LayerChart</name>
     <message>
         <source>layer %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 层：%2</translation>
     </message>
 </context>
 <context>
     <name>tokenarium::LensSection</name>
     <message>
         <source>The final norm and the head, put behind every layer: what the model would predict after the lit token if it stopped there.</source>
-        <translation type="unfinished"></translation>
+        <translation>把最后的归一化和输出头接在每一层之后：如果模型在那里停下，会在选中的词元之后预测什么。</translation>
     </message>
     <message>
         <source>Likeliest next tokens after each layer</source>
-        <translation type="unfinished"></translation>
+        <translation>每层之后最可能的下一个词元</translation>
     </message>
     <message>
         <source>Reading …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取…</translation>
     </message>
     <message>
         <source>embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌入</translation>
     </message>
     <message>
         <source>layer %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 层</translation>
     </message>
     <message>
         <source>%1, %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2：%3</translation>
     </message>
     <message>
         <source>After token %1, ‘%2’</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 %1 个词元「%2」之后</translation>
     </message>
     <message>
         <source>%1: ‘%2’ leads from the embedding on.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：「%2」从嵌入起就领先。</translation>
     </message>
     <message>
         <source>%1: only the last layer, %2, puts ‘%3’ first.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：直到最后的第 %2 层，「%3」才排第一。</translation>
     </message>
     <message>
         <source>%1: from layer %2 on, ‘%3’ leads.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：从第 %2 层起，「%3」一直领先。</translation>
     </message>
     <message>
         <source>Logit lens</source>
-        <translation type="unfinished"></translation>
+        <translation>Logit 透镜</translation>
     </message>
 </context>
 <context>
@@ -1708,75 +1708,75 @@
     <name>tokenarium::MeaningsSection</name>
     <message>
         <source>One can read that a word with two meanings gets two token numbers. It does not: the id is the same in every sentence, and so is its embedding. The vector made of it is not: what the layers add depends on the other tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>有文章说，一个有两种意思的词会得到两个词元编号。并非如此：它在每个句子里的编号相同，嵌入也相同。不同的是由它算出的向量：各层加上什么，取决于其他词元。</translation>
     </message>
     <message>
         <source>Examples</source>
-        <translation type="unfinished"></translation>
+        <translation>例子</translation>
     </message>
     <message>
         <source>The word</source>
-        <translation type="unfinished"></translation>
+        <translation>这个词</translation>
     </message>
     <message>
         <source>the word</source>
-        <translation type="unfinished"></translation>
+        <translation>词</translation>
     </message>
     <message>
         <source>First sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>第一句</translation>
     </message>
     <message>
         <source>Second sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>第二句</translation>
     </message>
     <message>
         <source>Tokens of the first sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>第一句的词元</translation>
     </message>
     <message>
         <source>Tokens of the second sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>第二句的词元</translation>
     </message>
     <message>
         <source>No token of ‘%1’ is in both sentences.</source>
-        <translation type="unfinished"></translation>
+        <translation>两句中没有共同的「%1」的词元。</translation>
     </message>
     <message>
         <source>Token %1 · id %2</source>
-        <translation type="unfinished">词元 %1 · 编号 %2</translation>
+        <translation>词元 %1 · 编号 %2</translation>
     </message>
     <message>
         <source>‘%1’ is one token, id %2, in both sentences.</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」在两句中都是同一个词元，编号 %2。</translation>
     </message>
     <message>
         <source>The word is several tokens here; the first that both sentences share is ‘%1’, id %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个词在这里是多个词元；两句共有的第一个是「%1」，编号 %2。</translation>
     </message>
     <message>
         <source>Its two vectors: distance %1 at the embedding, %2 after layer %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的两个向量：在嵌入处距离为 %1，第 %3 层之后为 %2。</translation>
     </message>
     <message>
         <source>after layer (0: the embedding)</source>
-        <translation type="unfinished"></translation>
+        <translation>第几层之后（0：嵌入）</translation>
     </message>
     <message>
         <source>cosine distance</source>
-        <translation type="unfinished"></translation>
+        <translation>余弦距离</translation>
     </message>
     <message>
         <source>to other tokens, mean</source>
-        <translation type="unfinished"></translation>
+        <translation>与其他词元的平均</translation>
     </message>
     <message>
         <source>‘%1’ in both</source>
-        <translation type="unfinished"></translation>
+        <translation>两句中的「%1」</translation>
     </message>
     <message>
         <source>Same id, two meanings</source>
-        <translation type="unfinished"></translation>
+        <translation>同一编号，两种意思</translation>
     </message>
 </context>
 <context>
@@ -1919,43 +1919,43 @@
     <name>tokenarium::NormsSection</name>
     <message>
         <source>Every token has one vector that runs through the model. Attention and feed-forward of each layer only add to it; its length says how much has come together.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词元都有一个贯穿模型的向量。各层的注意力和前馈只往上加；它的长度说明积累了多少。</translation>
     </message>
     <message>
         <source>The vector of ‘%1’ grows from %2 at the embedding to %3 after layer %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」的向量从嵌入处的 %2 增长到第 %4 层之后的 %3。</translation>
     </message>
     <message>
         <source>The vector of ‘%1’ shrinks from %2 at the embedding to %3 after layer %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」的向量从嵌入处的 %2 缩短到第 %4 层之后的 %3。</translation>
     </message>
     <message>
         <source>after layer (0: the embedding)</source>
-        <translation type="unfinished"></translation>
+        <translation>第几层之后（0：嵌入）</translation>
     </message>
     <message>
         <source>length (Euclidean norm)</source>
-        <translation type="unfinished"></translation>
+        <translation>长度（欧几里得范数）</translation>
     </message>
     <message>
         <source>all tokens, mean</source>
-        <translation type="unfinished"></translation>
+        <translation>所有词元的平均</translation>
     </message>
     <message>
         <source>added by attention</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力所加</translation>
     </message>
     <message>
         <source>added by feed-forward</source>
-        <translation type="unfinished"></translation>
+        <translation>前馈所加</translation>
     </message>
     <message>
         <source>the stream of ‘%1’</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」的残差流</translation>
     </message>
     <message>
         <source>Residual stream</source>
-        <translation type="unfinished"></translation>
+        <translation>残差流</translation>
     </message>
 </context>
 <context>
@@ -2446,35 +2446,35 @@ A click goes on with this token</source>
     <name>tokenarium::SpaceSection</name>
     <message>
         <source>Each token is a row of the embedding table, a point in a space of many dimensions. This is the plane on which the chosen points lie farthest apart (principal components).</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词元是嵌入表的一行，也就是高维空间里的一个点。这里画的是让所选的点分得最开的平面（主成分）。</translation>
     </message>
     <message>
         <source>Tokens of the text</source>
-        <translation type="unfinished"></translation>
+        <translation>文本中的词元</translation>
     </message>
     <message>
         <source>Nearest to the lit token</source>
-        <translation type="unfinished"></translation>
+        <translation>离选中词元最近的</translation>
     </message>
     <message>
         <source>Words of my own</source>
-        <translation type="unfinished"></translation>
+        <translation>自己的词</translation>
     </message>
     <message>
         <source>Which tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>哪些词元</translation>
     </message>
     <message>
         <source>Words, with commas between them</source>
-        <translation type="unfinished"></translation>
+        <translation>词，用逗号分隔</translation>
     </message>
     <message>
         <source>Embedding space</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌入空间</translation>
     </message>
     <message>
         <source>%1 points in %2 dimensions; the two axes show %3 of how they differ, the rest cannot be seen here.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 维空间中的 %1 个点；两条轴显示了差异的 %3，其余在这里看不到。</translation>
     </message>
 </context>
 <context>
@@ -4020,67 +4020,67 @@ A click goes on with this token</source>
     <name>tokenarium::WordsSection</name>
     <message>
         <source>What words share in spelling is a shared row of the table; whether that makes them alike is what training made of the rows. Words of several tokens count as the mean of their rows; #12 is the token with id 12.</source>
-        <translation type="unfinished"></translation>
+        <translation>拼写相同的部分就是表中共有的一行；这是否让词相似，取决于训练得到的数值。多个词元的词取各行的平均；#12 表示编号为 12 的词元。</translation>
     </message>
     <message>
         <source>Examples</source>
-        <translation type="unfinished"></translation>
+        <translation>例子</translation>
     </message>
     <message>
         <source>Words; a bar | ends the first group</source>
-        <translation type="unfinished"></translation>
+        <translation>词；竖线 | 结束第一组</translation>
     </message>
     <message>
         <source>Cosine of every two words</source>
-        <translation type="unfinished"></translation>
+        <translation>每两个词的余弦</translation>
     </message>
     <message>
         <source>Embedding rows of the chosen two</source>
-        <translation type="unfinished"></translation>
+        <translation>所选两个词的嵌入行</translation>
     </message>
     <message>
         <source>cosine</source>
-        <translation type="unfinished"></translation>
+        <translation>余弦</translation>
     </message>
     <message>
         <source>word</source>
-        <translation type="unfinished"></translation>
+        <translation>词</translation>
     </message>
     <message>
         <source>Cosine within the first group: %1 on average</source>
-        <translation type="unfinished"></translation>
+        <translation>第一组内的余弦平均为 %1</translation>
     </message>
     <message>
         <source>; to the others: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>. All of the first group contain the token ‘%1’ (id %2).</source>
-        <translation type="unfinished"></translation>
+        <translation>；与其他词：%1</translation>
     </message>
     <message>
         <source>. No token is in all of the first group.</source>
-        <translation type="unfinished"></translation>
+        <translation>。第一组没有共同的词元。</translation>
     </message>
     <message>
         <source>Two words or more, please.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少输入两个词。</translation>
     </message>
     <message>
         <source>dimension</source>
-        <translation type="unfinished"></translation>
+        <translation>维</translation>
     </message>
     <message>
         <source>‘%1’ (id %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>「%1」（编号 %2）</translation>
     </message>
     <message>
         <source>%1 and %2: cosine %3, Euclidean distance %4 (computed)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1与%2：余弦 %3，欧几里得距离 %4（计算）</translation>
     </message>
     <message>
         <source>Two words</source>
-        <translation type="unfinished"></translation>
+        <translation>两个词</translation>
+    </message>
+    <message>
+        <source>. All of the first group contain ‘%1’ (id %2): that one shared row draws their means together.</source>
+        <translation>。第一组都含有「%1」（编号 %2）：仅这共有的一行就把它们的平均拉近。</translation>
     </message>
 </context>
 </TS>
