@@ -11,32 +11,33 @@
 
 namespace tokenarium {
 
+namespace {
+
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(tokenarium::TrainingWords)
+};
+
+} // namespace
+
 QString timeText(double seconds) {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("TrainingWords", text); };
     const auto whole = qint64(std::clamp(std::round(seconds), 0.0, 1e9));
-    if (whole < 60) return tr(QT_TRANSLATE_NOOP("TrainingWords", "%1 s")).arg(whole);
-    if (whole < 3600)
-        return tr(QT_TRANSLATE_NOOP("TrainingWords", "%1 min %2 s")).arg(whole / 60).arg(whole % 60);
-    return tr(QT_TRANSLATE_NOOP("TrainingWords", "%1 h %2 min")).arg(whole / 3600).arg(whole % 3600 / 60);
+    if (whole < 60) return Words::tr("%1 s").arg(whole);
+    if (whole < 3600) return Words::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+    return Words::tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
 }
 
 QString textChoiceName(TextChoice choice) {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("TrainingWords", text); };
     switch (choice) {
-    case TextChoice::EnglishStories:
-        return tr(QT_TRANSLATE_NOOP("TrainingWords", "English stories (built in)"));
-    case TextChoice::ChineseStories:
-        return tr(QT_TRANSLATE_NOOP("TrainingWords", "Chinese stories (built in)"));
-    case TextChoice::BothStories:
-        return tr(QT_TRANSLATE_NOOP("TrainingWords", "Stories in both languages (built in)"));
-    case TextChoice::Poems: return tr(QT_TRANSLATE_NOOP("TrainingWords", "Chinese poems (poems.txt)"));
-    case TextChoice::Pairs: return tr(QT_TRANSLATE_NOOP("TrainingWords", "Translation pairs (built in)"));
-    case TextChoice::Chat: return tr(QT_TRANSLATE_NOOP("TrainingWords", "Questions and answers (built in)"));
-    case TextChoice::Licences:
-        return tr(QT_TRANSLATE_NOOP("TrainingWords", "Law: free licences of this system"));
+    case TextChoice::EnglishStories: return Words::tr("English stories (built in)");
+    case TextChoice::ChineseStories: return Words::tr("Chinese stories (built in)");
+    case TextChoice::BothStories: return Words::tr("Stories in both languages (built in)");
+    case TextChoice::Poems: return Words::tr("Chinese poems (poems.txt)");
+    case TextChoice::Pairs: return Words::tr("Translation pairs (built in)");
+    case TextChoice::Chat: return Words::tr("Questions and answers (built in)");
+    case TextChoice::Licences: return Words::tr("Law: free licences of this system");
     case TextChoice::OwnFiles: break;
     }
-    return tr(QT_TRANSLATE_NOOP("TrainingWords", "Text files of your own …"));
+    return Words::tr("Text files of your own …");
 }
 
 QString tokenLabel(const TextTokenizer& tokenizer, TokenId id) {

@@ -159,16 +159,20 @@ void mask(RawDocument& document, PreparationStage& stage) {
     }
 }
 
+/// What is personal is replaced first: a short note with a number in it is no line of signs.
 std::vector<RawDocument> filtered(std::vector<RawDocument> all, const PreparationSettings& settings,
                                   PreparationStage& stage) {
     std::vector<RawDocument> kept;
     for (RawDocument& document : all) {
+        PreparationStage masked;
+        const std::string found = document.text;
+        if (settings.maskPersonalData) mask(document, masked);
         if (codePoints(document.text) < settings.leastCharacters) {
-            stage.dropped.push_back({DropReason::TooShort, std::move(document.text), {}});
+            stage.dropped.push_back({DropReason::TooShort, found, {}});
         } else if (strangeShare(document.text) > settings.mostStrange) {
-            stage.dropped.push_back({DropReason::Strange, std::move(document.text), {}});
+            stage.dropped.push_back({DropReason::Strange, found, {}});
         } else {
-            if (settings.maskPersonalData) mask(document, stage);
+            stage.dropped.insert(stage.dropped.end(), masked.dropped.rbegin(), masked.dropped.rend());
             kept.push_back(std::move(document));
         }
     }

@@ -67,6 +67,7 @@ void BarList::setColors(const TokenColors& colors) {
 void BarList::choose(std::size_t row) {
     const QSignalBlocker quiet(this);
     setCurrentItem(topLevelItem(int(row)));
+    scrollToItem(currentItem());
 }
 
 } // namespace tokenarium

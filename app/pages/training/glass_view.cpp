@@ -5,6 +5,7 @@
 #include "app/training/training_words.h"
 #include "engine/view/weight_change.h"
 #include "widgets/style/number_text.h"
+#include "widgets/tint_legend.h"
 #include "widgets/training/bar_list.h"
 
 #include <QComboBox>
@@ -16,6 +17,7 @@
 #include <QSpinBox>
 #include <QSplitter>
 #include <QTextBrowser>
+#include <QTextOption>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -73,6 +75,8 @@ QWidget* GlassView::createBatch() {
     text = new QTextBrowser(this);
     text->setObjectName(QStringLiteral("glassTokens"));
     text->setOpenLinks(false);
+    text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    legend = new TintLegend(this);
     placeLabel = new QLabel(this);
     placeLabel->setObjectName(QStringLiteral("glassPlace"));
     placeLabel->setWordWrap(true);
@@ -80,6 +84,7 @@ QWidget* GlassView::createBatch() {
     rows->setContentsMargins(0, 0, 0, 0);
     rows->addWidget(textBox);
     rows->addWidget(text, 1);
+    rows->addWidget(legend);
     rows->addWidget(placeLabel);
     connect(textBox, &QComboBox::activated, this, &GlassView::showText);
     connect(text, &QTextBrowser::anchorClicked, this, &GlassView::showPlace);
@@ -213,11 +218,12 @@ void GlassView::showPlace(const QUrl& link) {
     if (at == 0 || at > one.losses.size()) return;
     const std::size_t before = at - 1;
     if (one.targets[before] == noTarget) return placeLabel->setText(tr("This place is not asked."));
-    placeLabel->setText(
-        tr("After %1 came %2: the model gave it %3, so its loss is −ln p = %4 nats. It had expected %5 (%6).")
-            .arg(label(one.ids[before]), label(one.targets[before]),
-                 percent(std::exp(-double(one.losses[before]))), shortNumber(double(one.losses[before])),
-                 label(one.guesses[before]), percent(double(one.guessChance[before]))));
+    placeLabel->setText(tr("After “%1” came “%2”: the model gave it %3, so its loss is −ln p = %4 nats. It "
+                           "had expected “%5” (%6).")
+                            .arg(label(one.ids[before]), label(one.targets[before]),
+                                 percent(std::exp(-double(one.losses[before]))),
+                                 shortNumber(double(one.losses[before])), label(one.guesses[before]),
+                                 percent(double(one.guessChance[before]))));
 }
 
 void GlassView::chooseMostChanged() {
@@ -280,6 +286,7 @@ void GlassView::showWeight() {
 void GlassView::setColors(const TokenColors& wanted) {
     colors = wanted;
     gradients->setColors(colors);
+    legend->setColors(colors);
     showText();
 }
 
@@ -295,8 +302,10 @@ void GlassView::changeEvent(QEvent* event) {
 
 void GlassView::retranslate() {
     sentence->setText(
-        tr("One step of training, stopped and opened: the darker a token, the better it was foreseen; "
-           "the lighter, the more it surprised the model. Point at a token, choose a tensor."));
+        tr("One step of training, stopped and opened: each token is coloured by its loss, how much it "
+           "surprised the model. Point at a token; choose a tensor. Tokens without colour are not asked: "
+           "they only lead in."));
+    legend->setScale(tr("0 nats: foreseen"), tr("8 nats and more: a surprise"));
     watchButton->setText(tr("Watch the next step"));
     textBox->setAccessibleName(tr("Text of the batch"));
     text->setAccessibleName(tr("Tokens, coloured by loss"));

@@ -14,6 +14,7 @@ class QUrl;
 namespace tokenarium {
 
 class BarList;
+class TintLegend;
 
 class GlassView : public TrainingView {
     Q_OBJECT
@@ -45,6 +46,7 @@ private:
     QComboBox* textBox = nullptr;
     QTextBrowser* text = nullptr;
     BarList* gradients = nullptr;
+    TintLegend* legend = nullptr;
     QSpinBox *row = nullptr, *column = nullptr;
     std::shared_ptr<const WatchedStep> shown;
     std::shared_ptr<const TextTokenizer> tokenizer;

@@ -151,6 +151,7 @@ void PostTrainingView::showState() {
 void PostTrainingView::showProgress() {
     if (!isVisible()) return;
     const bool mine = session.isPostTraining();
+    chart->setVisible(mine);
     const TrainingHistory empty, &history = mine ? session.history() : empty;
     chart->setCurve(trainingCurve(history, CurveQuantity::Loss, mine ? session.baselines() : std::nullopt,
                                   mine ? session.wantedTokens() : 0));
@@ -167,6 +168,8 @@ void PostTrainingView::showProgress() {
                                            : textOf(history.samples.back()));
     if (base->count() == 0)
         facts->setText(tr("No model lies beside the program, so there is nothing to go on from."));
+    else if (!mine && session.isBusy())
+        facts->setText(tr("Another training runs, under Train: it must be paused or finished first."));
     else if (mine && session.state() == TrainingSession::State::Preparing)
         facts->setText(tr("Preparing the texts …"));
     else if (mine && session.facts())

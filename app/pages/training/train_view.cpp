@@ -474,7 +474,7 @@ void TrainView::showCost() {
     costLabel->setText(tr("%1 of steps (measured) × %2 W (assumed) = ≈ %3 Wh · × %4 per kWh (assumed) = ≈ %5")
                            .arg(timeText(seconds), shortNumber(watts->value()),
                                 shortNumber(1000 * kilowattHours), shortNumber(price->value()),
-                                shortNumber(kilowattHours * price->value())));
+                                QLocale().toString(kilowattHours * price->value(), 'f', 5)));
 }
 
 void TrainView::setColors(const TokenColors& wanted) {
