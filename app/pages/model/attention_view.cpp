@@ -30,6 +30,11 @@ QPushButton* switchButton(QWidget* parent, QButtonGroup* group, const char* obje
     button->setObjectName(QLatin1String(objectName));
     button->setCheckable(true);
     group->addButton(button);
+    QObject::connect(button, &QPushButton::toggled, button, [button](bool on) { // not by shade alone
+        QFont font = button->font();
+        font.setBold(on);
+        button->setFont(font);
+    });
     return button;
 }
 

@@ -128,7 +128,8 @@ void WordsSection::show(std::vector<WordVector> arrived, std::size_t group) {
     const SharedPart part = sharedPart(words, firstGroup);
     QString said = tr("Cosine within the first group: %1 on average").arg(decimals(means.within));
     if (firstGroup < words.size()) said += tr("; to the others: %1").arg(decimals(means.across));
-    said += part.any ? tr(". All of the first group contain the token ‘%1’ (id %2).")
+    said += part.any ? tr(". All of the first group contain ‘%1’ (id %2): that one shared row draws their "
+                          "means together.")
                            .arg(session.tokenLabel(part.id))
                            .arg(part.id)
                      : tr(". No token is in all of the first group.");
