@@ -194,7 +194,7 @@
     </message>
     <message>
         <source>keys</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">键</translation>
     </message>
     <message>
         <source>norm of the keys</source>
@@ -206,7 +206,7 @@
     </message>
     <message>
         <source>values</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">值</translation>
     </message>
     <message>
         <source>attention weights (soft-max)</source>
@@ -2211,10 +2211,6 @@ A click goes on with this token</source>
 <context>
     <name>tokenarium::PredictionView</name>
     <message>
-        <source>After %1: </source>
-        <translation>在 %1 之后：</translation>
-    </message>
-    <message>
         <source>repetition penalty %1: moves mass away from tokens that have just been used</source>
         <translation>重复惩罚 %1：把概率从刚用过的词元上移走</translation>
     </message>
@@ -2341,6 +2337,10 @@ A click goes on with this token</source>
     <message>
         <source>Prediction</source>
         <translation>预测</translation>
+    </message>
+    <message>
+        <source>After ‘%1’: </source>
+        <translation>在“%1”之后：</translation>
     </message>
 </context>
 <context>
@@ -2595,11 +2595,11 @@ A click goes on with this token</source>
     </message>
     <message>
         <source>token that reads</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">在读的词元</translation>
     </message>
     <message>
         <source>token that is read</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">被读的词元</translation>
     </message>
     <message>
         <source>channel of the head</source>
@@ -3882,7 +3882,7 @@ A click goes on with this token</source>
     </message>
     <message>
         <source>Attention</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">注意力</translation>
     </message>
     <message>
         <source>Feed-forward</source>
@@ -3890,7 +3890,7 @@ A click goes on with this token</source>
     </message>
     <message>
         <source>What if</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">假如</translation>
     </message>
 </context>
 <context>

@@ -109,7 +109,7 @@ TEST_F(PredictionRoom, BarsFollowTheTemperatureWhileItIsDragged) {
         EXPECT_NEAR(temperature, 2 * place, 0.11);
         const std::vector<double> warm = sharesOf(logits, temperature);
         double others = 1;
-        for (int row = 0; row < 8; ++row) {
+        for (int row = 0; row < 6; ++row) {
             const TokenId id = ids[std::size_t(row)];
             EXPECT_EQ(chart().names()[row], session().tokenLabel(id));
             const QString before = percent(full[id]), after = percent(warm[id]);
@@ -123,7 +123,7 @@ TEST_F(PredictionRoom, BarsFollowTheTemperatureWhileItIsDragged) {
             others -= full[id];
         }
         const int tail = int(chart().names().size()) - 1;
-        EXPECT_NEAR(chart().modelBars()[tail], 100 * others - (tail > 8 ? chart().modelBars()[8] : 0), 1e-2);
+        EXPECT_NEAR(chart().modelBars()[tail], 100 * others - (tail > 6 ? chart().modelBars()[6] : 0), 1e-2);
         EXPECT_TRUE(chart().names()[tail].contains(grouped(logits.size() - std::size_t(tail))));
         seen.push_back(chart().values()[0]);
     }
@@ -144,7 +144,7 @@ TEST_F(PredictionRoom, WhatIsCutStaysVisibleWithTheStageThatCutIt) {
     slide("topK", Qt::Key_Home);
     slide("topK", Qt::Key_Right, 4); // 5 tokens
     ASSERT_EQ(session().sampling().topK, 5U);
-    for (int row = 0; row < 8; ++row) {
+    for (int row = 0; row < 6; ++row) {
         EXPECT_EQ(chart().isStruckOut(row), row >= 5) << row;
         EXPECT_EQ(chart().values()[row].contains(QStringLiteral("cut by top-k")), row >= 5) << row;
         EXPECT_EQ(chart().leftBars()[row] > 0, row < 5);
@@ -159,7 +159,7 @@ TEST_F(PredictionRoom, WhatIsCutStaysVisibleWithTheStageThatCutIt) {
     const bool secondIsCut = bars[1].byModel < 0.5 * bars[0].byModel;
     EXPECT_EQ(chart().values()[1].contains(QStringLiteral("cut by min-p")), secondIsCut);
     slide("temperature", Qt::Key_Home); // 0: the likeliest
-    EXPECT_TRUE(chart().values()[7].contains(QStringLiteral("cut by temperature")));
+    EXPECT_TRUE(chart().values()[5].contains(QStringLiteral("cut by temperature")));
 }
 
 TEST_F(PredictionRoom, TheDrawThatIsShownIsTheReplayOfItsSeed) {

@@ -32,7 +32,7 @@ namespace tokenarium {
 namespace {
 
 constexpr double gap = 6;           // pixels between a bar and its name and value
-constexpr double bottomLines = 1.9; // the title of the axis; Han characters reach lower than Latin ones
+constexpr double bottomLines = 0.4; // below the last row
 
 } // namespace
 
@@ -213,12 +213,14 @@ struct PredictionChart::Chart {
 PredictionChart::PredictionChart(QWidget* parent)
     : QWidget(parent)
     , title(new QLabel(this))
+    , caption(new QLabel(this))
     , area(new QScrollArea(this))
     , chart(std::make_unique<Chart>(this)) {
     setObjectName(QStringLiteral("predictionChart"));
     setFocusPolicy(Qt::StrongFocus);
     title->setObjectName(QStringLiteral("predictionChartTitle"));
     title->setWordWrap(true);
+    caption->setWordWrap(true);
     title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     area->setWidget(chart->view);
     area->setWidgetResizable(true);
@@ -232,6 +234,7 @@ PredictionChart::PredictionChart(QWidget* parent)
     column->setSpacing(4);
     column->addWidget(title);
     column->addWidget(area, 1);
+    column->addWidget(caption);
     chart->applyColors();
     refresh();
 }
@@ -289,7 +292,7 @@ void PredictionChart::refresh() {
                                          tr("the other %1 tokens").arg(grouped(tail.tokens)), tailValue()});
     }
     current = std::clamp(current, 0, std::max(int(bars.size()) - 1, 0));
-    chart->shares->setTitleText(tr("probability in % · grey: by the model · coloured: after sampling"));
+    caption->setText(tr("probability in % · grey: by the model · coloured: after sampling"));
     chart->arrange();
     title->setText(findingOf());
     walk(current);

@@ -76,7 +76,7 @@ private:
     QString tipOf(int row) const;
 
     PredictionChartData shown;
-    QLabel* title;
+    QLabel *title, *caption;
     QScrollArea* area;
     int current = 0;
     struct Chart;

@@ -26,7 +26,7 @@
 namespace tokenarium {
 namespace {
 
-constexpr int usualBars = 8, mostBars = 30;
+constexpr int usualBars = 6, mostBars = 30;
 
 std::vector<double> evenly(double first, double last, int steps) {
     std::vector<double> values;
@@ -53,9 +53,6 @@ QString massText(double share) {
     return share < 1 && share >= 0.995 ? QStringLiteral("%1 %").arg(decimal(std::floor(share * 1e4) / 100, 2))
                                        : percent(share);
 }
-
-/// "‘␠the’" for titles.
-QString quoted(const QString& label) { return QStringLiteral("‘%1’").arg(label); }
 
 } // namespace
 
@@ -244,7 +241,7 @@ void PredictionView::showChart(std::size_t where) {
     shown.prediction = prediction;
     for (const PredictionBar& bar : prediction.bars) shown.labels += session.tokenLabel(bar.id);
     shown.isDrawn = isBehindPrompt(where) && !(where + 1 == run->tokens() && session.isAtEnd());
-    shown.place = tr("After %1: ").arg(quoted(session.tokenLabel(run->ids[where])));
+    shown.place = tr("After ‘%1’: ").arg(session.tokenLabel(run->ids[where]));
     if (where + 1 < run->tokens()) shown.came = run->ids[where + 1];
     chart->setData(std::move(shown));
 }
