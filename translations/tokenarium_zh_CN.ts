@@ -54,411 +54,411 @@
     <name>StageWords</name>
     <message>
         <source>token</source>
-        <translation type="unfinished"></translation>
+        <translation>词元</translation>
     </message>
     <message>
         <source>position</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>add</source>
-        <translation type="unfinished"></translation>
+        <translation>相加</translation>
     </message>
     <message>
         <source>angles</source>
-        <translation type="unfinished"></translation>
+        <translation>角度</translation>
     </message>
     <message>
         <source>norm</source>
-        <translation type="unfinished"></translation>
+        <translation>归一化</translation>
     </message>
     <message>
         <source>Q</source>
         <comment>query</comment>
-        <translation type="unfinished"></translation>
+        <translation>Q</translation>
     </message>
     <message>
         <source>K</source>
         <comment>key</comment>
-        <translation type="unfinished"></translation>
+        <translation>K</translation>
     </message>
     <message>
         <source>V</source>
         <comment>value</comment>
-        <translation type="unfinished"></translation>
+        <translation>V</translation>
     </message>
     <message>
         <source>turn</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转</translation>
     </message>
     <message>
         <source>scores</source>
-        <translation type="unfinished"></translation>
+        <translation>得分</translation>
     </message>
     <message>
         <source>mask</source>
-        <translation type="unfinished"></translation>
+        <translation>掩码</translation>
     </message>
     <message>
         <source>soft-max</source>
-        <translation type="unfinished"></translation>
+        <translation>soft-max</translation>
     </message>
     <message>
         <source>sum</source>
-        <translation type="unfinished"></translation>
+        <translation>求和</translation>
     </message>
     <message>
         <source>projection</source>
-        <translation type="unfinished"></translation>
+        <translation>投影</translation>
     </message>
     <message>
         <source>up</source>
-        <translation type="unfinished"></translation>
+        <translation>升维</translation>
     </message>
     <message>
         <source>gate</source>
-        <translation type="unfinished"></translation>
+        <translation>门</translation>
     </message>
     <message>
         <source>activation</source>
-        <translation type="unfinished"></translation>
+        <translation>激活</translation>
     </message>
     <message>
         <source>down</source>
-        <translation type="unfinished"></translation>
+        <translation>降维</translation>
     </message>
     <message>
         <source>logits</source>
-        <translation type="unfinished"></translation>
+        <translation>logits</translation>
     </message>
     <message>
         <source>draw</source>
-        <translation type="unfinished"></translation>
+        <translation>抽取</translation>
     </message>
     <message>
         <source>append</source>
-        <translation type="unfinished"></translation>
+        <translation>追加</translation>
     </message>
     <message>
         <source>penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>惩罚</translation>
     </message>
     <message>
         <source>temp.</source>
         <comment>temperature</comment>
-        <translation type="unfinished"></translation>
+        <translation>温度</translation>
     </message>
     <message>
         <source>top-k</source>
-        <translation type="unfinished">top-k</translation>
+        <translation>top-k</translation>
     </message>
     <message>
         <source>top-p</source>
-        <translation type="unfinished">top-p</translation>
+        <translation>top-p</translation>
     </message>
     <message>
         <source>min-p</source>
-        <translation type="unfinished">min-p</translation>
+        <translation>min-p</translation>
     </message>
     <message>
         <source>token embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>词元嵌入</translation>
     </message>
     <message>
         <source>position embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>位置嵌入</translation>
     </message>
     <message>
         <source>token + position</source>
-        <translation type="unfinished"></translation>
+        <translation>词元 + 位置</translation>
     </message>
     <message>
         <source>angles of the positions</source>
-        <translation type="unfinished"></translation>
+        <translation>各位置的角度</translation>
     </message>
     <message>
         <source>norm before the attention</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力之前的归一化</translation>
     </message>
     <message>
         <source>queries</source>
-        <translation type="unfinished"></translation>
+        <translation>查询</translation>
     </message>
     <message>
         <source>norm of the queries</source>
-        <translation type="unfinished"></translation>
+        <translation>查询的归一化</translation>
     </message>
     <message>
         <source>turned queries</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转后的查询</translation>
     </message>
     <message>
         <source>keys</source>
-        <translation type="unfinished">键</translation>
+        <translation>键</translation>
     </message>
     <message>
         <source>norm of the keys</source>
-        <translation type="unfinished"></translation>
+        <translation>键的归一化</translation>
     </message>
     <message>
         <source>turned keys</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转后的键</translation>
     </message>
     <message>
         <source>values</source>
-        <translation type="unfinished">值</translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>attention weights (soft-max)</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力权重（soft-max）</translation>
     </message>
     <message>
         <source>weighted sum of values</source>
-        <translation type="unfinished"></translation>
+        <translation>值的加权和</translation>
     </message>
     <message>
         <source>output projection</source>
-        <translation type="unfinished"></translation>
+        <translation>输出投影</translation>
     </message>
     <message>
         <source>attention added to the residual stream</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力加入残差流</translation>
     </message>
     <message>
         <source>norm before the feed-forward part</source>
-        <translation type="unfinished"></translation>
+        <translation>前馈部分之前的归一化</translation>
     </message>
     <message>
         <source>feed-forward, up</source>
-        <translation type="unfinished"></translation>
+        <translation>前馈：升维</translation>
     </message>
     <message>
         <source>feed-forward, gate</source>
-        <translation type="unfinished"></translation>
+        <translation>前馈：门</translation>
     </message>
     <message>
         <source>feed-forward, down</source>
-        <translation type="unfinished"></translation>
+        <translation>前馈：降维</translation>
     </message>
     <message>
         <source>feed-forward added to the residual stream</source>
-        <translation type="unfinished"></translation>
+        <translation>前馈加入残差流</translation>
     </message>
     <message>
         <source>final norm</source>
-        <translation type="unfinished"></translation>
+        <translation>最终归一化</translation>
     </message>
     <message>
         <source>the draw</source>
-        <translation type="unfinished"></translation>
+        <translation>抽取</translation>
     </message>
     <message>
         <source>append the token</source>
-        <translation type="unfinished"></translation>
+        <translation>追加词元</translation>
     </message>
     <message>
         <source>sampling, repetition penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>采样：重复惩罚</translation>
     </message>
     <message>
         <source>sampling, temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>采样：温度</translation>
     </message>
     <message>
         <source>sampling, top-k</source>
-        <translation type="unfinished"></translation>
+        <translation>采样：top-k</translation>
     </message>
     <message>
         <source>sampling, top-p</source>
-        <translation type="unfinished"></translation>
+        <translation>采样：top-p</translation>
     </message>
     <message>
         <source>sampling, min-p</source>
-        <translation type="unfinished"></translation>
+        <translation>采样：min-p</translation>
     </message>
     <message>
         <source>Block %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 块：%2</translation>
     </message>
     <message>
         <source>Every token&apos;s id picks one row of the embedding table: from here on the token is these numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词元的编号从嵌入表中取出一行：从这里起，词元就是这些数。</translation>
     </message>
     <message>
         <source>Every position has a learned row of its own, so that the model can tell first from last.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个位置都有自己学到的一行，模型由此分得清先后。</translation>
     </message>
     <message>
         <source>Token and position are added: this is where the residual stream begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>词元与位置相加：残差流从这里开始。</translation>
     </message>
     <message>
         <source>For every position an angle per pair of numbers: queries and keys will be turned by them.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个位置的每对数有一个角度：查询和键将按它旋转。</translation>
     </message>
     <message>
         <source>Each token&apos;s row is brought to the same size, so that the next step works with tame numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>把每个词元的一行调到同样的大小，好让下一步面对规矩的数。</translation>
     </message>
     <message>
         <source>What each token looks for: its row times a matrix of weights, for every head.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词元在找什么：它的一行乘以权重矩阵，每个头各有一份。</translation>
     </message>
     <message>
         <source>What each token offers to be found by: another matrix of weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词元凭什么被找到：乘以另一个权重矩阵。</translation>
     </message>
     <message>
         <source>What each token hands over to those that read it: a third matrix of weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词元交给读它的词元的内容：乘以第三个权重矩阵。</translation>
     </message>
     <message>
         <source>Every head of every query is brought to the same size.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个查询的每个头都调到同样的大小。</translation>
     </message>
     <message>
         <source>Every head of every key is brought to the same size.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个键的每个头都调到同样的大小。</translation>
     </message>
     <message>
         <source>Pairs of numbers are turned by the angle of the position, so that scores depend on distance.</source>
-        <translation type="unfinished"></translation>
+        <translation>成对的数按位置的角度旋转，得分因此取决于距离。</translation>
     </message>
     <message>
         <source>How well each token&apos;s query (row) fits each token&apos;s key (column): their product, scaled.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词元的查询（行）与每个词元的键（列）有多相配：它们的乘积，再缩放。</translation>
     </message>
     <message>
         <source>No token may look ahead: everything that comes after it is struck out.</source>
-        <translation type="unfinished"></translation>
+        <translation>词元不许向后看：排在它后面的全部划掉。</translation>
     </message>
     <message>
         <source>Soft-max turns each row into shares that add up to 1: how much each token reads of each.</source>
-        <translation type="unfinished"></translation>
+        <translation>soft-max 把每一行变成总和为 1 的份额：每个词元从各词元读多少。</translation>
     </message>
     <message>
         <source>Each token gathers the values of those it reads, in these shares.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词元按这些份额汇集它所读词元的值。</translation>
     </message>
     <message>
         <source>What the heads have gathered is mixed into one row for each token.</source>
-        <translation type="unfinished"></translation>
+        <translation>各个头汇集的内容混合成每个词元的一行。</translation>
     </message>
     <message>
         <source>What the attention found is added to the residual stream; nothing is overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力找到的内容加到残差流上；什么也不会被覆盖。</translation>
     </message>
     <message>
         <source>Each token by itself now: its row is spread out over many more numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>现在每个词元各管各的：它的一行展开成多得多的数。</translation>
     </message>
     <message>
         <source>A second spread, which decides how far each of these numbers is let through.</source>
-        <translation type="unfinished"></translation>
+        <translation>第二次展开，决定这些数各放行多少。</translation>
     </message>
     <message>
         <source>The only bend in this part: without it all layers together would be one matrix.</source>
-        <translation type="unfinished"></translation>
+        <translation>这部分唯一的弯曲：没有它，所有层合起来只是一个矩阵。</translation>
     </message>
     <message>
         <source>The many numbers are brought back to the width of the residual stream.</source>
-        <translation type="unfinished"></translation>
+        <translation>这许多数收回到残差流的宽度。</translation>
     </message>
     <message>
         <source>And this too is added to the residual stream: the block is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>这也加到残差流上：这一块完成了。</translation>
     </message>
     <message>
         <source>After the last block each row is brought to size once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一块之后，每一行再调一次大小。</translation>
     </message>
     <message>
         <source>Each row is compared with the row of every token of the vocabulary: one score for every next token.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一行与词表中每个词元的一行相比：每个可能的下一词元得一个分。</translation>
     </message>
     <message>
         <source>A random number from 0 to 1 falls on one of the tokens that are left.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个 0 到 1 的随机数落在剩下的某个词元上。</translation>
     </message>
     <message>
         <source>The token is added to the text, and everything starts over with one more token.</source>
-        <translation type="unfinished"></translation>
+        <translation>词元加到文本后面，一切带着多出的这个词元重新开始。</translation>
     </message>
     <message>
         <source>Tokens that were used lately are made less likely.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近用过的词元变得不那么可能。</translation>
     </message>
     <message>
         <source>Scores are divided by the temperature: below 1 the likely become likelier still.</source>
-        <translation type="unfinished"></translation>
+        <translation>得分除以温度：低于 1 时，可能的更加可能。</translation>
     </message>
     <message>
         <source>Only the k likeliest tokens are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>只留下最可能的 k 个词元。</translation>
     </message>
     <message>
         <source>Only the likeliest tokens are kept that together reach this share.</source>
-        <translation type="unfinished"></translation>
+        <translation>只留下合起来达到这一份额的最可能词元。</translation>
     </message>
     <message>
         <source>Tokens far less likely than the likeliest one are struck out.</source>
-        <translation type="unfinished"></translation>
+        <translation>远不如最可能者的词元被划掉。</translation>
     </message>
     <message>
         <source>head</source>
-        <translation type="unfinished"></translation>
+        <translation>头</translation>
     </message>
     <message>
         <source>row</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>column</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>weights</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>bias</source>
-        <translation type="unfinished"></translation>
+        <translation>偏置</translation>
     </message>
     <message>
         <source>mean</source>
-        <translation type="unfinished"></translation>
+        <translation>均值</translation>
     </message>
     <message>
         <source>variance</source>
-        <translation type="unfinished"></translation>
+        <translation>方差</translation>
     </message>
     <message>
         <source>mean square</source>
-        <translation type="unfinished"></translation>
+        <translation>平方均值</translation>
     </message>
     <message>
         <source>greatest</source>
-        <translation type="unfinished"></translation>
+        <translation>最大值</translation>
     </message>
     <message>
         <source>frequency</source>
-        <translation type="unfinished"></translation>
+        <translation>频率</translation>
     </message>
     <message>
         <source>angle</source>
-        <translation type="unfinished"></translation>
+        <translation>角</translation>
     </message>
     <message>
         <source>token id</source>
-        <translation type="unfinished"></translation>
+        <translation>词元编号</translation>
     </message>
     <message>
         <source>(… and %1 more = %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>（… 另 %1 项 = %2）</translation>
     </message>
     <message>
         <source>%1 comes after %2, so it may not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 在 %2 之后，不许读</translation>
     </message>
 </context>
 <context>
@@ -1380,15 +1380,15 @@
     <name>tokenarium::HeatMap</name>
     <message>
         <source>row %1, column %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>行 %1，列 %2：%3</translation>
     </message>
     <message>
         <source>no value (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>没有值（%1）</translation>
     </message>
     <message>
         <source>%1, %2 rows, %3 columns</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2 行，%3 列</translation>
     </message>
 </context>
 <context>
@@ -1491,23 +1491,23 @@
     <name>tokenarium::LoopPanel</name>
     <message>
         <source>As articles print it</source>
-        <translation type="unfinished"></translation>
+        <translation>文章里的写法</translation>
     </message>
     <message>
         <source>As it really is</source>
-        <translation type="unfinished"></translation>
+        <translation>实际的样子</translation>
     </message>
     <message>
         <source>✗ missing</source>
-        <translation type="unfinished"></translation>
+        <translation>✗ 缺失</translation>
     </message>
     <message>
         <source>＋ The article starts from an empty output, always takes “the” next token, and never stops early. The prompt, the sampling and the stop are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>＋ 文章从空的输出开始，总是取“那个”下一词元，而且从不提前停止。缺了提示词、采样和停止。</translation>
     </message>
     <message>
         <source>The loop</source>
-        <translation type="unfinished"></translation>
+        <translation>循环</translation>
     </message>
 </context>
 <context>
@@ -1794,7 +1794,7 @@
     <name>tokenarium::ModelMap</name>
     <message>
         <source>block %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 块</translation>
     </message>
 </context>
 <context>
@@ -2402,6 +2402,153 @@ A click goes on with this token</source>
     </message>
 </context>
 <context>
+    <name>tokenarium::ServedView</name>
+    <message>
+        <source>The key is in the keyring of this desktop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no keyring here: the key is kept until the program ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>probability %1, by the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the server gave no probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the server …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model ended its text here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press “Next token”: the prompt is sent, and what may follow is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No server is connected. Start one, such as llama-server -m model.gguf --port 8080, and press “Connect”; vLLM and Ollama work too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server says ‘%1’, but no probabilities.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This server returns text without logprobs: neither how likely a token was nor what else was possible can be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here stands ‘%1’, which the server gave %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server drew ‘%1’, to which it gives %2. Click another to go on with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1：%2</translation>
+    </message>
+    <message>
+        <source>A part of a character: a server can only be asked with whole ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server returns %1 tokens with %2 of the probability together. The rest of its vocabulary, its attention and the vectors inside it does not tell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was asked as a chat: the prompt went as a message, and the server put its own marks around it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model that runs on a server goes on with the prompt above; this shows exactly what the server returns. Nothing is sent before you press “Connect”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any server that speaks OpenAI&apos;s protocol: llama-server, vLLM, Ollama (port 11434)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model of the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model of the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the server asks for one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key of the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>key (empty: forget the one that is kept)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes to the keyring of this desktop, never to a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prompt will be sent to %1, which is another machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send it there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens at a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next token</source>
+        <translation type="unfinished">下一个词元</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">退回</translation>
+    </message>
+    <message>
+        <source>Tokens the server has added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the server could say next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::Session</name>
     <message>
         <source>The text would be longer than %1 MB, the most this window edits. Use tokenarium-cli for longer files: it streams them.</source>
@@ -2435,11 +2582,11 @@ A click goes on with this token</source>
     <name>tokenarium::SourceStrips</name>
     <message>
         <source>%1. Click to go where it comes from.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1。点击即可到它的来处。</translation>
     </message>
     <message>
         <source>%1, %2 of %3</source>
-        <translation type="unfinished">%1；第 %2 个，共 %3 个 {1,?} {2 ?}</translation>
+        <translation>%1，第 %2 个，共 %3 个</translation>
     </message>
 </context>
 <context>
@@ -2567,115 +2714,115 @@ A click goes on with this token</source>
     <name>tokenarium::StageDetails</name>
     <message>
         <source>Attention head</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力头</translation>
     </message>
     <message>
         <source>The attention head whose numbers are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示哪个注意力头的数</translation>
     </message>
     <message>
         <source>Numbers of this stage</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步的数</translation>
     </message>
     <message>
         <source>What the chosen number was made of</source>
-        <translation type="unfinished"></translation>
+        <translation>所选的数由什么得来</translation>
     </message>
     <message>
         <source>head %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>头 %1 / %2</translation>
     </message>
     <message>
         <source>token</source>
-        <translation type="unfinished"></translation>
+        <translation>词元</translation>
     </message>
     <message>
         <source>channel</source>
-        <translation type="unfinished"></translation>
+        <translation>通道</translation>
     </message>
     <message>
         <source>token that reads</source>
-        <translation type="unfinished">在读的词元</translation>
+        <translation>读的词元</translation>
     </message>
     <message>
         <source>token that is read</source>
-        <translation type="unfinished">被读的词元</translation>
+        <translation>被读的词元</translation>
     </message>
     <message>
         <source>channel of the head</source>
-        <translation type="unfinished"></translation>
+        <translation>头内通道</translation>
     </message>
     <message>
         <source>cosines, then sines</source>
-        <translation type="unfinished"></translation>
+        <translation>先余弦，后正弦</translation>
     </message>
     <message>
         <source>next token</source>
-        <translation type="unfinished"></translation>
+        <translation>下一词元</translation>
     </message>
     <message>
         <source>The numbers of this stage were not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步的数没有保留。</translation>
     </message>
     <message>
         <source>How these numbers came about was not kept: the model is too large for that.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些数的由来没有保留：模型太大了。</translation>
     </message>
     <message>
         <source>The weights have 8 bits, and the program rounds the inputs of this product to 8 bits too: it got %1; without that rounding the sum is %2, which is %3 away.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重为 8 位，程序把这个乘积的输入也舍入到 8 位：得到 %1；不舍入则和为 %2，相差 %3。</translation>
     </message>
     <message>
         <source>%1, column %2 of %3 rows</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%3 行的第 %2 列</translation>
     </message>
     <message>
         <source>%1, one number</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，一个数</translation>
     </message>
     <message>
         <source>%1, row %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，行 %2</translation>
     </message>
     <message>
         <source>%1, row %2 ‘%3’</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，行 %2 ‘%3’</translation>
     </message>
     <message>
         <source>The text is at its end: the end mark was chosen, or the context is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本已结束：选中了结束标记，或上下文已满。</translation>
     </message>
     <message>
         <source>The model is reading.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型正在读。</translation>
     </message>
     <message>
         <source>by the model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型给出</translation>
     </message>
     <message>
         <source>probability of the next token</source>
-        <translation type="unfinished"></translation>
+        <translation>下一词元的概率</translation>
     </message>
     <message>
         <source>likeliest tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>最可能的词元</translation>
     </message>
     <message>
         <source>after each stage (hatched: removed)</source>
-        <translation type="unfinished"></translation>
+        <translation>每步之后（斜线：已去除）</translation>
     </message>
     <message>
         <source>The random number is %1: it falls on ‘%2’, which has %3 of what is left (%4 by the model itself).</source>
-        <translation type="unfinished"></translation>
+        <translation>随机数是 %1：落在 ‘%2’ 上，它占剩余的 %3（模型本身给 %4）。</translation>
     </message>
     <message>
         <source>‘%1’ becomes token %2 of the text. The next step begins again at its embedding.</source>
-        <translation type="unfinished"></translation>
+        <translation>‘%1’ 成为文本的第 %2 个词元。下一步从它的嵌入重新开始。</translation>
     </message>
     <message>
         <source>%1 of %2 tokens are left, and with them %3 of the probability; the likeliest now has %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 个词元剩下 %1 个，合占概率的 %3；最可能的现在有 %4。</translation>
     </message>
 </context>
 <context>
@@ -2765,93 +2912,93 @@ A click goes on with this token</source>
     <name>tokenarium::StepView</name>
     <message>
         <source>The model is reading the prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型正在读提示词。</translation>
     </message>
     <message>
         <source>The model is being opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开模型。</translation>
     </message>
     <message>
         <source>This model is too large to keep every step of %1 tokens (%2): only the layers are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型太大，留不下 %1 个词元的每一步（%2）：只显示各层。</translation>
     </message>
     <message>
         <source>stage %1 of %2: block %3, %4</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 / %2 步：第 %3 块，%4</translation>
     </message>
     <message>
         <source>stage %1 of %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 / %2 步：%3</translation>
     </message>
     <message>
         <source>Map of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型地图</translation>
     </message>
     <message>
         <source>First stage</source>
-        <translation type="unfinished"></translation>
+        <translation>第一步</translation>
     </message>
     <message>
         <source>Go to the first stage</source>
-        <translation type="unfinished"></translation>
+        <translation>到第一步</translation>
     </message>
     <message>
         <source>Back one stage</source>
-        <translation type="unfinished"></translation>
+        <translation>退一步</translation>
     </message>
     <message>
         <source>Back one stage (comma or Page Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>退一步（逗号或 Page Up）</translation>
     </message>
     <message>
         <source>Step ▶</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步 ▶</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>逐步</translation>
     </message>
     <message>
         <source>On to the next stage (full stop or Page Down); after the last one the token is added</source>
-        <translation type="unfinished"></translation>
+        <translation>到下一步（句点或 Page Down）；最后一步之后追加词元</translation>
     </message>
     <message>
         <source>Last stage</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一步</translation>
     </message>
     <message>
         <source>Go to the last stage</source>
-        <translation type="unfinished"></translation>
+        <translation>到最后一步</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">暂停</translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放</translation>
     </message>
     <message numerus="yes">
         <source>Step by itself, %n stage(s) a second; the arrow changes the pace</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>自动逐步，每秒 %n 步；箭头可改快慢</numerusform>
         </translation>
     </message>
     <message>
         <source>Pace in stages a second</source>
-        <translation type="unfinished"></translation>
+        <translation>快慢（每秒步数）</translation>
     </message>
     <message>
         <source>All stages</source>
-        <translation type="unfinished"></translation>
+        <translation>全部步骤</translation>
     </message>
     <message>
         <source>The loop</source>
-        <translation type="unfinished"></translation>
+        <translation>循环</translation>
     </message>
     <message>
         <source>The loop that articles print, beside the loop as it really is</source>
-        <translation type="unfinished"></translation>
+        <translation>文章里的循环，旁边是实际的循环</translation>
     </message>
 </context>
 <context>
@@ -3046,10 +3193,6 @@ A click goes on with this token</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>How long this model takes on this machine, measured in real forward passes. Reading the prompt at once is the prefill; going on token by token with the KV cache is decoding.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>How fast</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3079,6 +3222,10 @@ A click goes on with this token</source>
     </message>
     <message>
         <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long this model takes here, in real forward passes: reading the prompt at once (prefill), then going on token by token (decoding).</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -48,8 +48,12 @@ QSize HeatMap::minimumSizeHint() const { return {160, fontMetrics().height() * 6
 void HeatMap::State::findRange() {
     low = std::numeric_limits<float>::infinity();
     high = -low;
+    hasGaps = false;
     for (const float number : data.values) {
-        if (!std::isfinite(number)) continue;
+        if (!std::isfinite(number)) {
+            hasGaps = true;
+            continue;
+        }
         low = std::min(low, number);
         high = std::max(high, number);
     }
@@ -60,10 +64,8 @@ void HeatMap::setData(HeatMapData data) {
     State& s = *state;
     s.data = std::move(data);
     if (s.data.values.size() < s.data.rows * s.data.columns) s.data.rows = s.data.columns = 0;
-    if (s.data.range)
-        std::tie(s.low, s.high) = *s.data.range;
-    else
-        s.findRange();
+    s.findRange();
+    if (s.data.range) std::tie(s.low, s.high) = *s.data.range;
     s.tiles.setMatrix(s.data.values, s.data.rows, s.data.columns, s.low, s.high);
     s.sources.clear();
     s.hovered.reset();
@@ -138,6 +140,8 @@ void HeatMap::layOut() {
         s.cell = {fit(s.grid.width(), s.data.columns, largestCell),
                   fit(s.grid.height(), s.data.rows, std::max(2 * metrics.height(), largestCell / 2))};
     }
+    s.bar.moveLeft(s.grid.left() + std::min(s.grid.width(), double(s.data.columns) * s.cell.width()) +
+                   2 * gap);
     const auto span = [](QScrollBar* bar, double whole, double seen) {
         bar->setRange(0, int(std::ceil(std::max(0.0, whole - seen - 0.5))));
         bar->setPageStep(int(seen));

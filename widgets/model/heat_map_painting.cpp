@@ -86,9 +86,10 @@ void HeatMap::State::paintCells(QPainter& painter) {
     const auto [firstRow, lastRow] = visibleRows();
     const auto [firstColumn, lastColumn] = visibleColumns();
     constexpr std::size_t side = HeatMapTiles::side;
-    painter.fillRect(
-        grid & QRectF(rectOf({0, 0}).topLeft(), rectOf({data.rows - 1, data.columns - 1}).bottomRight()),
-        QBrush(colors.mark(), Qt::BDiagPattern)); // shows where a cell has no value
+    if (hasGaps)
+        painter.fillRect(
+            grid & QRectF(rectOf({0, 0}).topLeft(), rectOf({data.rows - 1, data.columns - 1}).bottomRight()),
+            QBrush(colors.mark(), Qt::BDiagPattern)); // shows where a cell has no value
     for (std::size_t row = firstRow / side; row * side < lastRow; ++row)
         for (std::size_t column = firstColumn / side; column * side < lastColumn; ++column) {
             const QImage& image = tiles.tile(row, column);
@@ -171,7 +172,7 @@ void HeatMap::State::paintLabels(QPainter& painter, const QColor& text, const QC
 
 void HeatMap::State::paintTitle(QPainter& painter, const QColor& text, const QColor& faint) const {
     const QFontMetricsF metrics(painter.font());
-    const double width = bar.right() + 2;
+    const double width = grid.right();
     painter.setPen(text);
     painter.drawText(QRectF(0, 0, width, metrics.height()), Qt::AlignLeft,
                      metrics.elidedText(data.title, Qt::ElideMiddle, width));

@@ -16,6 +16,7 @@ struct HeatMap::State {
     HeatMapData data;
     HeatMapTiles tiles;
     float low = 0, high = 1;
+    bool hasGaps = false; ///< cells without a value
     TokenColors colors = TokenColors::light();
     std::optional<HeatMapCell> chosen, hovered;
     std::optional<std::size_t> litRow, litColumn;

@@ -14,7 +14,7 @@ std::array<double, 3> cividis(double t) {
             channel(81.24 + t * (442.36 - t * (2482.43 - t * (6167.24 - t * (6614.94 - t * 2475.67)))))};
 }
 
-QRgb heatColor(double t) {
+const std::array<QRgb, 256>& heatColors() {
     static const std::array<QRgb, 256> table = [] {
         std::array<QRgb, 256> colors{};
         for (std::size_t step = 0; step < colors.size(); ++step) {
@@ -24,8 +24,10 @@ QRgb heatColor(double t) {
         }
         return colors;
     }();
-    return table[std::size_t(std::lround(std::clamp(t, 0.0, 1.0) * 255))];
+    return table;
 }
+
+QRgb heatColor(double t) { return heatColors()[std::size_t(std::lround(std::clamp(t, 0.0, 1.0) * 255))]; }
 
 QColor textOn(QRgb ground) {
     const int lightness = (qRed(ground) * 299 + qGreen(ground) * 587 + qBlue(ground) * 114) / 1000;

@@ -12,7 +12,10 @@ namespace tokenarium {
 /// fifth-degree polynomials).
 std::array<double, 3> cividis(double t);
 
-/// The same in 256 steps, from the darkest (0) to the lightest (1); t is taken to 0…1. Cheap.
+/// The same in 256 steps.
+const std::array<QRgb, 256>& heatColors();
+
+/// One of these steps, from the darkest (0) to the lightest (1); t is taken to 0…1. Cheap.
 QRgb heatColor(double t);
 
 /// Black or white, whichever can be read on `ground`.
