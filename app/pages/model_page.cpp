@@ -2,14 +2,15 @@
 // Connects the controls of the room with its session; the views connect themselves.
 #include "app/pages/model_page.h"
 
-#include "app/pages/model/model_view.h"
 #include "app/pages/model/attention_view.h"
 #include "app/pages/model/inside_view.h"
 #include "app/pages/model/play_view.h"
 #include "app/pages/model/prediction_view.h"
+#include "app/pages/model/served_view.h"
 #include "app/pages/model/step_view.h"
 #include "app/pages/model/surprise_text.h"
 #include "app/pages/model/time_view.h"
+#include "app/pages/model/what_if_view.h"
 #include "widgets/message_bar.h"
 #include "widgets/model/token_row.h"
 #include "widgets/style/number_text.h"
@@ -125,8 +126,10 @@ void ModelPage::createViews() {
         new AttentionView(state, stack),
         new PredictionView(state, stack),
         new InsideView(state, stack),
+        new WhatIfView(state, stack),
         new TimeView(state, stack),
         new PlayView(state, stack),
+        new ServedView(state, stack),
     };
     for (ModelView* view : tabs) {
         stack->addWidget(view);

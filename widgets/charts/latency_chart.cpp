@@ -12,6 +12,7 @@
 #include <QEvent>
 #include <QGraphicsSimpleTextItem>
 #include <QHelpEvent>
+#include <QLabel>
 #include <QLineSeries>
 #include <QToolTip>
 #include <QVBoxLayout>
@@ -87,12 +88,19 @@ struct LatencyChart::Chart {
     }
 };
 
-LatencyChart::LatencyChart(QWidget* parent) : QWidget(parent), chart(std::make_unique<Chart>(this)) {
+LatencyChart::LatencyChart(QWidget* parent)
+    : QWidget(parent)
+    , note(new QLabel(this))
+    , chart(std::make_unique<Chart>(this)) {
+    note->setObjectName(QStringLiteral("latencyNote"));
+    note->setWordWrap(true);
     chart->view->setMinimumSize(240, 110);
     chart->view->viewport()->installEventFilter(this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(chart->view);
+    column->setSpacing(0);
+    column->addWidget(chart->view, 1);
+    column->addWidget(note);
     chart->applyColors();
     refresh();
 }
@@ -125,12 +133,18 @@ double LatencyChart::drawnMedian() const {
 
 void LatencyChart::refresh() {
     unit = median < 1e-3 ? 1e-6 : 1e-3;
+    constexpr double mediansShown = 4;
+    const double longest = mediansShown * median / unit;
     QList<qreal> heights;
-    double highest = 0;
+    double highest = 0, cutSeconds = 0;
+    std::size_t cut = 0;
     QStringList said;
     for (const LatencyBar& bar : shown) {
-        heights.append(bar.seconds / unit);
-        highest = std::max(highest, bar.seconds / unit);
+        const double height = bar.seconds / unit;
+        heights.append(std::min(height, longest));
+        highest = std::max(highest, heights.back());
+        if (height > longest) ++cut;
+        cutSeconds = std::max(cutSeconds, bar.seconds);
         said.append(durationText(bar.seconds));
     }
     chart->bars->remove(0, chart->bars->count());
@@ -141,13 +155,19 @@ void LatencyChart::refresh() {
                              : QList<QPointF>{{-0.5, seconds / unit}, {right, seconds / unit}};
     };
     chart->medianLine->replace(line(median));
-    chart->percentileLine->replace(line(percentile95));
+    chart->percentileLine->replace(line(std::min(percentile95, longest * unit)));
     chart->tokens->setRange(-0.5, right);
     chart->tokens->setLabelsVisible(false); // bars count themselves; the tool tip names the token
-    chart->times->setRange(0, highest > 0 ? 1.1 * highest : 1);
+    chart->times->setRange(0, highest > 0 ? 1.05 * highest : 1);
     chart->times->setLabelFormat(highest < 10 ? QStringLiteral("%.1f") : QStringLiteral("%.0f"));
+    chart->times->applyNiceNumbers();
     chart->times->setTitleText(unit < 1e-4 ? QStringLiteral("µs") : QStringLiteral("ms"));
-    chart->tokens->setTitleText(tr("one bar a token, in the order in which they came"));
+    note->setText(
+        cut == 0
+            ? tr("One bar a token, in the order in which they came.")
+            : tr("One bar a token, in the order in which they came; %1 are cut off, the longest took %2.")
+                  .arg(cut)
+                  .arg(durationText(cutSeconds)));
     chart->medianText->setText(tr("median"));
     chart->percentileText->setText(tr("95 %"));
     const double margin =

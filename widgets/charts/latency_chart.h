@@ -9,6 +9,8 @@
 #include <memory>
 #include <vector>
 
+class QLabel;
+
 namespace tokenarium {
 
 struct LatencyBar {
@@ -16,7 +18,8 @@ struct LatencyBar {
     double seconds = 0;
 };
 
-/// With lines at the median and at the 95th percentile. GUI thread only.
+/// With lines at the median and at the 95th percentile. A bar of more than four medians is cut, and the line
+/// below says so: else one pause would flatten all others. GUI thread only.
 class LatencyChart : public QWidget {
     Q_OBJECT
 public:
@@ -39,6 +42,7 @@ private:
     void refresh();
     std::vector<LatencyBar> shown;
     double median = 0, percentile95 = 0, unit = 1e-3;
+    QLabel* note;
     struct Chart;
     std::unique_ptr<Chart> chart;
 };

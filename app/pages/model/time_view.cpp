@@ -209,8 +209,8 @@ void TimeView::changeEvent(QEvent* event) {
 
 void TimeView::retranslate() {
     intro->setText(
-        tr("How long this model takes on this machine, measured in real forward passes. Reading the "
-           "prompt at once is the prefill; going on token by token with the KV cache is decoding."));
+        tr("How long this model takes here, in real forward passes: reading the prompt at once (prefill), "
+           "then going on token by token (decoding)."));
     speedButton->setText(tr("How fast"));
     operationsButton->setText(tr("Where the time goes"));
     batchButton->setText(tr("Several texts at once"));

@@ -83,7 +83,7 @@ QString OperationsPanel::nameOf(const OperationRow& row) const {
     else
         for (const ModelStage& stage : modelStages(config, {}))
             if (stage.tensor == row.output) name = StageWords::name(stage);
-    return tr("%1 (%2) × %3").arg(name, QLatin1String(opName(row.op)), grouped(row.count));
+    return QStringLiteral("%1 (%2)").arg(name, QLatin1String(opName(row.op)));
 }
 
 QString OperationsPanel::reasonOf(OperationLimit limit) {
@@ -123,7 +123,8 @@ void OperationsPanel::refresh() {
             table->setItem(int(i), column, item);
             return item;
         };
-        put(Operation, nameOf(row), QString::fromStdString(row.output))
+        put(Operation, QStringLiteral("%1 × %2").arg(nameOf(row), grouped(row.count)),
+            QString::fromStdString(row.output))
             ->setData(ShareDelegate::shareRole, row.share);
         put(Time, durationText(row.seconds));
         put(Flops, quantityText(double(row.flops), QStringLiteral("FLOP")), grouped(row.flops));
