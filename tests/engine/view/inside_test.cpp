@@ -228,6 +228,7 @@ TEST(TwoMeanings, AWordInsideAnotherIsNotTheWord) {
     const auto model = open("stories");
     const TwoSentences both = findSharedToken(*model, "I believe you.", "Do not lie.", "lie");
     EXPECT_FALSE(both.shared.has_value());
+    EXPECT_FALSE(findSharedToken(*model, "I believe you.", "They believe me.", "lie").shared.has_value());
     EXPECT_FALSE(findSharedToken(*model, "abc", "abc", "").shared.has_value());
     EXPECT_FALSE(partMeanings(model, both).has_value());
 }
