@@ -25,8 +25,9 @@ struct DecodeTimes {
 };
 
 /// At least one token is chosen; fewer than `tokens` where the context has no room for more. Waits for
-/// model.busy and holds it; on a worker. `chosen` is called there after each token. Stopped, it gives what was
-/// measured until then, perhaps no token at all. Throws std::runtime_error where the prompt cannot be read.
+/// model.busy and holds it; on a worker. `chosen` is called there after each token. Stopped, it gives what
+/// was measured until then, perhaps no token at all. Throws std::runtime_error where the prompt cannot be
+/// read.
 DecodeTimes measureDecoding(const ReadyModel& model, std::span<const TokenId> prompt, std::size_t tokens,
                             const std::function<void(const DecodeTimes&)>& chosen = {},
                             std::stop_token stop = {});
@@ -62,8 +63,8 @@ struct OperationTimes {
 std::optional<OperationTimes> measureOperations(const ReadyModel& model, std::span<const TokenId> prompt,
                                                 std::stop_token stop = {});
 
-/// What reading one more token costs where `position` tokens stand before it: weights as they are stored, keys
-/// and values, and the little that operations hand to each other.
+/// What reading one more token costs where `position` tokens stand before it: weights as they are stored,
+/// keys and values, and the little that operations hand to each other.
 Work workOfToken(const OpenedModel& model, std::size_t position);
 
 } // namespace tokenarium

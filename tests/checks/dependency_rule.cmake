@@ -18,7 +18,7 @@ set(may_engine/cost engine/model engine/backend engine/tensor engine/token engin
 set(may_engine/lesson engine/model engine/backend engine/tensor engine/token)
 set(may_engine/view engine/lesson engine/cost engine/train engine/model engine/text engine/image engine/audio
     engine/token)
-set(may_cuda engine/backend engine/tensor)
+set(may_cuda engine/backend engine/tensor engine/model engine/token)
 set(may_widgets engine/view engine/token)
 set(may_app/cli engine cuda)
 set(may_app widgets engine cuda)
