@@ -232,6 +232,7 @@ QWidget* TrainView::createResult() {
     samplesLabel->setBuddy(samples);
     timeLine = new QSlider(Qt::Horizontal, this);
     timeLine->setObjectName(QStringLiteral("trainingTimeLine"));
+    timeLine->setRange(0, 0);
     timeLine->setTickPosition(QSlider::TicksBelow);
     timeLine->setTickInterval(1);
     timeLine->setPageStep(1);
