@@ -936,11 +936,11 @@
     <name>tokenarium::ChangeList</name>
     <message>
         <source>%1: before %2, after %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：改变前 %2，改变后 %3</translation>
     </message>
     <message>
         <source>before</source>
-        <translation type="unfinished"></translation>
+        <translation>改变前</translation>
     </message>
 </context>
 <context>
@@ -1852,10 +1852,6 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>Colours: one after another</source>
-        <translation>颜色：依次交替</translation>
-    </message>
-    <message>
         <source>Colours: surprise</source>
         <translation>颜色：意外程度</translation>
     </message>
@@ -1903,16 +1899,24 @@
         <source>Ways of looking</source>
         <translation>观察方式</translation>
     </message>
+    <message>
+        <source>%1 M parameters</source>
+        <translation>%1 百万参数</translation>
+    </message>
+    <message>
+        <source>Colours: plain</source>
+        <translation>颜色：不区分</translation>
+    </message>
 </context>
 <context>
     <name>tokenarium::ModelSession</name>
     <message>
         <source>%1: there is no such model.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：没有这个模型。</translation>
     </message>
     <message>
         <source>The prompt is empty: this model needs at least one token to go on from.</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词为空：这个模型至少需要一个词元才能接着写。</translation>
     </message>
 </context>
 <context>
@@ -2052,7 +2056,7 @@
         <translation>翻译</translation>
     </message>
     <message>
-        <source>Play</source>
+        <source>Games</source>
         <translation>游戏</translation>
     </message>
 </context>
@@ -3005,11 +3009,11 @@ A click goes on with this token</source>
     <name>tokenarium::SwitchGrid</name>
     <message>
         <source>%1, %2: on</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2：开着</translation>
     </message>
     <message>
         <source>%1, %2: switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2：已关闭</translation>
     </message>
 </context>
 <context>
@@ -3406,7 +3410,7 @@ A click goes on with this token</source>
     <name>tokenarium::TokenRow</name>
     <message>
         <source>%1, token %2 of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，第 %2 个词元，共 %3 个</translation>
     </message>
 </context>
 <context>
@@ -3953,91 +3957,91 @@ A click goes on with this token</source>
     <name>tokenarium::WhatIfView</name>
     <message>
         <source>of the embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌入之后</translation>
     </message>
     <message>
         <source>after layer %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 层之后</translation>
     </message>
     <message>
         <source>Nothing is changed: ‘%1’ is likeliest with %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>什么都没有改：“%1”最可能，%2。</translation>
     </message>
     <message>
         <source>‘%1’ is still likeliest, now with %2. The prediction has moved by %3 bits (Kullback-Leibler divergence).</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”仍然最可能，现在是 %2。预测移动了 %3 比特（KL 散度）。</translation>
     </message>
     <message>
         <source>Now ‘%1’ is likeliest with %2, before it was ‘%3’. The prediction has moved by %4 bits (Kullback-Leibler divergence).</source>
-        <translation type="unfinished"></translation>
+        <translation>现在“%1”最可能，%2；原来是“%3”。预测移动了 %4 比特（KL 散度）。</translation>
     </message>
     <message>
         <source>Switch parts of the model off, swap a token, or carry a vector over from another prompt, and see what becomes of the next token.</source>
-        <translation type="unfinished"></translation>
+        <translation>关掉模型的一部分、换掉一个词元，或者从另一段提示词搬来一个向量，看看下一个词元会变成什么。</translation>
     </message>
     <message>
         <source>Each square is one attention head, a whole attention part or a whole feed-forward part. A click switches it off: what it adds becomes 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个方块是一个注意力头、整个注意力部分或整个前馈部分。点一下就关掉：它加进去的都变成 0。</translation>
     </message>
     <message>
         <source>grey: before · coloured: after · computed by the model, over the whole vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>灰色：改变前 · 彩色：改变后 · 由模型在整个词表上算出</translation>
     </message>
     <message>
         <source>Parts of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的各个部分</translation>
     </message>
     <message>
         <source>Prediction before and after</source>
-        <translation type="unfinished"></translation>
+        <translation>改变前后的预测</translation>
     </message>
     <message>
         <source>Text in place of the lit token</source>
-        <translation type="unfinished"></translation>
+        <translation>替换所选词元的文字</translation>
     </message>
     <message>
         <source>another token</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个词元</translation>
     </message>
     <message>
         <source>Prompt whose last vector is carried over</source>
-        <translation type="unfinished"></translation>
+        <translation>取最后一个向量的提示词</translation>
     </message>
     <message>
         <source>another prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>另一段提示词</translation>
     </message>
     <message>
         <source>Where the vector is taken and put</source>
-        <translation type="unfinished"></translation>
+        <translation>向量从哪里取、放到哪里</translation>
     </message>
     <message>
         <source>Undo all changes</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销所有改变</translation>
     </message>
     <message>
         <source>In place of ‘%1’ read:</source>
-        <translation type="unfinished"></translation>
+        <translation>把“%1”换成：</translation>
     </message>
     <message>
         <source>Give ‘%1’ the last vector of:</source>
-        <translation type="unfinished"></translation>
+        <translation>让“%1”得到这段的最后一个向量：</translation>
     </message>
     <message>
         <source>Layer %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 层</translation>
     </message>
     <message>
         <source>Attention</source>
-        <translation type="unfinished">注意力</translation>
+        <translation>注意力</translation>
     </message>
     <message>
         <source>Feed-forward</source>
-        <translation type="unfinished"></translation>
+        <translation>前馈</translation>
     </message>
     <message>
         <source>What if</source>
-        <translation type="unfinished">假如</translation>
+        <translation>假如</translation>
     </message>
 </context>
 <context>

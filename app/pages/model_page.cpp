@@ -196,6 +196,15 @@ void ModelPage::chooseModel(int index) {
         state.openModel(file.endsWith(QLatin1String(".json")) ? QFileInfo(file).path() : file);
 }
 
+void ModelPage::showSummary(const ReadyModel& model) {
+    summary->setText(tr("%1 M parameters").arg(ratio(double(model.parameters) / 1e6)));
+    summary->setToolTip(tr("%1 parameters · %2 layers · %3 heads · context %4")
+                            .arg(grouped(model.parameters))
+                            .arg(model.opened.config.layers)
+                            .arg(model.opened.config.heads)
+                            .arg(grouped(model.opened.config.positions)));
+}
+
 void ModelPage::showModel() {
     const QSignalBlocker quiet(modelBox);
     modelBox->clear();
@@ -207,11 +216,7 @@ void ModelPage::showModel() {
     if (state.isOpening())
         summary->setText(tr("Opening …"));
     else if (const auto& model = state.model())
-        summary->setText(tr("%1 parameters · %2 layers · %3 heads · context %4")
-                             .arg(grouped(model->parameters))
-                             .arg(model->opened.config.layers)
-                             .arg(model->opened.config.heads)
-                             .arg(grouped(model->opened.config.positions)));
+        showSummary(*model);
     else
         summary->clear();
 }
@@ -300,7 +305,7 @@ void ModelPage::changeEvent(QEvent* event) {
 
 void ModelPage::retranslate() {
     modelBox->setAccessibleName(tr("Model"));
-    coloringBox->setItemText(0, tr("Colours: one after another"));
+    coloringBox->setItemText(0, tr("Colours: plain"));
     coloringBox->setItemText(1, tr("Colours: surprise"));
     coloringBox->setAccessibleName(tr("What the colours of the tokens say"));
     coloringBox->setToolTip(tr("Surprise: how unlikely the model thought each token, given those before it"));

@@ -55,6 +55,7 @@ private:
     void connectSession();
     void retranslate();
     void showModel();
+    void showSummary(const ReadyModel& model);
     void showText();
     void showSurprise(std::vector<TokenChip>& chips);
     bool isSurpriseShown() const;

@@ -17,7 +17,7 @@ class PlayView : public ModelView {
 public:
     explicit PlayView(ModelSession& session, QWidget* parent = nullptr);
     QString id() const override { return QStringLiteral("play"); }
-    const char* name() const override { return QT_TR_NOOP("Play"); }
+    const char* name() const override { return QT_TR_NOOP("Games"); }
     void setColors(const TokenColors& colors) override;
     bool isSettled() const override;
 
