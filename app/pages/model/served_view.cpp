@@ -217,6 +217,7 @@ void ServedView::agreed() {
 void ServedView::modelsArrived(const QStringList& names) {
     modelBox->clear();
     modelBox->addItems(names);
+    modelBox->setCurrentIndex(0); // a box with a placeholder chooses none by itself
     server.setModelName(names.value(0));
     isConnected = true;
     startOver();
