@@ -9,6 +9,7 @@
 #include "engine/text/tokenizer_json.h"
 
 #include <stdexcept>
+#include <string_view>
 
 namespace tokenarium {
 namespace {
@@ -105,6 +106,18 @@ void checkSize(const OpenedModel& model, const fs::path& tokenizerFile) {
                                   "; they do not belong together.");
 }
 
+/// Empty where there is none. A GGUF file has its own.
+fs::path tokenizerBeside(const ModelSource& source) {
+    const Checkpoint::Format format = source.checkpoint->format();
+    if (format == Checkpoint::Format::Gguf) return {};
+    for (const char* name : {"tokenizer.bin", "tokenizer.json"}) {
+        const bool isOfLlama2c = std::string_view(name) == "tokenizer.bin";
+        const fs::path beside = source.file.parent_path() / name;
+        if ((!isOfLlama2c || format == Checkpoint::Format::Llama2c) && isFile(beside)) return beside;
+    }
+    return {};
+}
+
 } // namespace
 
 ModelSource openModelSource(const fs::path& path) {
@@ -118,9 +131,7 @@ ModelSource openModelSource(const fs::path& path) {
     source.name = (folder ? named.filename() : named.stem()).string();
     source.checkpoint = Checkpoint::open(source.file);
     readConfig(source);
-    const fs::path beside = source.file.parent_path() / "tokenizer.json";
-    if (source.checkpoint->format() == Checkpoint::Format::Safetensors && isFile(beside))
-        source.tokenizerFile = beside;
+    source.tokenizerFile = tokenizerBeside(source);
     return source;
 }
 
@@ -130,7 +141,7 @@ void openTokenizer(OpenedModel& model, const std::optional<fs::path>& tokenizerF
         checkSize(model, *tokenizerFile);
     } else if (!model.tokenizerFile.empty()) {
         try {
-            model.tokenizer = loadTokenizerJson(model.tokenizerFile);
+            model.tokenizer = loadTokenizerFile(model.tokenizerFile);
         } catch (const std::runtime_error& error) {
             model.tokenizerProblem = error.what();
         }

@@ -15,9 +15,10 @@ namespace tokenarium {
 
 /// What can be said of a model before its numbers are read.
 struct ModelSource {
-    std::string name;                    ///< of the folder, or of the file without its ending
-    std::filesystem::path file;          ///< the weights, or the index of several files
-    std::filesystem::path tokenizerFile; ///< tokenizer.json beside them; empty where there is none
+    std::string name;           ///< of the folder, or of the file without its ending
+    std::filesystem::path file; ///< the weights, or the index of several files
+    /// tokenizer.json beside them, or tokenizer.bin beside a file of llama2.c; empty where there is none
+    std::filesystem::path tokenizerFile;
     std::shared_ptr<const Checkpoint> checkpoint;
     ModelConfig config;
     DocumentMarks marks; ///< without those of languages, which the tokenizer knows
@@ -37,9 +38,10 @@ struct OpenedModel : ModelSource {
 
 /// Reads the weights into `backend`, to be kept as `storage` says: whoever trains needs Writable. The
 /// tokenizer is `tokenizerFile` where given (a tokenizer.json, or a tokenizer.bin of llama2.c), else the
-/// tokenizer.json beside the weights, else the vocabulary in the GGUF file. Throws std::runtime_error with
-/// file, tensor and reason: everything openModelSource and loadWeights refuse, a `tokenizerFile` that cannot
-/// be read, and a tokenizer that has another number of tokens than the model.
+/// tokenizer.json beside the weights (tokenizer.bin beside a file of llama2.c), else the vocabulary in the
+/// GGUF file. Throws std::runtime_error with file, tensor and reason: everything openModelSource and
+/// loadWeights refuse, a `tokenizerFile` that cannot be read, and a tokenizer that has another number of
+/// tokens than the model.
 ///
 /// The model may have rows that stand for no token, as those of Qwen do (151,936 rows, 151,669 tokens): fewer
 /// than 512, and together with the others a multiple of 64. Their ids are in no text: who chooses a token

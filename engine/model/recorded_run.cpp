@@ -127,7 +127,10 @@ std::shared_ptr<const ReadyModel> openReadyModel(const std::filesystem::path& pa
     ready->threads = threads ? threads : usualThreads(ready->parameters);
     ready->backend = std::make_unique<CpuBackend>(ready->threads);
     ready->opened = openModel(std::move(source), *ready->backend, std::nullopt, WeightStorage::AsInFile);
-    if (!ready->opened.tokenizer) throw std::runtime_error(ready->opened.tokenizerProblem);
+    if (!ready->opened.tokenizer)
+        throw std::runtime_error(
+            ready->opened.tokenizerProblem +
+            " Put its tokenizer.json (of llama2.c: tokenizer.bin) into the same folder and open it again.");
     return ready;
 }
 
@@ -145,9 +148,8 @@ std::span<const float> RecordedRun::row(std::string_view tensor, std::size_t row
 
 std::uint64_t recordedBytes(const ModelConfig& config, std::size_t tokens) {
     CountingBackend counting;
-    const Weights weights = makeWeights(config, [&](const std::string& name, const Shape& shape) {
-        return counting.allocate(name, shape);
-    });
+    const Weights weights = makeWeights(
+        config, [&](const std::string& name, const Shape& shape) { return counting.allocate(name, shape); });
     const std::vector<TokenId> ids(tokens, 0);
     const std::uint64_t before = counting.allocatedBytes();
     const SequenceInput text{ids, nullptr};

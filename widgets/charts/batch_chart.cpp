@@ -9,9 +9,9 @@
 #include <QEvent>
 #include <QGraphicsSimpleTextItem>
 #include <QLineSeries>
-#include <QLogValueAxis>
 #include <QScatterSeries>
 #include <QVBoxLayout>
+#include <QValueAxis>
 
 #include <algorithm>
 #include <cmath>
@@ -23,7 +23,7 @@ struct BatchChart::Chart {
     QChartView* view;
     QLineSeries* line = new QLineSeries;
     QScatterSeries *dots = new QScatterSeries, *mark = new QScatterSeries;
-    QLogValueAxis *latency = new QLogValueAxis, *throughput = new QLogValueAxis;
+    QValueAxis *latency = new QValueAxis, *throughput = new QValueAxis;
     QList<QGraphicsSimpleTextItem*> names; ///< one a point, owned by the chart
     TokenColors colors = TokenColors::light();
 
@@ -36,8 +36,9 @@ struct BatchChart::Chart {
             one->attachAxis(latency);
             one->attachAxis(throughput);
         }
-        for (QLogValueAxis* axis : {latency, throughput}) axis->setBase(10);
         throughput->setLabelFormat(QStringLiteral("%.0f"));
+        throughput->setTickCount(5);
+        latency->setTickCount(7);
         prepareChart(*chart, *view);
         QObject::connect(chart, &QChart::plotAreaChanged, chart, [this] { placeNames(); });
     }
@@ -104,24 +105,22 @@ std::vector<std::pair<double, double>> BatchChart::drawnPoints() const {
 void BatchChart::refresh() {
     QList<QPointF> points, current;
     QStringList said;
-    double left = 1e300, right = 0, low = 1e300, high = 0;
+    double right = 0, high = 0;
     for (const BatchPoint& one : shown) {
         const QPointF point(one.secondsPerStep * 1e3, one.tokensPerSecond());
         points.append(point);
         if (one.texts == marked) current.append(point);
-        left = std::min(left, point.x());
         right = std::max(right, point.x());
-        low = std::min(low, point.y());
         high = std::max(high, point.y());
         said.append(
             tr("%1 texts: %2 a step, %3 tokens/s")
                 .arg(grouped(one.texts), durationText(one.secondsPerStep), speedText(one.tokensPerSecond())));
     }
-    if (shown.empty()) left = low = 1, right = high = 10;
-    constexpr double air = 1.6;
-    chart->latency->setRange(left / air, std::max(right * air, left * 12));
-    chart->throughput->setRange(low / air, std::max(high * air, low * 12));
-    chart->latency->setLabelFormat(left < 1 ? QStringLiteral("%.2g") : QStringLiteral("%.0f"));
+    constexpr double air = 1.08;
+    chart->latency->setRange(0, shown.empty() ? 1 : right * air);
+    chart->throughput->setRange(0, shown.empty() ? 1 : high * air);
+    chart->latency->setLabelFormat(right < 10 ? QStringLiteral("%.1f") : QStringLiteral("%.0f"));
+    for (QValueAxis* axis : {chart->latency, chart->throughput}) axis->applyNiceNumbers();
     qDeleteAll(chart->names);
     chart->names.clear();
     for (const BatchPoint& one : shown)
@@ -129,8 +128,8 @@ void BatchChart::refresh() {
     chart->line->replace(points);
     chart->dots->replace(points);
     chart->mark->replace(current);
-    chart->latency->setTitleText(tr("time each text waits for its next token, ms (log scale)"));
-    chart->throughput->setTitleText(tr("tokens/s of all texts (log scale)"));
+    chart->latency->setTitleText(tr("time each text waits for its next token, ms"));
+    chart->throughput->setTitleText(tr("tokens/s of all texts"));
     chart->applyColors();
     chart->placeNames();
     setAccessibleName(tr("Throughput against latency"));

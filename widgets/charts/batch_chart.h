@@ -19,8 +19,8 @@ struct BatchPoint {
     }
 };
 
-/// Points stay where they are measured; a line joins them in the order of the batch. Both scales are
-/// logarithmic. GUI thread only.
+/// Points stay where they are measured; a line joins them in the order of the batch. GUI thread
+/// only.
 class BatchChart : public QWidget {
     Q_OBJECT
 public:

@@ -34,6 +34,7 @@ BatchPanel::BatchPanel(QWidget* parent)
     slider->setObjectName(QStringLiteral("timeBatchSlider"));
     slider->setValues(sizesOffered);
     slider->setValue(8);
+    slider->setMaximumWidth(640);
     chart->setObjectName(QStringLiteral("batchChart"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
