@@ -28,26 +28,26 @@
     <name>ServedAnswer</name>
     <message>
         <source>The server&apos;s answer is not what an OpenAI-compatible server answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器的回答不是&#x2009;OpenAI&#x2009;兼容服务器应有的回答。</translation>
     </message>
     <message>
         <source>The server answered with more tokens than it was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器返回的词元多于所请求的数量。</translation>
     </message>
     <message>
         <source>The server answered without a token.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器的回答中没有词元。</translation>
     </message>
 </context>
 <context>
     <name>ServerAddress</name>
     <message>
         <source>This is no address of a server; one looks like http://127.0.0.1:8080.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是服务器地址；地址形如&#x2009;http://127.0.0.1:8080。</translation>
     </message>
     <message>
         <source>The address must hold no name, password or query; a key has a field of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>地址中不能含有用户名、密码或查询；密钥有单独的输入框。</translation>
     </message>
 </context>
 <context>
@@ -778,42 +778,42 @@
     <name>tokenarium::BatchChart</name>
     <message>
         <source>%1 texts: %2 a step, %3 tokens/s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>time each text waits for its next token, ms (log scale)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>tokens/s of all texts (log scale)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1&#x2009;段文本：每步&#x2009;%2，每秒&#x2009;%3&#x2009;个词元</translation>
     </message>
     <message>
         <source>Throughput against latency</source>
-        <translation type="unfinished"></translation>
+        <translation>吞吐量与延迟</translation>
+    </message>
+    <message>
+        <source>time each text waits for its next token, ms</source>
+        <translation>每段文本等待下一个词元的时间（毫秒）</translation>
+    </message>
+    <message>
+        <source>tokens/s of all texts</source>
+        <translation>所有文本每秒词元数</translation>
     </message>
 </context>
 <context>
     <name>tokenarium::BatchPanel</name>
     <message>
         <source>Measuring real batches of this model …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在用这个模型实测批处理……</translation>
     </message>
     <message>
         <source>One text alone: %1 tokens/s, one every %2. Measured here.</source>
-        <translation type="unfinished"></translation>
+        <translation>单独一段文本：每秒&#x2009;%1&#x2009;个词元，每&#x2009;%2&#x2009;一个。本机实测。</translation>
     </message>
     <message>
         <source>%1 texts at once: %2 tokens/s together, and each waits %3 for its next token. Alone it would be %4 tokens/s and %5: the weights are read once for all, so %6× the tokens for %7× the wait. Measured here.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1&#x2009;段文本同时处理：合计每秒&#x2009;%2&#x2009;个词元，每段等待下一个词元&#x2009;%3。单独处理则是每秒&#x2009;%4&#x2009;个和&#x2009;%5：权重为所有文本只读一次，所以词元数是&#x2009;%6&#x2009;倍，等待是&#x2009;%7&#x2009;倍。本机实测。</translation>
     </message>
     <message>
         <source>Texts in the batch</source>
-        <translation type="unfinished"></translation>
+        <translation>批中的文本数</translation>
     </message>
     <message>
         <source>So many texts are read in the same forward pass, each with a KV cache of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>这么多段文本在同一次前向计算中处理，各有自己的&#x2009;KV&#x2009;缓存</translation>
     </message>
 </context>
 <context>
@@ -1406,31 +1406,31 @@
     <name>tokenarium::LatencyChart</name>
     <message>
         <source>median</source>
-        <translation type="unfinished"></translation>
+        <translation>中位数</translation>
     </message>
     <message>
         <source>95 %</source>
-        <translation type="unfinished"></translation>
+        <translation>95 %</translation>
     </message>
     <message>
         <source>Time from token to token</source>
-        <translation type="unfinished"></translation>
+        <translation>词元之间的时间</translation>
     </message>
     <message>
         <source>Median %1, 95th percentile %2; token by token: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>中位数&#x2009;%1，第&#x2009;95&#x2009;百分位&#x2009;%2；逐个词元：%3</translation>
     </message>
     <message>
         <source>‘%1’: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”：%2</translation>
     </message>
     <message>
         <source>One bar a token, in the order in which they came.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词元一根柱，按生成的先后排列。</translation>
     </message>
     <message>
         <source>One bar a token, in the order in which they came; %1 are cut off, the longest took %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词元一根柱，按生成的先后排列；其中&#x2009;%1&#x2009;根被截短，最长的用了&#x2009;%2。</translation>
     </message>
 </context>
 <context>
@@ -1918,6 +1918,11 @@
         <source>The prompt is empty: this model needs at least one token to go on from.</source>
         <translation>提示词为空：这个模型至少需要一个词元才能接着写。</translation>
     </message>
+    <message>
+        <source>Once upon a time</source>
+        <comment>a prompt for the stories model, which reads English and Chinese</comment>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>tokenarium::NormsSection</name>
@@ -1966,83 +1971,83 @@
     <name>tokenarium::OperationsPanel</name>
     <message>
         <source>into the KV cache</source>
-        <translation type="unfinished"></translation>
+        <translation>写入&#x2009;KV&#x2009;缓存</translation>
     </message>
     <message>
         <source>it moves bytes nearly as fast as this machine can read</source>
-        <translation type="unfinished"></translation>
+        <translation>它搬运字节的速度已接近本机的读取速度</translation>
     </message>
     <message>
         <source>it computes much with what it moves</source>
-        <translation type="unfinished"></translation>
+        <translation>它对搬运的数据做了大量计算</translation>
     </message>
     <message>
         <source>each time there is so little to do that starting it costs more</source>
-        <translation type="unfinished"></translation>
+        <translation>每次要做的事很少，启动它的开销反而更大</translation>
     </message>
     <message>
         <source>memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存</translation>
     </message>
     <message>
         <source>arithmetic</source>
-        <translation type="unfinished"></translation>
+        <translation>计算</translation>
     </message>
     <message>
         <source>starting it</source>
-        <translation type="unfinished"></translation>
+        <translation>启动</translation>
     </message>
     <message>
         <source>One token after %1 others took %2 in %3 operations.</source>
-        <translation type="unfinished"></translation>
+        <translation>在&#x2009;%1&#x2009;个词元之后的一个词元，用了&#x2009;%2，共&#x2009;%3&#x2009;次运算。</translation>
     </message>
     <message>
         <source>Reading the prompt of %1 tokens took %2 in %3 operations.</source>
-        <translation type="unfinished"></translation>
+        <translation>读入&#x2009;%1&#x2009;个词元的提示词，用了&#x2009;%2，共&#x2009;%3&#x2009;次运算。</translation>
     </message>
     <message>
         <source>Most of it, %1, went to %2: %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>占比最大的是&#x2009;%2，为&#x2009;%1：%3。</translation>
     </message>
     <message>
         <source>One token (decode)</source>
-        <translation type="unfinished"></translation>
+        <translation>一个词元（解码）</translation>
     </message>
     <message>
         <source>The prompt (prefill)</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词（预填充）</translation>
     </message>
     <message>
         <source>Which pass</source>
-        <translation type="unfinished"></translation>
+        <translation>哪一次前向计算</translation>
     </message>
     <message>
         <source>Operation, of all blocks together</source>
-        <translation type="unfinished"></translation>
+        <translation>运算（所有层合计）</translation>
     </message>
     <message>
         <source>Time (measured)</source>
-        <translation type="unfinished"></translation>
+        <translation>时间（实测）</translation>
     </message>
     <message>
         <source>Maths (computed)</source>
-        <translation type="unfinished"></translation>
+        <translation>计算量（计算得出）</translation>
     </message>
     <message>
         <source>Bytes moved (computed)</source>
-        <translation type="unfinished"></translation>
+        <translation>搬运字节（计算得出）</translation>
     </message>
     <message>
         <source>Reached</source>
-        <translation type="unfinished"></translation>
+        <translation>达到</translation>
     </message>
     <message>
         <source>Slowed by</source>
-        <translation type="unfinished"></translation>
+        <translation>受限于</translation>
     </message>
     <message>
         <source>Operations with their times and their work</source>
-        <translation type="unfinished"></translation>
+        <translation>各运算的时间与工作量</translation>
     </message>
 </context>
 <context>
@@ -2366,190 +2371,190 @@ A click goes on with this token</source>
     <name>tokenarium::ServedModel</name>
     <message>
         <source>The server at %1 did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>位于&#x2009;%1&#x2009;的服务器没有及时回答。</translation>
     </message>
     <message>
         <source>Nothing was sent: %1 is another machine, and you have not agreed to that yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有发送任何内容：%1&#x2009;是另一台机器，而你还没有同意。</translation>
     </message>
     <message>
         <source>Nothing was sent: the key would go to %1 unencrypted. Use an https address.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有发送任何内容：密钥会不加密地发往&#x2009;%1。请使用&#x2009;https&#x2009;地址。</translation>
     </message>
     <message>
         <source>The server at %1 answered with more than %2 bytes; nothing of it is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>位于&#x2009;%1&#x2009;的服务器回答超过&#x2009;%2&#x2009;字节；其内容不予显示。</translation>
     </message>
     <message>
         <source>The server at %1 cannot be reached: %2. Is it running, and is the address right?</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接位于&#x2009;%1&#x2009;的服务器：%2。它在运行吗？地址对吗？</translation>
     </message>
     <message>
         <source>The server at %1 points to another address; that is not followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>位于&#x2009;%1&#x2009;的服务器指向另一个地址；本程序不会跟随。</translation>
     </message>
     <message>
         <source>The server at %1 asks for a key, or for another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>位于&#x2009;%1&#x2009;的服务器要求密钥，或要求另一个密钥。</translation>
     </message>
     <message>
         <source>The server at %1 answers, but not as an OpenAI-compatible server does.</source>
-        <translation type="unfinished"></translation>
+        <translation>位于&#x2009;%1&#x2009;的服务器有回答，但不是&#x2009;OpenAI&#x2009;兼容服务器的回答。</translation>
     </message>
     <message>
         <source>The server at %1 refused (HTTP %2).</source>
-        <translation type="unfinished"></translation>
+        <translation>位于&#x2009;%1&#x2009;的服务器拒绝了请求（HTTP %2）。</translation>
     </message>
     <message>
         <source>The server at %1 refused (HTTP %2): %3</source>
-        <translation type="unfinished"></translation>
+        <translation>位于&#x2009;%1&#x2009;的服务器拒绝了请求（HTTP %2）：%3</translation>
     </message>
 </context>
 <context>
     <name>tokenarium::ServedView</name>
     <message>
         <source>The key is in the keyring of this desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥已存入本桌面的密钥环。</translation>
     </message>
     <message>
         <source>There is no keyring here: the key is kept until the program ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有密钥环：密钥只保留到程序结束。</translation>
     </message>
     <message>
         <source>probability %1, by the server</source>
-        <translation type="unfinished"></translation>
+        <translation>概率&#x2009;%1，由服务器给出</translation>
     </message>
     <message>
         <source>the server gave no probability</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器没有给出概率</translation>
     </message>
     <message>
         <source>Waiting for the server …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待服务器……</translation>
     </message>
     <message>
         <source>The model ended its text here.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型在这里结束了文本。</translation>
     </message>
     <message>
         <source>Press “Next token”: the prompt is sent, and what may follow is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>按“下一词元”：提示词会发送出去，并显示可能的后续。</translation>
     </message>
     <message>
         <source>No server is connected. Start one, such as llama-server -m model.gguf --port 8080, and press “Connect”; vLLM and Ollama work too.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未连接服务器。请启动一个，例如&#x2009;llama-server -m model.gguf --port 8080，再按“连接”；vLLM&#x2009;和&#x2009;Ollama&#x2009;也可以。</translation>
     </message>
     <message>
         <source>The server says ‘%1’, but no probabilities.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器给出“%1”，但没有概率。</translation>
     </message>
     <message>
         <source>This server returns text without logprobs: neither how likely a token was nor what else was possible can be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个服务器返回的文本不带&#x2009;logprobs：既无法显示词元的概率，也无法显示其他可能。</translation>
     </message>
     <message>
         <source>Here stands ‘%1’, which the server gave %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里是“%1”，服务器给它的概率是&#x2009;%2。</translation>
     </message>
     <message>
         <source>The server drew ‘%1’, to which it gives %2. Click another to go on with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器抽到了“%1”，给它的概率是&#x2009;%2。点击另一个可从它继续。</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>A part of a character: a server can only be asked with whole ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是一个字符的一部分：只能用完整的字符询问服务器。</translation>
     </message>
     <message>
         <source>The server returns %1 tokens with %2 of the probability together. The rest of its vocabulary, its attention and the vectors inside it does not tell.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器返回了&#x2009;%1&#x2009;个词元，合计占概率的&#x2009;%2。词表的其余部分、注意力和内部向量，它都不透露。</translation>
     </message>
     <message>
         <source>It was asked as a chat: the prompt went as a message, and the server put its own marks around it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是以对话方式询问的：提示词作为一条消息发出，服务器在它前后加上了自己的标记。</translation>
     </message>
     <message>
         <source>A model that runs on a server goes on with the prompt above; this shows exactly what the server returns. Nothing is sent before you press “Connect”.</source>
-        <translation type="unfinished"></translation>
+        <translation>由运行在服务器上的模型续写上面的提示词；这里如实显示服务器返回的内容。按“连接”之前不会发送任何内容。</translation>
     </message>
     <message>
         <source>Address of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器地址</translation>
     </message>
     <message>
         <source>Any server that speaks OpenAI&apos;s protocol: llama-server, vLLM, Ollama (port 11434)</source>
-        <translation type="unfinished"></translation>
+        <translation>任何使用&#x2009;OpenAI&#x2009;协议的服务器：llama-server、vLLM、Ollama（端口&#x2009;11434）</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>Model of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器的模型</translation>
     </message>
     <message>
         <source>model of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器的模型</translation>
     </message>
     <message>
         <source>Key …</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥……</translation>
     </message>
     <message>
         <source>Where the server asks for one</source>
-        <translation type="unfinished"></translation>
+        <translation>在服务器要求密钥时使用</translation>
     </message>
     <message>
         <source>Key of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器的密钥</translation>
     </message>
     <message>
         <source>key (empty: forget the one that is kept)</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥（留空：删除已保存的）</translation>
     </message>
     <message>
         <source>Use this key</source>
-        <translation type="unfinished"></translation>
+        <translation>使用这个密钥</translation>
     </message>
     <message>
         <source>It goes to the keyring of this desktop, never to a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>它存入本桌面的密钥环，绝不写入文件。</translation>
     </message>
     <message>
         <source>The prompt will be sent to %1, which is another machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词将发送到&#x2009;%1，那是另一台机器。</translation>
     </message>
     <message>
         <source>Send it there</source>
-        <translation type="unfinished"></translation>
+        <translation>发送过去</translation>
     </message>
     <message>
         <source>Tokens at a time</source>
-        <translation type="unfinished"></translation>
+        <translation>每次词元数</translation>
     </message>
     <message>
         <source>Next token</source>
-        <translation type="unfinished">下一个词元</translation>
+        <translation>下一词元</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">退回</translation>
+        <translation>后退</translation>
     </message>
     <message>
         <source>Tokens the server has added</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器添加的词元</translation>
     </message>
     <message>
         <source>What the server could say next</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器接下来可能说的</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器</translation>
     </message>
 </context>
 <context>
@@ -2632,86 +2637,86 @@ A click goes on with this token</source>
     <name>tokenarium::SpeedPanel</name>
     <message>
         <source>The first token came after %1 (reading the prompt of %2 tokens and choosing). Measured here.</source>
-        <translation type="unfinished"></translation>
+        <translation>首词元用了&#x2009;%1（读入&#x2009;%2&#x2009;个词元的提示词并选择）。本机实测。</translation>
     </message>
     <message>
         <source>The first token came after %1 (time to first token, for a prompt of %2), then one every %3: %4 tokens/s. Measured here.</source>
-        <translation type="unfinished"></translation>
+        <translation>首词元用了&#x2009;%1（首词元延迟，提示词&#x2009;%2&#x2009;个词元），此后每&#x2009;%3&#x2009;一个：每秒&#x2009;%4&#x2009;个词元。本机实测。</translation>
     </message>
     <message>
         <source>From token to token (inter-token latency): median %1, 95 % within %2, jitter (standard deviation) %3, over %4 tokens, the likeliest each time.</source>
-        <translation type="unfinished"></translation>
+        <translation>词元间延迟：中位数&#x2009;%1，95 %&#x2009;在&#x2009;%2&#x2009;以内，抖动（标准差）%3，共&#x2009;%4&#x2009;个词元，每次取最可能的一个。</translation>
     </message>
     <message>
         <source>Each token reads %1 (computed); this machine reads %2 (measured): at most %3 tokens/s. Reached: %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词元要读&#x2009;%1（计算得出）；本机读取速度&#x2009;%2（实测）：每秒至多&#x2009;%3&#x2009;个词元。达到了&#x2009;%4。</translation>
     </message>
     <message>
         <source>Tokens per second on a log scale. Below the line: published as of %1, not measured here; point at one for its source.</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒词元数，对数刻度。线下方是截至&#x2009;%1&#x2009;的公布数据，并非本机测得；指向其中一个可看来源。</translation>
     </message>
     <message>
         <source>Computed on the processor with %1 threads. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>由处理器以&#x2009;%1&#x2009;个线程计算。%2</translation>
     </message>
     <message>
         <source>this model, here</source>
-        <translation type="unfinished"></translation>
+        <translation>这个模型，在本机</translation>
     </message>
     <message>
         <source>%1 tokens/s, measured here</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒&#x2009;%1&#x2009;个词元，本机实测</translation>
     </message>
     <message>
         <source>bound of this machine&apos;s memory</source>
-        <translation type="unfinished"></translation>
+        <translation>本机内存的上限</translation>
     </message>
     <message>
         <source>%1 tokens/s, computed from the bytes of a token and the measured speed of reading</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒&#x2009;%1&#x2009;个词元，由每词元字节数和实测读取速度算出</translation>
     </message>
     <message>
         <source>a person reading</source>
-        <translation type="unfinished"></translation>
+        <translation>人的阅读速度</translation>
     </message>
     <message>
         <source>70B on two H100, one user</source>
-        <translation type="unfinished"></translation>
+        <translation>70B&#x2009;模型，两块&#x2009;H100，单用户</translation>
     </message>
     <message>
         <source>Llama 4 Maverick on a DGX B200</source>
-        <translation type="unfinished"></translation>
+        <translation>Llama 4 Maverick，DGX B200</translation>
     </message>
     <message>
         <source>10,000: 70B on a B200, all users</source>
-        <translation type="unfinished"></translation>
+        <translation>10,000：70B&#x2009;模型，一块&#x2009;B200，所有用户</translation>
     </message>
     <message>
         <source>8B in fixed hardware</source>
-        <translation type="unfinished"></translation>
+        <translation>固化在硬件中的&#x2009;8B&#x2009;模型</translation>
     </message>
     <message>
         <source>%1 tokens/s, %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒&#x2009;%1&#x2009;个词元，%2：%3</translation>
     </message>
     <message>
         <source>computed from what was published</source>
-        <translation type="unfinished"></translation>
+        <translation>由公布数据算出</translation>
     </message>
     <message>
         <source>published</source>
-        <translation type="unfinished"></translation>
+        <translation>公布数据</translation>
     </message>
     <message>
         <source>Speeds compared</source>
-        <translation type="unfinished"></translation>
+        <translation>速度比较</translation>
     </message>
 </context>
 <context>
     <name>tokenarium::SpeedScale</name>
     <message>
         <source>%1: %2 tokens/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：每秒&#x2009;%2&#x2009;个词元</translation>
     </message>
 </context>
 <context>
@@ -3194,43 +3199,43 @@ A click goes on with this token</source>
     <name>tokenarium::TimeView</name>
     <message>
         <source>Nothing is measured yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有测量。</translation>
     </message>
     <message>
         <source>How fast</source>
-        <translation type="unfinished"></translation>
+        <translation>有多快</translation>
     </message>
     <message>
         <source>Where the time goes</source>
-        <translation type="unfinished"></translation>
+        <translation>时间花在哪里</translation>
     </message>
     <message>
         <source>Several texts at once</source>
-        <translation type="unfinished"></translation>
+        <translation>多段文本同时处理</translation>
     </message>
     <message>
         <source>Measure all sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>测量所有批大小</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>测量</translation>
     </message>
     <message>
         <source>Measures batches of 1 to 64 texts, one after another</source>
-        <translation type="unfinished"></translation>
+        <translation>依次测量&#x2009;1&#x2009;到&#x2009;64&#x2009;段文本的批</translation>
     </message>
     <message>
         <source>Measures 64 tokens after the prompt, and every operation</source>
-        <translation type="unfinished"></translation>
+        <translation>测量提示词之后的&#x2009;64&#x2009;个词元，以及每次运算</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>How long this model takes here, in real forward passes: reading the prompt at once (prefill), then going on token by token (decoding).</source>
-        <translation type="unfinished"></translation>
+        <translation>这个模型在本机上需要多久（真实的前向计算）：先一次读完提示词（预填充），再逐个词元继续（解码）。</translation>
     </message>
 </context>
 <context>
