@@ -1921,7 +1921,7 @@
     <message>
         <source>Once upon a time</source>
         <comment>a prompt for the stories model, which reads English and Chinese</comment>
-        <translation type="unfinished"></translation>
+        <translation>从前有一只小猫，</translation>
     </message>
 </context>
 <context>

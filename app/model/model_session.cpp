@@ -35,7 +35,7 @@ QStringList ModelSession::embeddedModelNames() {
 QString ModelSession::samplePrompt(const QString& modelName) {
     if (modelName == QLatin1String("poems")) return QStringLiteral("床前明月光，");
     if (modelName == QLatin1String("tiny")) return QStringLiteral("em");
-    return QStringLiteral("Once upon a time");
+    return tr("Once upon a time", "a prompt for the stories model, which reads English and Chinese");
 }
 
 void ModelSession::openModel(const QString& nameOrPath) {

@@ -51,9 +51,11 @@ protected:
 
     TokenTextEdit& editor() { return *find<TokenTextEdit>("tokenEditor"); }
     MessageBar& messages() { return *find<MessageBar>("messageBar"); }
+    /// In the text room if it is there, for other rooms have some of the same parts.
     template<typename Widget>
     Widget* find(const char* name) {
-        Widget* widget = window->findChild<Widget*>(QLatin1String(name));
+        Widget* widget = window->findChild<TextPage*>()->findChild<Widget*>(QLatin1String(name));
+        if (!widget) widget = window->findChild<Widget*>(QLatin1String(name));
         EXPECT_NE(widget, nullptr) << name;
         return widget;
     }

@@ -81,6 +81,7 @@ void AttentionView::createControls() {
     mapButton = switchButton(this, picture, "attentionAsMap");
     linesButton->setChecked(true);
     gridTitle = new QLabel(this);
+    gridTitle->setWordWrap(true);
     grid = new HeadGrid(this);
     grid->setObjectName(QStringLiteral("attentionHeads"));
     lines = new AttentionLines(this);
