@@ -2438,7 +2438,7 @@ A click goes on with this token</source>
     </message>
     <message>
         <source>Press “Next token”: the prompt is sent, and what may follow is shown.</source>
-        <translation>按“下一词元”：提示词会发送出去，并显示可能的后续。</translation>
+        <translation>按“下一个词元”：提示词会发送出去，并显示可能的后续。</translation>
     </message>
     <message>
         <source>No server is connected. Start one, such as llama-server -m model.gguf --port 8080, and press “Connect”; vLLM and Ollama work too.</source>
@@ -2538,11 +2538,11 @@ A click goes on with this token</source>
     </message>
     <message>
         <source>Next token</source>
-        <translation>下一词元</translation>
+        <translation>下一个词元</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation>后退</translation>
+        <translation>退回</translation>
     </message>
     <message>
         <source>Tokens the server has added</source>
@@ -2555,6 +2555,10 @@ A click goes on with this token</source>
     <message>
         <source>Server</source>
         <translation>服务器</translation>
+    </message>
+    <message>
+        <source>(a mark without a text)</source>
+        <translation>（没有文本的标记）</translation>
     </message>
 </context>
 <context>

@@ -41,7 +41,7 @@ const QByteArray llamaServer = R"({"choices":[{"text":" there","index":0,"logpro
 const QByteArray vllm =
     R"({"id":"cmpl-1","object":"text_completion","created":1,"model":"m","choices":[{"index":0,
  "text":" there was","logprobs":{"text_offset":[0,6],"token_logprobs":[-0.5,-0.25],"tokens":[" there"," was"],
- "top_logprobs":[{" was":-1.5," there":-0.5},{" was":-0.25}]},"finish_reason":"length","stop_reason":null}],
+ "top_logprobs":[{" apple":-1.5," there":-0.5},{" was":-0.25}]},"finish_reason":"length","stop_reason":null}],
  "usage":{"prompt_tokens":4,"total_tokens":6,"completion_tokens":2}})";
 
 /// As Ollama answers /v1/completions: text alone …

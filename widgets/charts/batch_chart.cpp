@@ -37,21 +37,22 @@ struct BatchChart::Chart {
             one->attachAxis(throughput);
         }
         throughput->setLabelFormat(QStringLiteral("%.0f"));
-        throughput->setTickCount(5);
-        latency->setTickCount(7);
         prepareChart(*chart, *view);
         QObject::connect(chart, &QChart::plotAreaChanged, chart, [this] { placeNames(); });
     }
 
-    /// A name that would lie on the one before is left out.
+    /// Above its point; a name that would lie on another one is left out.
     void placeNames() const {
-        QRectF last;
+        QList<QRectF> taken;
         for (qsizetype i = names.size(); i-- > 0;) {
             const QPointF at = chart->mapToPosition(dots->at(int(i)), dots);
-            const QRectF box = names[i]->boundingRect().translated(at + QPointF(8, -4));
+            QRectF box = names[i]->boundingRect();
+            box.moveTo(at.x() - box.width() / 2, at.y() - box.height() - 7);
             names[i]->setPos(box.topLeft());
-            names[i]->setVisible(!box.intersects(last) && chart->plotArea().contains(at));
-            if (names[i]->isVisible()) last = box;
+            const bool isFree = std::none_of(taken.begin(), taken.end(),
+                                             [&](const QRectF& other) { return other.intersects(box); });
+            names[i]->setVisible(isFree && chart->plotArea().contains(at));
+            if (names[i]->isVisible()) taken.append(box);
         }
     }
 
@@ -116,11 +117,14 @@ void BatchChart::refresh() {
             tr("%1 texts: %2 a step, %3 tokens/s")
                 .arg(grouped(one.texts), durationText(one.secondsPerStep), speedText(one.tokensPerSecond())));
     }
-    constexpr double air = 1.08;
+    constexpr double air = 1.05;
     chart->latency->setRange(0, shown.empty() ? 1 : right * air);
     chart->throughput->setRange(0, shown.empty() ? 1 : high * air);
     chart->latency->setLabelFormat(right < 10 ? QStringLiteral("%.1f") : QStringLiteral("%.0f"));
-    for (QValueAxis* axis : {chart->latency, chart->throughput}) axis->applyNiceNumbers();
+    for (QValueAxis* axis : {chart->latency, chart->throughput}) {
+        axis->setTickCount(axis == chart->latency ? 8 : 5); // what it made of the last range does not count
+        axis->applyNiceNumbers();
+    }
     qDeleteAll(chart->names);
     chart->names.clear();
     for (const BatchPoint& one : shown)

@@ -160,6 +160,7 @@ void LatencyChart::refresh() {
     chart->tokens->setLabelsVisible(false); // bars count themselves; the tool tip names the token
     chart->times->setRange(0, highest > 0 ? 1.05 * highest : 1);
     chart->times->setLabelFormat(highest < 10 ? QStringLiteral("%.1f") : QStringLiteral("%.0f"));
+    chart->times->setTickCount(4);
     chart->times->applyNiceNumbers();
     chart->times->setTitleText(unit < 1e-4 ? QStringLiteral("µs") : QStringLiteral("ms"));
     note->setText(

@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QLocale>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -241,6 +242,11 @@ void ServedView::ask(int count) {
 void ServedView::next() {
     if (!isConnected || server.isBusy()) return;
     pinned.reset();
+    if (ahead && ahead->bytes.isEmpty()) { // a mark without a text: asking again would give the same
+        ahead.reset();
+        hasEnded = true;
+        return refresh();
+    }
     if (ahead && isWholeText(continuation() + ahead->bytes)) {
         tokens.push_back(*ahead);
         ahead.reset();
@@ -288,7 +294,7 @@ void ServedView::choose(int chosen) {
                                           pinned ? tokens.begin() + std::ptrdiff_t(*pinned) : tokens.end());
     QByteArray bytes;
     for (const ServedToken& one : before) bytes += one.bytes;
-    if (!isWholeText(bytes + alternative.bytes)) return;
+    if (alternative.bytes.isEmpty() || !isWholeText(bytes + alternative.bytes)) return;
     token.bytes = alternative.bytes;
     token.probability = alternative.probability;
     tokens = before;
@@ -365,16 +371,17 @@ void ServedView::showAlternatives() {
                : tr("The server drew ‘%1’, to which it gives %2. Click another to go on with it.")
                      .arg(label, percent(*shown->probability)));
     double together = 0;
-    const QByteArray before = continuation();
     for (const ServedAlternative& one : shown->alternatives) {
-        auto* item = new QListWidgetItem(labelOf(one.bytes), list);
+        const bool hasText = !one.bytes.isEmpty();
+        auto* item = new QListWidgetItem(hasText ? labelOf(one.bytes) : tr("(a mark without a text)"), list);
         item->setData(ShareDelegate::shareRole, one.probability);
         item->setData(ShareDelegate::markRole, one.bytes == shown->bytes);
-        item->setData(Qt::AccessibleTextRole, tr("%1: %2").arg(labelOf(one.bytes), percent(one.probability)));
-        if (!isWholeText(one.bytes)) {
-            item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
+        item->setData(Qt::AccessibleTextRole, tr("%1: %2").arg(item->text(), percent(one.probability)));
+        item->setToolTip(
+            tr("probability %1, by the server").arg(QLocale().toString(one.probability, 'g', 4)));
+        if (!hasText || !isWholeText(one.bytes)) item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
+        if (hasText && !isWholeText(one.bytes))
             item->setToolTip(tr("A part of a character: a server can only be asked with whole ones."));
-        }
         together += one.probability;
     }
     missing->setText(

@@ -71,6 +71,11 @@ void TimeView::createFaces() {
     int index = 0;
     for (QPushButton* one : {speedButton, operationsButton, batchButton}) {
         one->setCheckable(true);
+        connect(one, &QPushButton::toggled, one, [one](bool on) { // the style alone hardly shows it when dark
+            QFont font = one->font();
+            font.setBold(on);
+            one->setFont(font);
+        });
         group->addButton(one, index++);
         buttons->addWidget(one);
     }
