@@ -267,18 +267,20 @@ TEST_F(BadModels, ModelsOfLlama2c) {
     std::size_t numbers = 300 * 8 + 8 + 4 * 64 + 8 + 3 * 128 + 8 + 2 * 16 * 2;
     std::string bytes(28 + 4 * numbers, '\0');
     std::memcpy(bytes.data(), sizes, sizeof sizes);
-    testing::writeFile(folder / "m.bin", bytes);
-    const auto commands = everyCommand("m.bin");
+    std::filesystem::create_directories(folder / "alone"); // away from the tokenizer of the others
+    testing::writeFile(folder / "alone/m.bin", bytes);
+    const auto commands = everyCommand("alone/m.bin");
     ASSERT_EQ(runInLittleMemory(commands.back()).exitCode, 0);
     expectRefused(
-        "m.bin", [](std::string& all) { all.resize(all.size() - 1); }, {"m.bin: "}, commands);
+        "alone/m.bin", [](std::string& all) { all.resize(all.size() - 1); }, {"m.bin: "}, commands);
     expectRefused(
-        "m.bin", [](std::string& all) { overwrite(all, 20, std::int32_t{2'000'000'000}); }, {"m.bin: "},
+        "alone/m.bin", [](std::string& all) { overwrite(all, 20, std::int32_t{2'000'000'000}); }, {"m.bin: "},
         commands);
-    expectRefused("m.bin",
+    expectRefused("alone/m.bin",
                   [](std::string& all) { overwrite(all, 28 + 400, std::numeric_limits<float>::quiet_NaN()); },
-                  {"m.bin: the tensor \"", "not finite"}, {numbersAreRead("m.bin").front()});
-    expectRefusal(numbersAreRead("m.bin").front(), {"m.bin: no tokenizer lies beside it", "--tokenizer"});
+                  {"m.bin: the tensor \"", "not finite"}, {numbersAreRead("alone/m.bin").front()});
+    expectRefusal(numbersAreRead("alone/m.bin").front(),
+                  {"m.bin: no tokenizer lies beside it", "--tokenizer"});
 }
 
 TEST_F(BadModels, ATokenizerOfAnotherSize) {
