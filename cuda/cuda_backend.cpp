@@ -46,6 +46,7 @@ public:
 
     bool stopped() const override { return context->failed(); }
     std::string problem() const override { return context->problem(); }
+    CudaTrouble trouble() const override { return context->trouble(); }
     bool recover() override { return context->table().forgetError(context->handle()) == TOKENARIUM_CUDA_OK; }
     std::uint64_t freeMemory() const override {
         std::uint64_t free = 0, all = 0;

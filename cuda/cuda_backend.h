@@ -21,6 +21,14 @@ struct CudaOptions {
     ProductPrecision precision = ProductPrecision::F32;
 };
 
+/// What stopped a device; problem() has the words.
+enum class CudaTrouble {
+    None,
+    MemoryFull,
+    Unsupported, ///< a shape or a format that the kernels cannot do
+    Lost         ///< it answers nothing any more
+};
+
 /// The same numbers for the same calls, every time: no sum depends on the order in which threads arrive.
 /// Operations are queued and return at once; read and sumOfSquares wait for them. An error (no memory left, a
 /// card that stopped answering, a shape the kernels cannot do) stops the backend: operations do nothing from
@@ -30,6 +38,7 @@ class CudaBackend : public Backend {
 public:
     /// What could still be taken of the card's memory, in bytes; 0 where it does not answer.
     virtual std::uint64_t freeMemory() const = 0;
+    virtual CudaTrouble trouble() const = 0;
     /// For what works beside the operations: decode.h, ladder.h.
     virtual std::shared_ptr<CudaContext> device() const = 0;
 };

@@ -36,6 +36,15 @@ CudaContext::~CudaContext() {
 
 bool CudaContext::failed() const { return table().lastError(context, nullptr, 0) != TOKENARIUM_CUDA_OK; }
 
+CudaTrouble CudaContext::trouble() const {
+    switch (table().lastError(context, nullptr, 0)) {
+    case TOKENARIUM_CUDA_OK: return CudaTrouble::None;
+    case TOKENARIUM_CUDA_OUT_OF_MEMORY: return CudaTrouble::MemoryFull;
+    case TOKENARIUM_CUDA_UNSUPPORTED: return CudaTrouble::Unsupported;
+    default: return CudaTrouble::Lost;
+    }
+}
+
 std::string CudaContext::problem() const {
     char words[256] = "";
     switch (table().lastError(context, words, sizeof words)) {

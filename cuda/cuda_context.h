@@ -20,6 +20,8 @@ public:
     TokenariumCudaContext* handle() const { return context; }
     bool failed() const;
     std::string problem() const;
+    CudaTrouble trouble() const;
+    const std::string& name() const { return deviceName; }
 
 private:
     CudaModule module;

@@ -27,12 +27,19 @@ std::vector<float> readTexts(const ReadyModel& model, Backend& backend,
     options.lastTokenOnly = true;
     const ForwardResult result = forward(model.opened.config, model.opened.weights, backend, texts, options);
     if (!result.problem.empty()) throw std::runtime_error(result.problem);
-    return backend.read(result.logits);
+    if (!result.complete) throw std::runtime_error(backend.problem());
+    return loadValues(backend, result.logits);
+}
+
+std::vector<float> readText(const ReadyModel& model, const SequenceInput& text) {
+    return readTexts(model, *model.backend, {&text, 1});
 }
 
 std::size_t knownTokens(const ReadyModel& model) { return model.opened.tokenizer->vocabulary().size(); }
 
+/// Throws where the device gave none.
 TokenId likeliest(const ReadyModel& model, std::span<const float> logits) {
+    if (logits.empty()) throw std::runtime_error(model.backend->problem());
     const auto known = logits.first(std::min(logits.size(), knownTokens(model)));
     return static_cast<TokenId>(std::max_element(known.begin(), known.end()) - known.begin());
 }
@@ -55,20 +62,33 @@ double medianOf(std::vector<double> values) {
     return *middle;
 }
 
-/// Wants no values; the clock runs from the question before an operation to what is said after it.
+/// Wants no values; the clock runs from the question before an operation to what is said after it. A device
+/// is waited for on both sides: it is given its operations long before it has done them.
 class Stopwatch final : public StepSink {
 public:
+    explicit Stopwatch(const ReadyModel& timed) : model(timed) {
+        if (model.isOnCpu()) return;
+        flag = model.backend->allocate("measured.flag", {1, 1});
+        model.backend->fill(0, flag);
+    }
     bool wantsValues(const Step&) override {
+        wait();
         start = Clock::now();
         return false;
     }
     Next take(Step&) override {
+        wait();
         seconds.push_back(secondsSince(start));
         return Next::GoOn;
     }
     std::vector<double> seconds;
 
 private:
+    void wait() {
+        if (present(flag)) model.backend->read(flag);
+    }
+    const ReadyModel& model;
+    Tensor flag;
     Clock::time_point start;
 };
 
@@ -98,7 +118,7 @@ bool timeOperations(const ReadyModel& model, std::span<const TokenId> ids, KvCac
     for (std::size_t round = 0; round < rounds; ++round) {
         if (stop.stop_requested()) return false;
         if (round > 0 && secondsSince(begin) > enoughSeconds) break;
-        Stopwatch watch;
+        Stopwatch watch(model);
         RecordingBackend recording(*model.backend, watch);
         cache.length = position;
         const SequenceInput text{ids, &cache};
@@ -111,45 +131,39 @@ bool timeOperations(const ReadyModel& model, std::span<const TokenId> ids, KvCac
     return true;
 }
 
-} // namespace
-
-DecodeTimes measureDecoding(const ReadyModel& model, std::span<const TokenId> prompt, std::size_t tokens,
-                            const std::function<void(const DecodeTimes&)>& chosen, std::stop_token stop) {
-    const ModelConfig& config = model.opened.config;
-    const std::size_t room = config.positions - std::min(prompt.size(), config.positions);
-    const std::size_t most = std::clamp<std::size_t>(tokens, 1, room + 1);
-    const std::scoped_lock alone(model.busy);
-    KvCache cache = createKvCache(config, *model.backend, prompt.size() + most - 1);
+/// Until there are `most`, or it was stopped.
+DecodeTimes timeDecoding(const ReadyModel& model, std::span<const TokenId> prompt, std::size_t most,
+                         const std::function<void(const DecodeTimes&)>& chosen, const std::stop_token& stop) {
+    KvCache cache = createKvCache(model.opened.config, *model.backend, prompt.size() + most - 1);
     DecodeTimes times;
     times.promptTokens = prompt.size();
     std::span<const TokenId> more = prompt;
+    TokenReading faster; ///< the device's own way, for all tokens after the prompt
     while (times.ids.size() < most && !stop.stop_requested()) {
         const auto start = Clock::now();
-        const SequenceInput text{more, &cache};
-        times.ids.push_back(likeliest(model, readTexts(model, *model.backend, {&text, 1})));
+        times.ids.push_back(faster ? likeliest(model, faster(more.front()))
+                                   : likeliest(model, readText(model, {more, &cache})));
         const double seconds = secondsSince(start);
         if (times.ids.size() == 1)
             times.firstTokenSeconds = seconds;
         else
             times.gapSeconds.push_back(seconds);
         more = std::span(times.ids).last(1);
+        if (times.ids.size() == 1 && model.device.reading) faster = model.device.reading(model.opened, cache);
         if (chosen) chosen(times);
     }
     return times;
 }
 
-std::optional<BatchTime> measureBatch(const ReadyModel& model, std::span<const TokenId> prompt,
-                                      std::size_t texts, std::size_t steps, std::stop_token stop) {
-    const ModelConfig& config = model.opened.config;
-    const std::size_t room = config.positions - std::min(prompt.size(), config.positions);
-    const std::size_t most = std::min(steps, room);
-    const std::scoped_lock alone(model.busy);
+/// `most` steps; nothing where it was stopped.
+std::optional<BatchTime> timeBatch(const ReadyModel& model, std::span<const TokenId> prompt,
+                                   std::size_t texts, std::size_t most, const std::stop_token& stop) {
     if (stop.stop_requested()) return std::nullopt;
     std::vector<KvCache> caches;
     std::vector<SequenceInput> inputs;
     caches.reserve(texts);
     for (std::size_t i = 0; i < texts; ++i) {
-        caches.push_back(createKvCache(config, *model.backend, prompt.size() + most));
+        caches.push_back(createKvCache(model.opened.config, *model.backend, prompt.size() + most));
         inputs.push_back({prompt, &caches.back()});
     }
     std::vector<float> logits = readTexts(model, *model.backend, inputs);
@@ -169,29 +183,51 @@ std::optional<BatchTime> measureBatch(const ReadyModel& model, std::span<const T
     return time;
 }
 
+std::size_t roomAfter(const ReadyModel& model, std::span<const TokenId> prompt) {
+    const std::size_t positions = model.opened.config.positions;
+    return positions - std::min(prompt.size(), positions);
+}
+
+} // namespace
+
+DecodeTimes measureDecoding(const ReadyModel& model, std::span<const TokenId> prompt, std::size_t tokens,
+                            const std::function<void(const DecodeTimes&)>& chosen, std::stop_token stop) {
+    const std::size_t most = std::clamp<std::size_t>(tokens, 1, roomAfter(model, prompt) + 1);
+    return computeAlone(model, [&] { return timeDecoding(model, prompt, most, chosen, stop); });
+}
+
+std::optional<BatchTime> measureBatch(const ReadyModel& model, std::span<const TokenId> prompt,
+                                      std::size_t texts, std::size_t steps, std::stop_token stop) {
+    const std::size_t most = std::min(steps, roomAfter(model, prompt));
+    return computeAlone(model, [&] { return timeBatch(model, prompt, texts, most, stop); });
+}
+
 std::optional<OperationTimes> measureOperations(const ReadyModel& model, std::span<const TokenId> prompt,
                                                 std::stop_token stop) {
     const OpenedModel& opened = model.opened;
     const TokenId next = prompt.back(); // any token costs the same
-    OperationTimes times;
-    times.promptTokens = prompt.size();
-    times.prefill = countedOperations(opened, prompt, 0);
-    times.decode = countedOperations(opened, {&next, 1}, prompt.size());
-    const std::scoped_lock alone(model.busy);
-    KvCache cache = createKvCache(opened.config, *model.backend, prompt.size() + 1);
-    if (!timeOperations(model, prompt, cache, 0, times.prefill, stop)) return std::nullopt;
-    if (!timeOperations(model, {&next, 1}, cache, prompt.size(), times.decode, stop)) return std::nullopt;
-    return times;
+    return computeAlone(model, [&]() -> std::optional<OperationTimes> {
+        OperationTimes times;
+        times.promptTokens = prompt.size();
+        times.prefill = countedOperations(opened, prompt, 0);
+        times.decode = countedOperations(opened, {&next, 1}, prompt.size());
+        KvCache cache = createKvCache(opened.config, *model.backend, prompt.size() + 1);
+        if (!timeOperations(model, prompt, cache, 0, times.prefill, stop)) return std::nullopt;
+        if (!timeOperations(model, {&next, 1}, cache, prompt.size(), times.decode, stop)) return std::nullopt;
+        return times;
+    });
 }
 
-Work workOfToken(const OpenedModel& model, std::size_t position) {
-    CountingBackend counting;
-    KvCache cache = createKvCache(model.config, counting, position + 1);
-    cache.length = position;
-    const TokenId id = 0;
-    const SequenceInput text{{&id, 1}, &cache};
-    forward(model.config, model.weights, counting, {&text, 1});
-    return counting.total();
+Work workOfToken(const ReadyModel& model, std::size_t position) {
+    return computeAlone(model, [&] {
+        CountingBackend counting;
+        KvCache cache = createKvCache(model.opened.config, counting, position + 1);
+        cache.length = position;
+        const TokenId id = 0;
+        const SequenceInput text{{&id, 1}, &cache};
+        forward(model.opened.config, model.opened.weights, counting, {&text, 1});
+        return counting.total();
+    });
 }
 
 } // namespace tokenarium

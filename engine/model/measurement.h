@@ -64,7 +64,7 @@ std::optional<OperationTimes> measureOperations(const ReadyModel& model, std::sp
                                                 std::stop_token stop = {});
 
 /// What reading one more token costs where `position` tokens stand before it: weights as they are stored,
-/// keys and values, and the little that operations hand to each other.
-Work workOfToken(const OpenedModel& model, std::size_t position);
+/// keys and values, and the little that operations hand to each other. Waits for model.busy.
+Work workOfToken(const ReadyModel& model, std::size_t position);
 
 } // namespace tokenarium

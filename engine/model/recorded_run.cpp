@@ -4,6 +4,7 @@
 
 #include "engine/backend/counting_backend.h"
 #include "engine/backend/cpu_backend.h"
+#include "engine/backend/read_bandwidth.h"
 #include "engine/model/forward.h"
 #include "engine/model/parameter_list.h"
 
@@ -111,6 +112,41 @@ void keepPredictions(RecordedRun& run) {
     if (all.size() > mostLogits) std::vector<float>().swap(logits->values);
 }
 
+/// False where it was stopped.
+bool fillRun(RecordedRun& run, const std::stop_token& stop) {
+    if (stop.stop_requested()) return false;
+    const OpenedModel& opened = run.model->opened;
+    run.trace.steps.clear();
+    Watcher watcher(run, stop);
+    RecordingBackend recording(*run.model->backend, watcher);
+    const auto start = std::chrono::steady_clock::now();
+    const SequenceInput text{run.ids, nullptr};
+    const ForwardResult result = forward(opened.config, opened.weights, recording, {&text, 1});
+    if (!result.problem.empty()) throw std::runtime_error(result.problem);
+    if (!result.complete || run.model->backend->stopped()) return false;
+    run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    keepPredictions(run);
+    return true;
+}
+
+/// Final norm and head over [n, C].
+std::vector<float> allLogits(const ReadyModel& model, std::span<const float> residuals) {
+    const ModelConfig& config = model.opened.config;
+    const Weights& weights = model.opened.weights;
+    const std::size_t rows = residuals.size() / config.width;
+    Backend& backend = *model.backend;
+    Tensor x = backend.allocate("lens.input", {rows, config.width});
+    backend.write(residuals, x);
+    Tensor normed = backend.allocate("lens.norm", x.shape);
+    if (config.norm == ModelConfig::Norm::Layer)
+        backend.layerNorm(x, weights.finalNorm, weights.finalNormBias, config.normEpsilon, normed);
+    else
+        backend.rmsNorm(x, weights.finalNorm, config.normEpsilon, normed);
+    Tensor logits = backend.allocate("lens.logits", {rows, weights.head.shape[0]});
+    backend.linear(normed, weights.head, noTensor, logits);
+    return loadValues(backend, logits);
+}
+
 } // namespace
 
 std::size_t usualThreads(std::uint64_t parameters) {
@@ -132,6 +168,38 @@ std::shared_ptr<const ReadyModel> openReadyModel(const std::filesystem::path& pa
             ready->opened.tokenizerProblem +
             " Put its tokenizer.json (of llama2.c: tokenizer.bin) into the same folder and open it again.");
     return ready;
+}
+
+bool loadOnto(const ReadyModel& model, ModelDevice device) {
+    const std::scoped_lock alone(model.busy);
+    std::unique_ptr<Backend> backend = std::move(device.backend);
+    if (!backend) backend = std::make_unique<CpuBackend>(model.threads);
+    Weights weights = loadWeights(*model.opened.checkpoint, model.opened.config, *backend,
+                                  model.opened.file.string(), WeightStorage::AsInFile);
+    if (backend->stopped()) {
+        if (device.failed) device.failed(*backend);
+        return false;
+    }
+    model.opened.weights = std::move(weights);
+    model.backend = std::move(backend);
+    model.device = std::move(device);
+    return true;
+}
+
+void leaveFailedDevice(const ReadyModel& model) {
+    if (model.device.failed) model.device.failed(*model.backend);
+    model.opened.weights = {};
+    model.device = {};
+    model.backend = std::make_unique<CpuBackend>(model.threads);
+    model.opened.weights = loadWeights(*model.opened.checkpoint, model.opened.config, *model.backend,
+                                       model.opened.file.string(), WeightStorage::AsInFile);
+}
+
+double measuredBandwidth(const ReadyModel& model, std::uint64_t bytes) {
+    return computeAlone(model, [&] {
+        if (model.isOnCpu()) return measuredReadBandwidth(bytes, model.threads);
+        return model.device.bandwidth ? model.device.bandwidth(bytes) : 0;
+    });
 }
 
 std::span<const float> RecordedRun::values(std::string_view tensor) const {
@@ -167,38 +235,16 @@ std::shared_ptr<const RecordedRun> recordRun(std::shared_ptr<const ReadyModel> m
     run->interventions = std::move(interventions);
     const OpenedModel& opened = run->model->opened;
     if (recordedBytes(opened.config, run->ids.size()) > budget) run->detail = RecordedRun::Detail::Layers;
-    Watcher watcher(*run, stop);
-    const std::scoped_lock alone(run->model->busy);
-    if (stop.stop_requested()) return nullptr;
-    RecordingBackend recording(*run->model->backend, watcher);
-    const auto start = std::chrono::steady_clock::now();
-    const SequenceInput text{run->ids, nullptr};
-    const ForwardResult result = forward(opened.config, opened.weights, recording, {&text, 1});
-    if (!result.problem.empty()) throw std::runtime_error(result.problem);
-    if (!result.complete) return nullptr;
-    run->seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    keepPredictions(*run);
-    return run;
+    const bool done = computeAlone(*run->model, [&] { return fillRun(*run, stop); });
+    return done ? run : nullptr;
 }
 
 std::vector<float> logitsOfResiduals(const ReadyModel& model, std::span<const float> residuals) {
-    const ModelConfig& config = model.opened.config;
-    const Weights& weights = model.opened.weights;
-    const std::size_t rows = residuals.size() / config.width;
-    const std::scoped_lock alone(model.busy);
-    Backend& backend = *model.backend;
-    Tensor x = backend.allocate("lens.input", {rows, config.width});
-    backend.write(residuals.first(rows * config.width), x);
-    Tensor normed = backend.allocate("lens.norm", x.shape);
-    if (config.norm == ModelConfig::Norm::Layer)
-        backend.layerNorm(x, weights.finalNorm, weights.finalNormBias, config.normEpsilon, normed);
-    else
-        backend.rmsNorm(x, weights.finalNorm, config.normEpsilon, normed);
-    const std::size_t width = weights.head.shape[0];
-    Tensor logits = backend.allocate("lens.logits", {rows, width});
-    backend.linear(normed, weights.head, noTensor, logits);
-    std::vector<float> all = backend.read(logits);
     const std::size_t known = model.opened.tokenizer->vocabulary().size();
+    const std::size_t rows = residuals.size() / model.opened.config.width;
+    std::vector<float> all = computeAlone(
+        model, [&] { return allLogits(model, residuals.first(rows * model.opened.config.width)); });
+    const std::size_t width = rows > 0 ? all.size() / rows : 0;
     if (known >= width) return all;
     for (std::size_t r = 1; r < rows; ++r)
         std::copy_n(all.begin() + static_cast<std::ptrdiff_t>(r * width), known,

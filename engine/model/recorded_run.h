@@ -3,32 +3,84 @@
 #pragma once
 
 #include "engine/backend/trace.h"
+#include "engine/model/kv_cache.h"
 #include "engine/model/open_model.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <span>
+#include <stdexcept>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 namespace tokenarium {
 
-/// An opened model with the backend that holds its weights. Whoever computes holds `busy`: one at a time.
-struct ReadyModel {
-    OpenedModel opened;
+/// Reads one more token of a text: the logits of the next one, until the next call; empty where the device
+/// has failed.
+using TokenReading = std::function<std::span<const float>(TokenId)>;
+
+/// A device other than the CPU, and what it can do beside the operations; all but the backend may be absent.
+struct ModelDevice {
+    std::string name; ///< of the card; empty: the CPU
     std::unique_ptr<Backend> backend;
-    std::size_t threads = 1;
-    std::uint64_t parameters = 0;
-    mutable std::mutex busy;
+    /// Measures how many bytes a second its memory gives, with a block of about so many; 0: not known.
+    std::function<double(std::uint64_t bytes)> bandwidth;
+    /// A faster way than forward() to go on with a text; nothing where it does not suit the model. The cache
+    /// may not move while it is used.
+    std::function<TokenReading(const OpenedModel&, KvCache&)> reading;
+    /// Called, on the thread that computes, when the device has failed, before the CPU takes over.
+    std::function<void(Backend&)> failed;
 };
+
+/// An opened model and where it computes. Who computes does it in computeAlone(). Backend, device and weights
+/// may change from one such call to the next (to another device, or to the CPU where one has failed), so
+/// nobody looks at them elsewhere, or keeps them.
+struct ReadyModel {
+    mutable OpenedModel opened;
+    mutable std::unique_ptr<Backend> backend;
+    mutable ModelDevice device; ///< without its backend
+    std::size_t threads = 1;    ///< of the CPU
+    std::uint64_t parameters = 0;
+    mutable std::mutex busy; ///< held while computing: one at a time
+
+    bool isOnCpu() const { return device.name.empty(); }
+};
+
+/// After the device has failed: says so, and from now on the CPU computes. The caller holds `busy`.
+void leaveFailedDevice(const ReadyModel& model);
+
+/// What compute() returns, which works with model.backend and model.opened.weights, alone. Where a device
+/// fails meanwhile the CPU does it again from the start. compute() may throw where it gets no numbers.
+template<typename Compute>
+auto computeAlone(const ReadyModel& model, const Compute& compute) {
+    const std::scoped_lock alone(model.busy);
+    try {
+        auto result = compute();
+        if (!model.backend->stopped()) return result;
+    } catch (const std::runtime_error&) {
+        if (!model.backend->stopped()) throw;
+    }
+    leaveFailedDevice(model);
+    return compute();
+}
 
 /// On the CPU, weights as the file has them. `threads` 0: one for a model below a million parameters, which
 /// loses more by handing work over than it gains, else all cores up to 8. Throws as openModel does; a model
 /// without a tokenizer is refused too.
 std::shared_ptr<const ReadyModel> openReadyModel(const std::filesystem::path& path, std::size_t threads = 0);
 std::size_t usualThreads(std::uint64_t parameters);
+
+/// From now on the model computes there (without a backend: on the CPU); its weights are read from their file
+/// once more. Waits for model.busy. False where the device has failed (device.failed was called): then the
+/// model stays where it was. Throws std::runtime_error where the file cannot be read any more.
+bool loadOnto(const ReadyModel& model, ModelDevice device);
+
+/// Bytes a second that can be read of a block of about so many where the model computes; 0: not known. Waits
+/// for model.busy; takes some 50 ms.
+double measuredBandwidth(const ReadyModel& model, std::uint64_t bytes);
 
 /// A change made while the model reads: "what if".
 struct Intervention {
@@ -55,7 +107,7 @@ struct RecordedRun {
     /// "block.N.middle", "block.N.output", "final.norm".
     enum class Detail : std::uint8_t { Everything, Layers };
     Detail detail = Detail::Everything;
-    Trace trace; ///< the values of "logits" are left out where they are more than 64 MB
+    Trace trace;                   ///< the values of "logits" are left out where they are more than 64 MB
     std::vector<float> lastLogits; // [V]: what follows the text; rows beyond the tokenizer's are cut off
     std::vector<float> surprise;   // [T]: −ln p of each token given those before it; 0 for the first
     double seconds = 0;

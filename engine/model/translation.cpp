@@ -37,9 +37,35 @@ std::vector<float> logitsAfter(const ReadyModel& model, std::span<const TokenId>
     const ForwardResult result =
         forward(model.opened.config, model.opened.weights, *model.backend, {&text, 1}, options);
     if (!result.complete) return {};
-    std::vector<float> logits = model.backend->read(result.logits);
+    std::vector<float> logits = model.backend->read(result.logits); // empty where a device failed
     logits.resize(std::min(logits.size(), model.opened.tokenizer->vocabulary().size()));
     return logits;
+}
+
+/// From the prompt to the end of the line.
+Translation goOn(const ReadyModel& model, const std::vector<TokenId>& prompt,
+                 const SamplingSettings& settings, std::uint64_t seed, const std::stop_token& stop) {
+    Translation made;
+    made.prompt = prompt;
+    const std::size_t context = model.opened.config.positions;
+    if (made.prompt.size() >= context) return made;
+    const std::size_t last = std::min(context, made.prompt.size() + mostTokens);
+    KvCache cache = createKvCache(model.opened.config, *model.backend, last);
+    Sampler sampler(settings, seed);
+    std::vector<TokenId> ids = made.prompt;
+    std::span<const TokenId> unread = ids;
+    while (ids.size() < last && !stop.stop_requested()) {
+        const std::vector<float> logits = logitsAfter(model, unread, cache);
+        if (logits.empty()) break;
+        const Draw draw = sampler.draw(logits, ids);
+        made.complete = endsLine(model.opened, draw.token);
+        if (made.complete) break;
+        made.tokens.push_back({draw.token, draw.fullProbability});
+        ids.push_back(draw.token);
+        unread = std::span(ids).last(1);
+    }
+    made.text = asSentence(model.opened.tokenizer->decode(std::span(ids).subspan(made.prompt.size())));
+    return made;
 }
 
 } // namespace
@@ -59,28 +85,8 @@ std::vector<TokenId> translationPrompt(const OpenedModel& model, std::string_vie
 
 Translation translate(const ReadyModel& model, std::string_view english, const SamplingSettings& settings,
                       std::uint64_t seed, std::stop_token stop) {
-    Translation made;
-    made.prompt = translationPrompt(model.opened, english);
-    const std::size_t context = model.opened.config.positions;
-    const std::scoped_lock alone(model.busy);
-    if (made.prompt.size() >= context) return made;
-    const std::size_t last = std::min(context, made.prompt.size() + mostTokens);
-    KvCache cache = createKvCache(model.opened.config, *model.backend, last);
-    Sampler sampler(settings, seed);
-    std::vector<TokenId> ids = made.prompt;
-    std::span<const TokenId> unread = ids;
-    while (ids.size() < last && !stop.stop_requested()) {
-        const std::vector<float> logits = logitsAfter(model, unread, cache);
-        if (logits.empty()) break;
-        const Draw draw = sampler.draw(logits, ids);
-        made.complete = endsLine(model.opened, draw.token);
-        if (made.complete) break;
-        made.tokens.push_back({draw.token, draw.fullProbability});
-        ids.push_back(draw.token);
-        unread = std::span(ids).last(1);
-    }
-    made.text = asSentence(model.opened.tokenizer->decode(std::span(ids).subspan(made.prompt.size())));
-    return made;
+    const std::vector<TokenId> prompt = translationPrompt(model.opened, english);
+    return computeAlone(model, [&] { return goOn(model, prompt, settings, seed, stop); });
 }
 
 } // namespace tokenarium

@@ -409,12 +409,12 @@ private:
         Tensor looked = backend.allocate("explained.weights", {1, length});
         const auto id = static_cast<std::uint32_t>(which);
         backend.embedding({&id, 1}, *matrixOfWeights, looked);
-        return backend.read(looked);
+        return loadValues(backend, looked);
     }
 
     std::vector<float> weightVector(const std::string& tensor) {
         const Tensor* vector = weight(tensor);
-        return vector ? run.model->backend->read(*vector) : std::vector<float>();
+        return vector ? loadValues(*run.model->backend, *vector) : std::vector<float>();
     }
 
     const RecordedRun& run;
@@ -450,7 +450,11 @@ std::string shortTensorName(const std::string& tensor) {
 
 std::optional<CellExplanation> explainCell(const RecordedRun& run, const CellAddress& cell,
                                            const FormulaWords& words, std::size_t mostTerms) {
-    return Explainer(run, words, mostTerms).explain(cell);
+    try {
+        return Explainer(run, words, mostTerms).explain(cell);
+    } catch (const std::runtime_error&) {
+        return std::nullopt; // a device has failed; the next run finds that out
+    }
 }
 
 } // namespace tokenarium

@@ -43,7 +43,7 @@ struct FormulaWords {
     std::string head = "head", row = "row", column = "column", weight = "weights", bias = "bias",
                 mean = "mean", variance = "variance", meanSquare = "mean square", greatest = "greatest",
                 position = "position", frequency = "frequency", angle = "angle", token = "token",
-                more = "(… and %1 more = %2)",               ///< %1 how many, %2 their sum
+                more = "(… and %1 more = %2)",              ///< %1 how many, %2 their sum
         later = "%1 comes after %2, so it may not be read"; ///< %1 column, %2 row
 };
 
@@ -64,8 +64,8 @@ struct CellExplanation {
     std::vector<CellRange> sources;     ///< in the order of the formula
 };
 
-/// Nothing where the run has no such cell, or has not kept what it was made of. Reads weights: whoever calls
-/// holds run.model->busy.
+/// Nothing where the run has no such cell, has not kept what it was made of, or the model's device has
+/// failed. Reads weights: whoever calls holds run.model->busy.
 std::optional<CellExplanation> explainCell(const RecordedRun& run, const CellAddress& cell,
                                            const FormulaWords& words = {}, std::size_t mostTerms = 3);
 

@@ -26,10 +26,11 @@ std::vector<float> embeddingRows(const ReadyModel& model, std::span<const TokenI
     std::vector<std::uint32_t> known(ids.begin(), ids.end());
     for (std::uint32_t& id : known)
         if (id >= config.vocabularySize) id = 0;
-    const std::scoped_lock alone(model.busy);
-    Tensor rows = model.backend->allocate("view.rows", {known.size(), config.width});
-    model.backend->embedding(known, model.opened.weights.tokens, rows);
-    return model.backend->read(rows);
+    return computeAlone(model, [&] {
+        Tensor rows = model.backend->allocate("view.rows", {known.size(), config.width});
+        model.backend->embedding(known, model.opened.weights.tokens, rows);
+        return loadValues(*model.backend, rows);
+    });
 }
 
 std::vector<NearToken> nearestTokens(const ReadyModel& model, TokenId id, std::size_t count) {

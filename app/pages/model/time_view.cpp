@@ -5,7 +5,6 @@
 #include "app/pages/model/time/batch_panel.h"
 #include "app/pages/model/time/operations_panel.h"
 #include "app/pages/model/time/speed_panel.h"
-#include "engine/backend/read_bandwidth.h"
 
 #include <QButtonGroup>
 #include <QEvent>
@@ -178,11 +177,8 @@ TimeView::Measured TimeView::work(const ReadyModel& model, std::vector<TokenId> 
     result.decode = measureDecoding(model, prompt, tokens, shown, enough.get_token());
     const std::size_t middle = prompt.size() + result.decode.gapSeconds.size() / 2;
     const std::uint64_t bytes =
-        workOfToken(model.opened, std::min(middle, model.opened.config.positions - 1)).bytesRead;
-    {
-        const std::scoped_lock alone(model.busy);
-        result.bound = bandwidthBound(bytes, measuredReadBandwidth(bytes, model.threads));
-    }
+        workOfToken(model, std::min(middle, model.opened.config.positions - 1)).bytesRead;
+    result.bound = bandwidthBound(bytes, measuredBandwidth(model, bytes));
     if (prompt.size() < model.opened.config.positions)
         result.operations = measureOperations(model, prompt, stop);
     return result;
