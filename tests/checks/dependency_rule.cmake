@@ -14,18 +14,19 @@ set(may_engine/audio engine/token engine/file)
 set(may_engine/gene engine/token engine/file)
 set(may_engine/series engine/token engine/file)
 set(may_engine/volume engine/token)
+set(may_engine/prompt engine/token engine/file)
 set(may_engine/backend engine/tensor)
 set(may_engine/model engine/token engine/text engine/backend engine/tensor engine/file)
 set(may_engine/train engine/model engine/backend engine/tensor engine/text engine/token engine/file)
 set(may_engine/cost engine/model engine/backend engine/tensor engine/token engine/file)
 set(may_engine/lesson engine/model engine/backend engine/tensor engine/token)
 set(may_engine/view engine/lesson engine/cost engine/train engine/model engine/text engine/image engine/audio
-    engine/gene engine/series engine/volume engine/token)
+    engine/gene engine/series engine/volume engine/prompt engine/token)
 set(may_cuda engine/backend engine/tensor engine/model engine/token)
 set(may_widgets engine/view engine/token)
 set(may_app/cli engine cuda)
 set(may_app widgets engine cuda)
-set(folders engine/file engine/token engine/tensor engine/text engine/image engine/audio engine/gene engine/series engine/volume
+set(folders engine/file engine/token engine/tensor engine/text engine/image engine/audio engine/gene engine/series engine/volume engine/prompt
     engine/backend engine/model engine/train
     engine/cost engine/lesson engine/view cuda widgets app/cli app)
 set(without_qt "^(engine|cuda|app/cli)/")

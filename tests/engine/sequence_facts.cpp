@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Golden quantities of genes, time series, actions, points and words.
 #include "engine/gene/gene_tokens.h"
+#include "engine/prompt/prompt.h"
 #include "engine/series/series_patches.h"
 #include "engine/series/value_bins.h"
 #include "engine/volume/volume.h"
@@ -83,7 +84,7 @@ json pointsCase(const json& input) {
 }
 
 json wordsCase(const json& input) {
-    return {{"tokens", input["words"].get<double>() * input["tokens_per_word"].get<double>()}};
+    return {{"tokens", tokensOfWords(input["words"], input["tokens_per_word"])}};
 }
 
 } // namespace
