@@ -6,6 +6,7 @@
 
 namespace tokenarium::testing {
 
+Quantities pictureQuantities();  ///< pictures and films
 Quantities sequenceQuantities(); ///< genes, series, actions, points, words
 
 } // namespace tokenarium::testing
