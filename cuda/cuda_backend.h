@@ -16,8 +16,9 @@ class CudaContext;
 
 struct CudaOptions {
     int device = 0; ///< in the order of findCudaDevices
-    /// Of linear with more than eight rows and of linearBackward. Matrices stored in 16 bits are multiplied
-    /// in 16 bits with more than eight rows whatever this says.
+    /// Of linear with more than eight rows, of linearBackward, and of attention in one step with heads of up
+    /// to 128 numbers. Matrices stored in 16 bits are multiplied in 16 bits with more than eight rows
+    /// whatever this says.
     ProductPrecision precision = ProductPrecision::F32;
 };
 

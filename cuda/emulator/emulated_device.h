@@ -62,6 +62,10 @@ void run(dim3 grid, dim3 block, std::size_t sharedBytes, const std::function<voi
 void runTogether(dim3 grid, dim3 block, std::size_t sharedBytes, const std::function<void()>& body);
 void* dynamicShared(); ///< of the calling block, aligned to 16 bytes
 
+/// A copy that is done when its thread waits for it, zeros where `from` is null; until then there is NaN.
+void copyLater(void* to, const void* from, std::size_t bytes);
+void waitForCopies();
+
 /// Which thread of a block goes on between barriers: the next, the one before, or one that is drawn. A kernel
 /// whose result depends on it lacks a barrier.
 enum class Order { Forth, Back, Shuffled };

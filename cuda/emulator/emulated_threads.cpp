@@ -90,9 +90,16 @@ struct Fiber {
 };
 #endif
 
+struct Copy {
+    void* to;
+    const void* from;
+    std::size_t bytes;
+};
+
 /// What a system thread needs to run blocks.
 struct Runner {
     Block* block = nullptr;
+    std::vector<std::vector<Copy>> copies; ///< of every thread, that were not waited for
     void* dynamicShared = nullptr;
     std::unique_ptr<unsigned char[]> dynamicMemory;
     const std::function<void()>* work = nullptr;
@@ -288,6 +295,7 @@ void runOne(Runner& mine, uint3 place, dim3 grid, dim3 threads, std::size_t shar
     mine.work = &body;
     Block one(threads.x);
     mine.block = &one;
+    mine.copies.assign(threads.x, {});
     runBlock(mine);
     mine.block = nullptr;
 }
@@ -300,6 +308,20 @@ void setOrder(Order chosen, std::uint32_t seed) {
 }
 
 void* dynamicShared() { return runner->dynamicShared; }
+
+void copyLater(void* to, const void* from, std::size_t bytes) {
+    std::memset(to, 0xFF, bytes);
+    runner->copies[threadIdx.x].push_back({to, from, bytes});
+}
+
+void waitForCopies() {
+    for (const Copy& copy : runner->copies[threadIdx.x])
+        if (copy.from)
+            std::memcpy(copy.to, copy.from, copy.bytes);
+        else
+            std::memset(copy.to, 0, copy.bytes);
+    runner->copies[threadIdx.x].clear();
+}
 
 void run(dim3 grid, dim3 threads, std::size_t sharedBytes, const std::function<void()>& body) {
     std::unique_ptr<Runner> mine = runners.take();

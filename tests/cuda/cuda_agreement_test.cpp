@@ -17,6 +17,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <numeric>
 
 namespace tokenarium {
 namespace {
@@ -312,6 +313,69 @@ TEST_P(CudaAgreementTest, FusedAttentionOfEveryHeadWidth) {
                                                all[1], all[2]);
                        });
     }
+}
+
+/// Attention in one step and its way back, as vectors of numbers: y, the logarithms, dq, dk, dv.
+struct FusedAttention {
+    std::size_t width, heads, keyHeads;
+    std::vector<std::uint32_t> lengths;
+
+    std::size_t rows() const { return std::accumulate(lengths.begin(), lengths.end(), std::size_t{0}); }
+    std::vector<std::vector<float>> run(Backend& b, unsigned seed) const {
+        const Shape queries{rows(), heads * width}, keys{rows(), keyHeads * width};
+        const Tensor q = made(b, queries, seed), k = made(b, keys, seed + 1), v = made(b, keys, seed + 2),
+                     dy = made(b, queries, seed + 3);
+        Tensor y = poisoned(b, queries), logSums = poisoned(b, {heads, rows()});
+        Tensor dq = made(b, queries, seed + 4), dk = made(b, keys, seed + 5), dv = made(b, keys, seed + 6);
+        const float scale = 1 / std::sqrt(static_cast<float>(width));
+        b.attention(q, k, v, lengths, scale, y, logSums);
+        b.attentionBackward(q, k, v, lengths, scale, y, logSums, dy, dq, dk, dv);
+        return {b.read(y), b.read(logSums), b.read(dq), b.read(dk), b.read(dv)};
+    }
+};
+
+/// By tensor cores: texts that end within a tile, at its edge, and after several; and heads that are as wide
+/// as a tile and narrower.
+TEST_P(CudaAgreementTest, FusedAttentionByTensorCores) {
+    open(ProductPrecision::BF16);
+    if (!gpu) return;
+    const std::vector<FusedAttention> cases = {
+        {4, 4, 2, {1, 70, 3}},    {16, 2, 2, {130}},    {32, 4, 2, {64, 1, 150}}, {48, 2, 1, {65, 40}},
+        {64, 2, 2, {3, 128, 20}}, {64, 3, 1, {64, 66}}, {100, 1, 1, {70}},        {128, 2, 1, {33, 97}}};
+    for (const FusedAttention& attention : cases)
+        for (unsigned seed = 1; seed <= 3; ++seed) {
+            const auto expected = attention.run(cpu, 100 * seed), actual = attention.run(*gpu, 100 * seed);
+            for (std::size_t i = 0; i < expected.size(); ++i) {
+                const double difference = relativeDifference(actual[i], expected[i]);
+                EXPECT_LE(difference, bf16) << i << " of width " << attention.width << " " << gpu->problem();
+                EXPECT_GT(difference, 1e-6) << "not rounded: " << i << " of width " << attention.width;
+            }
+        }
+}
+
+TEST_P(CudaAgreementTest, FusedAttentionByTensorCoresIsAlwaysTheSame) {
+    open(ProductPrecision::BF16);
+    if (!gpu) return;
+    for (const std::size_t width : {32U, 128U}) {
+        const FusedAttention attention{width, 2, 1, {70, 30}};
+        const auto once = attention.run(*gpu, 1);
+        testing::reverseEmulatedThreads(true);
+        EXPECT_EQ(attention.run(*gpu, 1), once) << width;
+        testing::shuffleEmulatedThreads(5);
+        EXPECT_EQ(attention.run(*gpu, 1), once) << width;
+        testing::shuffleEmulatedThreads(0);
+        EXPECT_EQ(attention.run(*gpu, 1), once) << width;
+    }
+}
+
+/// What tensor cores cannot do goes the other way, in float32.
+TEST_P(CudaAgreementTest, WiderHeadsStayInF32) {
+    open(ProductPrecision::BF16);
+    if (!gpu) return;
+    const FusedAttention attention{136, 1, 1, {20}};
+    const auto expected = attention.run(cpu, 1), actual = attention.run(*gpu, 1);
+    for (std::size_t i = 0; i < expected.size(); ++i)
+        EXPECT_LE(relativeDifference(actual[i], expected[i]), 1e-5) << i;
 }
 
 TEST_P(CudaAgreementTest, RowsOfManyTokensInTheTable) {

@@ -7,11 +7,13 @@
 #include "cuda/kernels/embedding.cuh"
 #include "cuda/kernels/f32_product.cuh"
 #include "cuda/kernels/numbers.cuh"
+#include "cuda/kernels/tensor_core_attention.cuh"
 #include "engine/backend/packed_matrix.h"
 #include "engine/tensor/block_formats.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -91,6 +93,40 @@ TEST(KernelIndices, ThreadsShareATileWithoutOverlap) {
         for (unsigned j = 0; j < 8; ++j) columns.insert(headPlace(thread, j));
     EXPECT_EQ(columns.size(), 64U);
     EXPECT_EQ(*columns.rbegin(), 63U);
+}
+
+/// Sixteen by eight numbers are shared by the lanes, and what one product leaves in them is what the next
+/// takes as its left factor: rows l / 4 and l / 4 + 8, columns from 2 · (l % 4).
+TEST(KernelIndices, LanesShareAProductWithoutOverlap) {
+    std::set<std::pair<unsigned, unsigned>> places;
+    for (unsigned lane = 0; lane < warpLanes; ++lane)
+        for (unsigned e = 0; e < 4; ++e) places.insert({fragmentRow(lane, e), fragmentColumn(lane, e)});
+    EXPECT_EQ(places.size(), 128U);
+    EXPECT_EQ(places.rbegin()->first, 15U);
+    EXPECT_EQ(
+        std::max_element(places.begin(), places.end(), [](auto a, auto b) { return a.second < b.second; })
+            ->second,
+        7U);
+}
+
+TEST(KernelIndices, RoundedHeadsHaveEveryNumberOnceAndAreFilledUp) {
+    const std::size_t rows = 3, heads = 2, headWidth = 5, width = 8;
+    std::set<std::pair<std::size_t, std::size_t>> places;
+    std::size_t filled = 0;
+    for (std::size_t at = 0; at < heads * rows * width; ++at) {
+        const HeadPlace place = headPlaceOf(at, rows, headWidth, width);
+        EXPECT_EQ(place.left, leftOf(at % width, headWidth));
+        if (place.left == 0) {
+            ++filled;
+            continue;
+        }
+        EXPECT_LT(place.row, rows);
+        EXPECT_LT(place.column, heads * headWidth);
+        EXPECT_EQ(at, (place.column / headWidth * rows + place.row) * width + place.column % headWidth);
+        places.insert({place.row, place.column});
+    }
+    EXPECT_EQ(places.size(), rows * heads * headWidth);
+    EXPECT_EQ(filled, heads * rows * (width - headWidth));
 }
 
 /// A token's rows, positions and columns are shared among blocks, splits and slices without a gap.
