@@ -13,39 +13,20 @@
 #include "engine/model/backward.h"
 #include "engine/model/forward.h"
 #include "engine/tensor/checkpoint.h"
+#include "tests/benchmarks/random_model.h"
 
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <random>
+#include <optional>
+#include <utility>
 
 namespace tokenarium {
 namespace {
 
 constexpr std::size_t decoded = 128, prompt = 1024, batch = 16;
-
-struct NamedShape {
-    const char* name;
-    std::size_t vocabulary, positions, width, layers, heads;
-};
-constexpr NamedShape gpt2 = {"gpt2-124m", 50257, 1024, 768, 12, 12};
-constexpr NamedShape own = {"own-3.4m", 4096, 512, 192, 6, 6};
-
-ModelConfig configOf(const NamedShape& shape) {
-    ModelConfig config;
-    config.layers = shape.layers;
-    config.width = shape.width;
-    config.heads = config.keyHeads = shape.heads;
-    config.headWidth = shape.width / shape.heads;
-    config.feedForwardWidth = 4 * shape.width;
-    config.vocabularySize = shape.vocabulary;
-    config.positions = shape.positions;
-    config.queryKeyValueBias = config.attentionOutputBias = config.feedForwardBias = config.normBias = true;
-    config.tiedHead = true;
-    return config;
-}
 
 std::string modulePath() {
     const char* named = std::getenv("TOKENARIUM_CUDA_MODULE");
@@ -54,33 +35,6 @@ std::string modulePath() {
 
 std::unique_ptr<CudaBackend> openGpu(ProductPrecision precision = ProductPrecision::BF16) {
     return createCudaBackend(modulePath(), {0, precision});
-}
-
-/// Speed does not depend on the values. Matrices in `stored`; F32 ones can be trained.
-Weights randomWeights(const ModelConfig& config, DType stored, Backend& backend) {
-    std::minstd_rand generator(1);
-    std::vector<float> noise(1 << 16);
-    for (float& number : noise) number = 0.04F * (static_cast<float>(generator()) / generator.max() - 0.5F);
-    return makeWeights(config, [&](const std::string& name, const Shape& shape) {
-        std::vector<float> values(shape.elements());
-        for (std::size_t i = 0; i < values.size(); ++i)
-            values[i] = noise[(i * 7 + i / noise.size()) % noise.size()];
-        if (stored != DType::F32 && shape.rank() == 2 && name != "embed.positions.weight")
-            return backend.storeMatrix(name, shape, quantize(values, shape, stored), stored);
-        Tensor tensor = backend.allocate(name, shape);
-        backend.write(values, tensor);
-        return tensor;
-    });
-}
-
-double matrixBytes(const Weights& weights) {
-    double bytes = 0;
-    Weights copy = weights;
-    forEachTensor(copy, [&](Tensor& tensor) {
-        if (tensor.shape.rank() == 2 && tensor.name != "embed.positions.weight")
-            bytes += static_cast<double>(storageBytes(tensor.shape, tensor.dtype));
-    });
-    return bytes;
 }
 
 std::vector<TokenId> someIds(std::size_t count, std::size_t vocabulary) {
@@ -154,7 +108,8 @@ enum class Way { Together, Graph, Captured, Plain };
 void decode(benchmark::State& state, const NamedShape& shape, DType type, Way way) {
     const auto gpu = openGpu();
     const ModelConfig config = configOf(shape);
-    const Weights weights = randomWeights(config, type, *gpu);
+    const std::optional<DType> stored = type == DType::F32 ? std::nullopt : std::optional(type);
+    const Weights weights = randomWeights(config, stored, *gpu);
     KvCache cache = createKvCache(config, *gpu, decoded);
     CudaDecoderOptions options;
     if (way == Way::Graph) options.way = CudaDecoderOptions::Way::Graph;
@@ -185,7 +140,7 @@ void decode(benchmark::State& state, const NamedShape& shape, DType type, Way wa
 /// Operations a second while reading a prompt into an empty cache.
 void prefill(benchmark::State& state) {
     const auto gpu = openGpu();
-    const ModelConfig config = configOf(gpt2);
+    const ModelConfig config = configOf(gpt2Shape);
     const Weights weights = randomWeights(config, DType::BF16, *gpu);
     const std::vector<TokenId> ids = someIds(prompt, config.vocabularySize);
     const SequenceInput text{ids, nullptr};
@@ -213,8 +168,8 @@ void prefill(benchmark::State& state) {
 /// A step of training: forth, back, AdamW; products in BF16, weights F32.
 void train(benchmark::State& state) {
     const auto gpu = openGpu();
-    const ModelConfig config = configOf(gpt2);
-    Weights weights = randomWeights(config, DType::F32, *gpu);
+    const ModelConfig config = configOf(gpt2Shape);
+    Weights weights = randomWeights(config, std::nullopt, *gpu);
     Weights gradients = zeroGradients(config, *gpu), means = zeroGradients(config, *gpu),
             squares = zeroGradients(config, *gpu);
     const std::vector<TokenId> ids = someIds(prompt + 1, config.vocabularySize);
@@ -297,15 +252,15 @@ void registerAll() {
     using benchmark::RegisterBenchmark;
     constexpr auto unit = benchmark::kMillisecond;
     RegisterBenchmark("bounds", bounds)->Iterations(1);
-    for (const NamedShape* shape : {&gpt2, &own})
+    for (const auto& [shapeName, shape] : {std::pair{"gpt2-124m", gpt2Shape}, {"own-3.4m", ownShape}})
         for (const auto& [name, type] :
              {std::pair{"bf16", DType::BF16}, {"q8", DType::Q8_0}, {"f32", DType::F32}})
             for (const auto& [wayName, way] : {std::pair{"", Way::Together},
                                                {"/captured", Way::Captured},
                                                {"/graph", Way::Graph},
                                                {"/plain", Way::Plain}}) {
-                const std::string title = std::string("decode/") + shape->name + "/" + name + wayName;
-                RegisterBenchmark(title.c_str(), decode, *shape, type, way)->Unit(unit)->UseRealTime();
+                const std::string title = std::string("decode/") + shapeName + "/" + name + wayName;
+                RegisterBenchmark(title.c_str(), decode, shape, type, way)->Unit(unit)->UseRealTime();
             }
     RegisterBenchmark("prefill/gpt2-124m/bf16/1024", prefill)->Unit(unit)->UseRealTime();
     RegisterBenchmark("train/gpt2-124m/bf16/16x1024", train)->Unit(unit)->UseRealTime();

@@ -9,10 +9,9 @@
 // and some repetitions: only ratios of one run can be trusted.
 #include "engine/backend/cpu_backend.h"
 #include "engine/backend/large_pages.h"
-#include "engine/backend/packed_matrix.h"
 #include "engine/backend/trace.h"
 #include "engine/model/forward.h"
-#include "engine/tensor/checkpoint.h"
+#include "tests/benchmarks/random_model.h"
 #include "tests/support/run_program.h"
 
 #include <benchmark/benchmark.h>
@@ -24,66 +23,17 @@
 #include <cstdlib>
 #include <cstring>
 #include <map>
-#include <random>
 
 namespace tokenarium {
 namespace {
 
 constexpr std::size_t decoded = 64, prompt = 512;
 
-struct NamedShape {
-    const char* name; ///< of the peer's file
-    std::size_t vocabulary, positions, width, layers, heads;
-};
-
-constexpr NamedShape shapes[] = {{"gpt2-124m", 50257, 1024, 768, 12, 12},
-                                 {"g10m", 8192, 512, 320, 6, 5},
-                                 {"g3m", 4096, 512, 192, 6, 6},
-                                 {"g03m", 512, 512, 64, 5, 4}};
-
-ModelConfig configOf(const NamedShape& shape) {
-    ModelConfig config;
-    config.layers = shape.layers;
-    config.width = shape.width;
-    config.heads = config.keyHeads = shape.heads;
-    config.headWidth = shape.width / shape.heads;
-    config.feedForwardWidth = 4 * shape.width;
-    config.vocabularySize = shape.vocabulary;
-    config.positions = shape.positions;
-    config.queryKeyValueBias = config.attentionOutputBias = config.feedForwardBias = config.normBias = true;
-    config.tiedHead = true;
-    return config;
-}
+constexpr NamedShape shapes[] = {
+    gpt2Shape, {"g10m", 8192, 512, 320, 6, 5}, ownShape, {"g03m", 512, 512, 64, 5, 4}};
 
 const char* peerName(DType type) {
     return type == DType::Q8_0 ? "q8_0" : type == DType::BF16 ? "bf16" : type == DType::F16 ? "f16" : "f32";
-}
-
-/// Speed does not depend on the values.
-Weights randomWeights(const ModelConfig& config, DType type, Backend& backend) {
-    std::minstd_rand generator(1);
-    std::vector<float> noise(1 << 16);
-    for (float& number : noise) number = 0.04F * (static_cast<float>(generator()) / generator.max() - 0.5F);
-    return makeWeights(config, [&](const std::string& name, const Shape& shape) {
-        std::vector<float> values(shape.elements());
-        for (std::size_t i = 0; i < values.size(); ++i)
-            values[i] = noise[(i * 7 + i / noise.size()) % noise.size()];
-        if (shape.rank() == 2 && name != "embed.positions.weight" && canPack(shape, type))
-            return backend.storeMatrix(name, shape, quantize(values, shape, type), type);
-        Tensor tensor = backend.allocate(name, shape);
-        backend.write(values, tensor);
-        return tensor;
-    });
-}
-
-double matrixBytes(const Weights& weights) {
-    double bytes = 0;
-    Weights copy = weights;
-    forEachTensor(copy, [&](Tensor& tensor) {
-        if (tensor.layout == TensorLayout::Panels)
-            bytes += static_cast<double>(storageBytes(tensor.shape, tensor.dtype));
-    });
-    return bytes;
 }
 
 /// Bytes a second that `threads` read, best of several passes over `bytes` in large pages. The C library
