@@ -2,6 +2,7 @@
 // Opens models and reads texts on workers; chooses tokens here, where it takes milliseconds.
 #include "app/model/model_session.h"
 
+#include "app/model_device.h"
 #include "engine/model/model_catalog.h"
 #include "engine/model/prompt_tokens.h"
 #include "engine/view/token_details.h"
@@ -13,15 +14,19 @@
 
 namespace tokenarium {
 
-ModelSession::ModelSession(QObject* parent) : QObject(parent) {
+ModelSession::ModelSession(ComputeDevice& computeDevice, QObject* parent)
+    : QObject(parent)
+    , where(computeDevice) {
     settings.temperature = 0.8;
     settings.topP = 0.95;
     playTimer.setSingleShot(true);
     connect(&playTimer, &QTimer::timeout, this, &ModelSession::drawNext);
+    connect(&where, &ComputeDevice::changed, this, &ModelSession::moveModel);
 }
 
 ModelSession::~ModelSession() {
     openJob.cancel();
+    moveJob.cancel();
     runJob.cancel();
 }
 
@@ -59,14 +64,63 @@ void ModelSession::openModel(const QString& nameOrPath) {
 void ModelSession::modelArrived(std::shared_ptr<const ReadyModel> opened, const QString& nameOrPath) {
     const bool ownPrompt = ready && promptText != samplePrompt(name);
     runJob.cancel();
+    moveJob.cancel();
     ready = std::move(opened);
+    readyOn = ComputeDevice::processor;
     name = nameOrPath;
     lastRun = nullptr;
     if (!ownPrompt) promptText = samplePrompt(name);
     showHead(shownLayer, shownHead);
     emit openingChanged();
     emit modelChanged();
+    moveModel();
     readPrompt();
+}
+
+/// The text is read anew when the model is there; until then all shows what it was.
+void ModelSession::moveModel() {
+    if (!ready || where.chosen() == readyOn) return;
+    readyOn = where.chosen();
+    runJob.cancel();
+    const auto whenFailed = [this, which = ready.get()](CudaTrouble trouble) {
+        QMetaObject::invokeMethod(
+            this, [this, which, trouble] { deviceFailed(which, trouble); }, Qt::QueuedConnection);
+    };
+    moveJob.start(
+        [model = ready, card = readyOn, whenFailed](std::stop_token, const Job::Progress&) {
+            ModelDevice device;
+            try {
+                if (card != ComputeDevice::processor) device = createModelDevice(card, whenFailed);
+            } catch (const std::runtime_error&) {
+                return false;
+            }
+            loadOnto(*model, std::move(device)); // where it cannot, whenFailed says so
+            return true;
+        },
+        [this](bool opened) {
+            emit openingChanged();
+            if (!opened) {
+                readyOn = ComputeDevice::processor;
+                emit failed(where.leaveUnopened());
+            }
+            emit deviceChanged();
+            read();
+        },
+        [this](const QString& message) {
+            emit openingChanged();
+            readyOn = ComputeDevice::processor;
+            where.choose(ComputeDevice::processor);
+            emit failed(message);
+        });
+    emit openingChanged();
+}
+
+/// The processor does what was under way; from now on the window shows it as the one chosen.
+void ModelSession::deviceFailed(const ReadyModel* failedModel, CudaTrouble trouble) {
+    const bool isOurs = failedModel == ready.get();
+    if (isOurs) readyOn = ComputeDevice::processor;
+    emit failed(where.leave(trouble));
+    if (isOurs) emit deviceChanged();
 }
 
 void ModelSession::setPrompt(const QString& prompt) {
@@ -138,15 +192,20 @@ void ModelSession::read() {
         emit failed(tr("The prompt is empty: this model needs at least one token to go on from."));
         return;
     }
+    if (moveJob.isBusy()) { // it is read when the model has arrived
+        emit runChanged();
+        return;
+    }
     if (all.size() > ready->opened.config.positions) all.resize(ready->opened.config.positions);
-    runJob.start([model = ready, all = std::move(all)](
-                     std::stop_token stop,
-                     const Job::Progress&) { return recordRun(model, all, {}, std::uint64_t(1) << 30, stop); },
-                 [this](std::shared_ptr<const RecordedRun> finished) { runArrived(std::move(finished)); },
-                 [this](const QString& message) {
-                     emit runChanged();
-                     emit failed(message);
-                 });
+    runJob.start(
+        [model = ready, all = std::move(all)](std::stop_token stop, const Job::Progress&) {
+            return recordRun(model, all, {}, std::uint64_t(1) << 30, stop);
+        },
+        [this](std::shared_ptr<const RecordedRun> finished) { runArrived(std::move(finished)); },
+        [this](const QString& message) {
+            emit runChanged();
+            emit failed(message);
+        });
     emit runChanged();
 }
 

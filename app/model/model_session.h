@@ -2,6 +2,7 @@
 // The state of the model room: the model, the text it reads, what it has predicted, and what is looked at.
 #pragma once
 
+#include "app/compute_device.h"
 #include "app/job.h"
 #include "app/model/branch_tree.h"
 #include "engine/model/recorded_run.h"
@@ -25,17 +26,19 @@ namespace tokenarium {
 class ModelSession : public QObject {
     Q_OBJECT
 public:
-    explicit ModelSession(QObject* parent = nullptr);
+    /// `device`, where models compute, outlives the session.
+    explicit ModelSession(ComputeDevice& computeDevice, QObject* parent = nullptr);
     ~ModelSession() override;
 
     // The model.
     /// The name of an embedded model or a path. Emits modelChanged, or failed, and then the old one stays.
     void openModel(const QString& nameOrPath);
-    bool isOpening() const { return openJob.isBusy(); }
+    bool isOpening() const { return openJob.isBusy() || moveJob.isBusy(); }
     /// Null before the first one is open.
     const std::shared_ptr<const ReadyModel>& model() const { return ready; }
     const QString& modelName() const { return name; } ///< as given to openModel
     static QStringList embeddedModelNames();          ///< those that are here, in the order of offering
+    ComputeDevice& device() { return where; }
 
     // The text.
     const QString& prompt() const { return promptText; }
@@ -62,7 +65,7 @@ public:
     // What the model did with ids().
     /// Of the text before while isComputing(); null before the first run has finished.
     const std::shared_ptr<const RecordedRun>& run() const { return lastRun; }
-    bool isComputing() const { return runJob.isBusy(); }
+    bool isComputing() const { return runJob.isBusy() || moveJob.isBusy(); }
 
     // The next token.
     const SamplingSettings& sampling() const { return settings; }
@@ -97,9 +100,10 @@ public:
 
 signals:
     void modelChanged();
-    void openingChanged(); ///< isOpening()
-    void textChanged();    ///< prompt, ids(), tree, leaf
-    void runChanged();     ///< run(), isComputing(), nextDraw()
+    void deviceChanged();   ///< the model computes somewhere else; its numbers are the same
+    void openingChanged();  ///< isOpening()
+    void textChanged();     ///< prompt, ids(), tree, leaf
+    void runChanged();      ///< run(), isComputing(), nextDraw()
     void samplingChanged(); ///< settings, seed, and with them nextDraw()
     void playingChanged();
     void litTokenChanged();
@@ -108,13 +112,17 @@ signals:
 
 private:
     void modelArrived(std::shared_ptr<const ReadyModel> opened, const QString& nameOrPath);
+    void moveModel();
+    void deviceFailed(const ReadyModel* failedModel, CudaTrouble trouble);
     void readPrompt();
     void read();
     void runArrived(std::shared_ptr<const RecordedRun> finished);
     void grow(TokenId id, double probability, bool chosenByPerson);
     void forgetDraw();
 
+    ComputeDevice& where;
     std::shared_ptr<const ReadyModel> ready;
+    int readyOn = ComputeDevice::processor; ///< where `ready` computes, or will when moveJob is done
     QString name, promptText;
     std::vector<TokenId> promptIds;
     std::size_t opening = 0, cut = 0;
@@ -130,7 +138,7 @@ private:
     std::optional<std::size_t> hovered, pinned;
     std::size_t shownLayer = 0, shownHead = 0;
     QTimer playTimer;
-    Job openJob, runJob;
+    Job openJob, moveJob, runJob;
 };
 
 } // namespace tokenarium

@@ -2,6 +2,7 @@
 // Connects the controls of the room with its session; the views connect themselves.
 #include "app/pages/model_page.h"
 
+#include "app/device_box.h"
 #include "app/pages/model/attention_view.h"
 #include "app/pages/model/inside_view.h"
 #include "app/pages/model/play_view.h"
@@ -36,7 +37,10 @@
 
 namespace tokenarium {
 
-ModelPage::ModelPage(QWidget* parent) : Page(parent) {
+ModelPage::ModelPage(QWidget* parent, ComputeDevice* device)
+    : Page(parent)
+    , ownDevice(device ? nullptr : std::make_unique<ComputeDevice>())
+    , state(device ? *device : *ownDevice) {
     setAcceptDrops(true);
     createControls();
     createViews();
@@ -54,6 +58,7 @@ void ModelPage::createControls() {
     modelBox->setObjectName(QStringLiteral("modelBox"));
     promptEdit = new QLineEdit(this);
     promptEdit->setObjectName(QStringLiteral("modelPrompt"));
+    deviceBox = new DeviceBox(state.device(), this);
     backButton = new QToolButton(this);
     backButton->setObjectName(QStringLiteral("takeBack"));
     nextButton = new QPushButton(this);
@@ -83,6 +88,7 @@ void ModelPage::createControls() {
     controls->addWidget(modelBox);
     controls->addWidget(promptEdit, 1);
     controls->addWidget(backButton);
+    controls->addWidget(deviceBox);
     controls->addWidget(nextButton);
     controls->addWidget(playButton);
     auto* colors = new QHBoxLayout;

@@ -2,9 +2,11 @@
 // The model room: a model, a prompt, the tokens it reads and adds, and several ways of looking at what happens.
 #pragma once
 
+#include "app/compute_device.h"
 #include "app/model/model_session.h"
 #include "app/pages/page.h"
 
+#include <memory>
 #include <vector>
 
 class QAction;
@@ -18,6 +20,7 @@ class QToolButton;
 
 namespace tokenarium {
 
+class DeviceBox;
 class MessageBar;
 class ModelView;
 class TintLegend;
@@ -27,7 +30,8 @@ struct TokenChip;
 class ModelPage : public Page {
     Q_OBJECT
 public:
-    explicit ModelPage(QWidget* parent = nullptr);
+    /// `device`, which outlives the page, is where models compute; null: the page has one of its own.
+    explicit ModelPage(QWidget* parent = nullptr, ComputeDevice* device = nullptr);
     ~ModelPage() override;
 
     QString id() const override { return QStringLiteral("model"); }
@@ -62,12 +66,14 @@ private:
     void showPlaying();
     void chooseModel(int index);
 
+    std::unique_ptr<ComputeDevice> ownDevice;
     ModelSession state;
     MessageBar* messageBar;
     QComboBox* modelBox;
     QLineEdit* promptEdit;
     QPushButton *nextButton, *playButton;
     QToolButton* backButton;
+    DeviceBox* deviceBox;
     QLabel* summary;
     QComboBox* coloringBox;
     TintLegend* legend;

@@ -28,6 +28,7 @@ constexpr double shortSeconds = 1, longSeconds = 20;
 TimeView::TimeView(ModelSession& modelSession, QWidget* parent) : ModelView(modelSession, parent) {
     createFaces();
     connect(&session, &ModelSession::modelChanged, this, &TimeView::forget);
+    connect(&session, &ModelSession::deviceChanged, this, &TimeView::forget);
     connect(&session, &ModelSession::runChanged, this, &TimeView::catchUp);
     connect(measureButton, &QPushButton::clicked, this, &TimeView::measure);
     connect(&job, &Job::progressed, this, [this] {
