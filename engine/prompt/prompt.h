@@ -27,11 +27,13 @@ struct PromptPart {
     std::string path;   ///< of a linked part: relative to the prompt's file, or absolute; otherwise empty
     std::string sha256; ///< of a linked part: 64 hexadecimal digits
     bool isLinked() const { return !path.empty(); }
+    bool operator==(const PromptPart&) const = default; ///< the same content, not an equal one
 };
 
 struct Prompt {
     std::vector<PromptPart> parts;
     std::size_t contextWindow = 128'000; ///< tokens
+    std::size_t active = 0;              ///< the part that was being edited
 };
 
 /// What fills a context window how far: for the gauge. `tokens` as published or by the arithmetic of `note`.

@@ -67,8 +67,11 @@ json listOf(const Prompt& prompt) {
         }
         parts.push_back(std::move(one));
     }
-    return {
-        {"format", format}, {"version", version}, {"context_window", prompt.contextWindow}, {"parts", parts}};
+    return {{"format", format},
+            {"version", version},
+            {"context_window", prompt.contextWindow},
+            {"active", prompt.active + 1},
+            {"parts", parts}};
 }
 
 // --- writing
@@ -228,6 +231,7 @@ private:
         if (parts == list.end() || !parts->is_array() || parts->size() > mostPromptParts)
             fields.refuse("\"parts\" is to be a list of at most 1,000 parts.");
         for (const json& one : *parts) readPart(one);
+        opened.prompt.active = fields.count("active", mostPromptParts, 1) - 1; // people count from one
     }
 
     void readPart(const json& one) {

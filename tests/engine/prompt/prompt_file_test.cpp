@@ -47,6 +47,7 @@ protected:
     Prompt threeParts() const {
         Prompt prompt;
         prompt.contextWindow = 200'000;
+        prompt.active = 2;
         prompt.parts.push_back({Modality::Text, "question", "o200k_base", content("你好\xff\n"), "", ""});
         std::string noise;
         for (int i = 0; i < 70'000; ++i) noise.push_back(static_cast<char>(i * 7919 >> 3));
@@ -65,6 +66,7 @@ TEST_F(PromptFile, ComesBackAsItWas) {
     ASSERT_TRUE(opened);
     EXPECT_TRUE(opened->troubles.empty());
     EXPECT_EQ(opened->prompt.contextWindow, 200'000U);
+    EXPECT_EQ(opened->prompt.active, 2U);
     ASSERT_EQ(opened->prompt.parts.size(), 3U);
     for (std::size_t i = 0; i < 3; ++i) {
         const PromptPart &was = prompt.parts[i], &is = opened->prompt.parts[i];
