@@ -209,7 +209,7 @@ std::vector<VideoTokenRule> allRules() {
 
 std::uint64_t VideoFacts::frameCount() const {
     if (frames > 0) return frames;
-    return roundedDown(seconds * framesPerSecond);
+    return seconds > 0 ? std::max<std::uint64_t>(roundedDown(seconds * framesPerSecond), 1) : 0;
 }
 
 const std::vector<VideoTokenRule>& videoTokenRules() {

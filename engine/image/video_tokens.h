@@ -17,7 +17,7 @@ struct VideoFacts {
     PictureSize size;
     double seconds = 0;
     double framesPerSecond = 0; ///< of the film; 0: not known
-    std::uint64_t frames = 0;   ///< of the film; 0: seconds · framesPerSecond
+    std::uint64_t frames = 0;   ///< of the film; 0: seconds · framesPerSecond, at least 1
     bool sound = false;
 
     std::uint64_t frameCount() const;
