@@ -25,7 +25,7 @@ private:
     std::vector<float> columns, halfSquares, scores;
 };
 
-/// Σ (a − b)², in the order of the numbers.
+/// Σ (a − b)² in double precision, added in the same order on every machine. `b` is as long as `a`.
 double squaredDistance(std::span<const float> a, std::span<const float> b);
 
 struct KMeansOptions {
