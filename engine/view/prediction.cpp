@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 
 namespace tokenarium {
@@ -69,25 +70,45 @@ std::vector<TokenId> shownIds(const std::vector<double>& full, std::size_t most,
     return ids;
 }
 
+constexpr double narrowest = 1.0 / 500; // a segment below that is a few pixels wide at most
+
 void lineUp(const Draw& draw, Prediction& view) {
     double sum = 0;
+    bool isMergeable = false;
     for (const Candidate& candidate : draw.candidates) {
         if (candidate.probability <= 0) continue; // no number can draw it
         const double begin = sum;
         sum += candidate.probability;
-        if (candidate.id == draw.token) view.hit = view.line.size();
-        view.line.push_back({candidate.id, begin, sum});
+        const bool isHit = candidate.id == draw.token;
+        const bool isNarrow = !isHit && candidate.probability < narrowest;
+        if (isNarrow && isMergeable) {
+            view.line.back().end = sum;
+            ++view.line.back().tokens;
+        } else {
+            if (isHit) view.hit = view.line.size();
+            view.line.push_back({candidate.id, begin, sum, 1});
+        }
+        isMergeable = isNarrow;
     }
     if (!view.line.empty()) view.line.back().end = 1; // rounding may leave the sum a little beside 1
     view.uniform = draw.uniform;
 }
 
+/// Sorts no more of a large vocabulary than nine tenths of its mass need.
 void measure(std::vector<double> full, Prediction& view) {
     for (const double share : full)
         if (share > 0) view.entropyBits -= share * std::log2(share);
-    std::sort(full.begin(), full.end(), std::greater<>());
     double mass = 0;
-    while (view.tokensForNineTenths < full.size() && mass < 0.9) mass += full[view.tokensForNineTenths++];
+    std::size_t sorted = 0;
+    while (view.tokensForNineTenths < full.size() && mass < 0.9) {
+        if (view.tokensForNineTenths == sorted) {
+            const auto first = full.begin() + static_cast<std::ptrdiff_t>(sorted);
+            sorted = std::min(full.size(), std::max<std::size_t>(64, 4 * sorted));
+            std::partial_sort(first, full.begin() + static_cast<std::ptrdiff_t>(sorted), full.end(),
+                              std::greater<>());
+        }
+        mass += full[view.tokensForNineTenths++];
+    }
 }
 
 } // namespace

@@ -39,10 +39,12 @@ struct PredictionStep {
     double massKept = 1;
 };
 
-/// The part of [0, 1) that belongs to a token: the number that falls into it draws the token.
+/// The part of [0, 1) that belongs to a token: the number that falls into it draws the token. Neighbours that
+/// are too narrow to be seen are one segment of several `tokens`, whose id is that of the first.
 struct PredictionSegment {
     TokenId id = 0;
     double begin = 0, end = 0;
+    std::size_t tokens = 1;
 };
 
 struct Prediction {
@@ -50,7 +52,7 @@ struct Prediction {
     PredictionTail tail;
     std::vector<PredictionStep> steps;
     std::vector<PredictionSegment> line; ///< side by side from 0 to 1, in the order of the draw
-    std::size_t hit = 0;                 ///< of `line`
+    std::size_t hit = 0;                 ///< of `line`; always a token of its own
     double uniform = 0;                  ///< the number that was drawn, in [0, 1)
     double entropyBits = 0;              ///< of the model's own prediction
     std::size_t tokensForNineTenths = 0; ///< the fewest that together have 90 % by the model

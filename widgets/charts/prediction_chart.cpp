@@ -2,16 +2,15 @@
 // Qt Charts draws bars and axis; names, values and the finding are composed here.
 #include "widgets/charts/prediction_chart.h"
 
+#include "widgets/charts/chart_style.h"
 #include "widgets/style/number_text.h"
 
 #include <QBarCategoryAxis>
 #include <QBarSet>
-#include <QChart>
-#include <QChartView>
 #include <QCoreApplication>
 #include <QEvent>
 #include <QFontMetricsF>
-#include <QGraphicsLayout>
+#include <QGraphicsLineItem>
 #include <QGraphicsRectItem>
 #include <QGraphicsSimpleTextItem>
 #include <QHelpEvent>
@@ -58,6 +57,7 @@ struct PredictionChart::Chart {
     QBarSet* model = new QBarSet(QString());
     QBarCategoryAxis* rows = new QBarCategoryAxis;
     QValueAxis* shares = new QValueAxis;
+    QGraphicsLineItem* start; ///< where the bars begin
     QGraphicsRectItem* cursor;
     QList<QGraphicsSimpleTextItem*> titles, values; ///< one a row, owned by the chart
     QList<double> modelLengths, leftLengths;        ///< percent
@@ -72,18 +72,12 @@ struct PredictionChart::Chart {
         chart->addAxis(shares, Qt::AlignBottom);
         series->attachAxis(rows);
         series->attachAxis(shares);
-        chart->legend()->hide();
-        chart->setAnimationOptions(QChart::NoAnimation);
-        chart->setMargins(QMargins(0, 0, 0, 0));
-        chart->setBackgroundRoundness(0);
-        chart->layout()->setContentsMargins(0, 0, 0, 0);
-        rows->setLabelsVisible(false);
-        shares->setLabelsVisible(false); // the bars carry their values
+        prepareChart(*chart, *view);
+        for (QAbstractAxis* axis : {static_cast<QAbstractAxis*>(rows), static_cast<QAbstractAxis*>(shares)})
+            axis->setVisible(false); // the bars carry their names and values
+        start = new QGraphicsLineItem(chart);
         cursor = new QGraphicsRectItem(chart);
         cursor->setBrush(Qt::NoBrush);
-        view->setRenderHint(QPainter::Antialiasing);
-        view->setFrameShape(QFrame::NoFrame);
-        view->setFocusPolicy(Qt::NoFocus);
         QObject::connect(chart, &QChart::geometryChanged, chart, [this] { arrange(); });
     }
 
@@ -131,6 +125,8 @@ struct PredictionChart::Chart {
         font.setStrikeOut(shown.isRemoved);
         titles[row]->setFont(font);
         titles[row]->setText(shown.title);
+        titles[row]->update(); // a font that is struck out has the same size: Qt would not paint it anew
+        values[row]->update();
     }
 
     void arrange() {
@@ -144,6 +140,7 @@ struct PredictionChart::Chart {
         chart->setPlotArea(QRectF(begin, gap, std::max(size.width() - begin - 2 * gap, 20.0),
                                   std::max(size.height() - gap - bottom, 20.0)));
         setRange(chart->plotArea().width());
+        start->setLine(QLineF(chart->plotArea().topLeft(), chart->plotArea().bottomLeft()));
         placeTexts();
     }
 
@@ -170,27 +167,14 @@ struct PredictionChart::Chart {
         }
     }
 
-    /// The theme resets fonts and pens, so it comes first.
     void applyColors() {
-        chart->setTheme(colors.isDark() ? QChart::ChartThemeDark : QChart::ChartThemeLight);
-        chart->setBackgroundBrush(Qt::NoBrush);
-        chart->setPlotAreaBackgroundVisible(false);
-        view->setBackgroundBrush(Qt::NoBrush);
-        view->setStyleSheet(QStringLiteral("background: transparent"));
-        QColor faint = colors.text(), grey = colors.text();
-        faint.setAlphaF(0.2F);
+        applyChartColors(*chart, *view, {rows, shares}, colors);
+        QColor grey = colors.text();
         grey.setAlphaF(0.45F);
         model->setColor(grey);
         left->setColor(colors.accent());
         for (QBarSet* set : {model, left}) set->setBorderColor(Qt::transparent);
-        for (QAbstractAxis* axis : {static_cast<QAbstractAxis*>(rows), static_cast<QAbstractAxis*>(shares)}) {
-            axis->setLabelsFont(view->font());
-            axis->setLabelsColor(colors.text());
-            axis->setTitleFont(view->font());
-            axis->setTitleBrush(colors.text());
-            axis->setLinePen(faint);
-            axis->setGridLineVisible(false);
-        }
+        start->setPen(QPen(grey, 1));
         cursor->setPen(QPen(colors.accent(), 1.5, Qt::DotLine));
         for (QGraphicsSimpleTextItem* item : titles + values) item->setBrush(colors.text());
     }

@@ -18,7 +18,7 @@
 namespace tokenarium {
 namespace {
 
-constexpr double padding = 6, gap = 16, margin = 6, rowGap = 6;
+constexpr double padding = 6, gap = 16, margin = 4, rowGap = 6, between = 6;
 
 } // namespace
 
@@ -29,11 +29,11 @@ BranchTreeView::BranchTreeView(QWidget* parent) : QAbstractScrollArea(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }
 
-double BranchTreeView::rowHeight() const { return 2 * fontMetrics().height() + rowGap; }
+double BranchTreeView::rowHeight() const { return fontMetrics().height() + 4 + rowGap; }
 
-QSize BranchTreeView::sizeHint() const { return {240, int(2 * rowHeight() + 2 * margin) + 12}; }
+QSize BranchTreeView::sizeHint() const { return {240, int(3 * rowHeight() + 2 * margin)}; }
 
-QSize BranchTreeView::minimumSizeHint() const { return {120, int(rowHeight() + 2 * margin) + 12}; }
+QSize BranchTreeView::minimumSizeHint() const { return {120, int(2 * rowHeight() + 2 * margin)}; }
 
 void BranchTreeView::setNodes(std::vector<BranchTreeNode> nodes, std::size_t current) {
     tree = std::move(nodes);
@@ -56,8 +56,8 @@ void BranchTreeView::layOut() {
     widths.clear();
     for (std::size_t n = 0; n < tree.size(); ++n) {
         parents.push_back(tree[n].parent);
-        const int words = std::max(fontMetrics().horizontalAdvance(tree[n].label),
-                                   fontMetrics().horizontalAdvance(probabilityOf(n)));
+        double words = fontMetrics().horizontalAdvance(tree[n].label);
+        if (n > 0) words += between + fontMetrics().horizontalAdvance(probabilityOf(n));
         widths.push_back(words + 2 * padding);
     }
     places = branchLayout(parents, widths, gap);
@@ -115,14 +115,13 @@ void BranchTreeView::paintNode(QPainter& painter, std::size_t node) const {
                                 : QPen(tint.border, 1));
     painter.setBrush(one.isOnPath ? QBrush(tint.fill) : QBrush(Qt::NoBrush));
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
-    painter.setPen(one.isOnPath ? tint.text : palette().color(QPalette::WindowText));
-    if (node == 0) {
-        painter.drawText(box, Qt::AlignCenter, one.label);
-    } else {
-        const double half = box.height() / 2;
-        painter.drawText(box.adjusted(0, 0, 0, -half), Qt::AlignCenter, one.label);
-        painter.drawText(box.adjusted(0, half, 0, 0), Qt::AlignCenter, probabilityOf(node));
-    }
+    QColor ink = one.isOnPath ? tint.text : palette().color(QPalette::WindowText);
+    const QRectF words = box.adjusted(padding, 0, -padding, 0);
+    painter.setPen(ink);
+    painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, one.label);
+    ink.setAlphaF(0.75F);
+    painter.setPen(ink);
+    painter.drawText(words, Qt::AlignRight | Qt::AlignVCenter, probabilityOf(node));
     if (node != cursorNode || !hasFocus()) return;
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(palette().color(QPalette::WindowText), 1.5, Qt::DotLine));

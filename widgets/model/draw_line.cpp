@@ -16,7 +16,7 @@
 namespace tokenarium {
 namespace {
 
-constexpr double margin = 8, arrow = 6;
+constexpr double arrow = 6;
 
 QString exact(double number) { return QLocale().toString(number, 'f', 4); }
 
@@ -27,7 +27,7 @@ DrawLine::DrawLine(QWidget* parent) : QWidget(parent) {
     describe();
 }
 
-QSize DrawLine::sizeHint() const { return {240, 3 * fontMetrics().height() + int(arrow) + 14}; }
+QSize DrawLine::sizeHint() const { return {240, 2 * fontMetrics().height() + int(arrow) + 14}; }
 
 void DrawLine::setData(DrawLineData data) {
     shown = std::move(data);
@@ -40,9 +40,12 @@ void DrawLine::setColors(const TokenColors& newColors) {
     update();
 }
 
+/// Room for the 0 before the line and the 1 behind it.
+double DrawLine::endWidth() const { return fontMetrics().horizontalAdvance(QStringLiteral("0")) + 8; }
+
 QRectF DrawLine::bar() const {
-    const double line = fontMetrics().height();
-    return {margin, line + arrow + 2, std::max(width() - 2 * margin, 1.0), line + 8};
+    const double line = fontMetrics().height(), end = endWidth();
+    return {end, line + arrow + 2, std::max(width() - 2 * end, 1.0), line + 8};
 }
 
 QRectF DrawLine::segmentRect(std::size_t segment) const {
@@ -78,9 +81,9 @@ void DrawLine::paintSegments(QPainter& painter) const {
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(segmentRect(shown.hit));
     painter.setPen(palette().color(QPalette::WindowText));
-    const QRectF below(bar().left(), bar().bottom() + 2, bar().width(), fontMetrics().height() + 2);
-    painter.drawText(below, Qt::AlignLeft, QStringLiteral("0"));
-    painter.drawText(below, Qt::AlignRight, QStringLiteral("1"));
+    const QRectF line(0, bar().top(), width(), bar().height());
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("0"));
+    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("1"));
 }
 
 /// A triangle that points at the number, with the number above it.

@@ -47,6 +47,7 @@ protected:
 
 private:
     QRectF bar() const;
+    double endWidth() const;
     void describe();
     void paintSegments(QPainter& painter) const;
     void paintMarker(QPainter& painter) const;

@@ -13,7 +13,11 @@ QString ratio(double value) { return QLocale().toString(value, 'f', value < 10 ?
 QString percent(double share) {
     const double value = 100 * share;
     if (value > 0 && value < 0.1) return QStringLiteral("< %1 %").arg(QLocale().toString(0.1, 'f', 1));
-    return QStringLiteral("%1 %").arg(QLocale().toString(value, 'f', value < 9.95 ? 1 : 0));
+    constexpr double rounding = 1e-7; // sums of shares that are all of it
+    if (value > 99.9 && value < 100 - rounding)
+        return QStringLiteral("> %1 %").arg(QLocale().toString(99.9, 'f', 1));
+    const bool isFine = value < 9.95 || (value >= 99.5 && value < 100 - rounding);
+    return QStringLiteral("%1 %").arg(QLocale().toString(value, 'f', isFine ? 1 : 0));
 }
 
 QString windowSize(std::size_t tokens) {

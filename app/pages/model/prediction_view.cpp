@@ -48,12 +48,6 @@ std::vector<double> topKSteps(std::size_t vocabulary) {
 
 QString decimal(double value, int digits) { return QLocale().toString(value, 'f', digits); }
 
-/// As percent(), but what is not all is not said to be all.
-QString massText(double share) {
-    return share < 1 && share >= 0.995 ? QStringLiteral("%1 %").arg(decimal(std::floor(share * 1e4) / 100, 2))
-                                       : percent(share);
-}
-
 } // namespace
 
 PredictionView::PredictionView(ModelSession& modelSession, QWidget* parent)
@@ -87,7 +81,10 @@ PredictionView::PredictionView(ModelSession& modelSession, QWidget* parent)
     retranslate();
 }
 
-PredictionView::~PredictionView() { job.cancel(); }
+PredictionView::~PredictionView() {
+    job.cancel();
+    describing.cancel();
+}
 
 QWidget* PredictionView::createControls() {
     auto* side = new QWidget(this);
@@ -108,27 +105,35 @@ QWidget* PredictionView::createControls() {
     countBox->setObjectName(QStringLiteral("barsShown"));
     countBox->setRange(1, mostBars);
     countBox->setValue(usualBars);
-    seedLabel->setBuddy(seedBox);
-    countLabel->setBuddy(countBox);
-    auto* boxes = new QHBoxLayout;
-    for (QWidget* one : {static_cast<QWidget*>(seedLabel), static_cast<QWidget*>(seedBox),
-                         static_cast<QWidget*>(countLabel), static_cast<QWidget*>(countBox)})
-        boxes->addWidget(one);
-    boxes->addStretch();
-    auto* moreColumn = new QVBoxLayout(more);
-    moreColumn->setContentsMargins(0, 0, 0, 0);
-    moreColumn->addWidget(penalty);
-    moreColumn->addLayout(boxes);
-    more->hide();
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     for (ValueSlider* slider : {temperature, topK, topP, minP}) column->addWidget(slider);
-    column->addWidget(moreButton, 0, Qt::AlignLeft);
-    column->addWidget(more);
+    column->addWidget(penalty);
+    column->addWidget(createMoreControls());
     column->addWidget(stepsLabel);
     column->addStretch();
     return side;
+}
+
+/// One row: the button, and beside it what it brings out.
+QWidget* PredictionView::createMoreControls() {
+    seedLabel->setBuddy(seedBox);
+    countLabel->setBuddy(countBox);
+    auto* both = new QWidget(this);
+    auto* boxes = new QHBoxLayout(more);
+    boxes->setContentsMargins(0, 0, 0, 0);
+    for (QWidget* one : {static_cast<QWidget*>(seedLabel), static_cast<QWidget*>(seedBox),
+                         static_cast<QWidget*>(countLabel), static_cast<QWidget*>(countBox)})
+        boxes->addWidget(one);
+    auto* row = new QHBoxLayout(both);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(moreButton);
+    row->addWidget(more);
+    row->addStretch();
+    more->hide();
+    penalty->hide();
+    return both;
 }
 
 void PredictionView::arrange() {
@@ -164,6 +169,7 @@ void PredictionView::connectAll() {
     });
     connect(moreButton, &QToolButton::toggled, this, [this](bool on) {
         more->setVisible(on);
+        penalty->setVisible(on);
         retranslate();
     });
     connect(seedBox, &QSpinBox::valueChanged, this,
@@ -208,7 +214,7 @@ void PredictionView::refresh() {
     if (wanted + 1 == run->tokens()) {
         job.cancel();
         placeRun = nullptr;
-        return show(wanted, run->lastLogits);
+        return show(wanted, Logits(run, &run->lastLogits));
     }
     if (placeRun == run && place == wanted) return show(wanted, placeLogits);
     job.start([run, wanted](std::stop_token, const Job::Progress&) { return logitsAt(*run, wanted); },
@@ -216,23 +222,36 @@ void PredictionView::refresh() {
                   if (session.run() != run) return; // the new one has asked for its own
                   placeRun = run;
                   place = wanted;
-                  placeLogits = std::move(logits);
+                  placeLogits = std::make_shared<const std::vector<float>>(std::move(logits));
                   show(wanted, placeLogits);
               },
               [this](const QString& message) { emit failed(message); });
 }
 
-void PredictionView::show(std::size_t where, const std::vector<float>& logits) {
+void PredictionView::show(std::size_t where, const Logits& logits) {
+    isBehind = describing.isBusy(); // else a slider that moves on and on would never see a result
+    if (isBehind) return;
     const auto& run = session.run();
-    const std::span<const TokenId> history = std::span(run->ids).first(where + 1);
     const double uniform =
         isBehindPrompt(where) ? uniformNumber(session.seed(), where + 1 - session.promptTokens()) : 0;
     std::vector<TokenId> also;
     if (where + 1 < run->tokens()) also.push_back(run->ids[where + 1]);
-    prediction = describePrediction(logits, history, session.sampling(), uniform,
-                                    std::size_t(countBox->value()), also);
-    showChart(where);
-    showSteps(where);
+    describing.start(
+        [run, where, logits, also, uniform, wanted = session.sampling(),
+         bars = std::size_t(countBox->value())](std::stop_token, const Job::Progress&) {
+            const std::span<const TokenId> history = std::span(run->ids).first(where + 1);
+            return std::pair(describePrediction(*logits, history, wanted, uniform, bars, also), wanted);
+        },
+        [this, run, where](std::pair<Prediction, SamplingSettings> made) {
+            if (session.run() == run && !session.isComputing()) {
+                prediction = std::move(made.first);
+                settings = made.second;
+                showChart(where);
+                showSteps(where);
+            }
+            if (isBehind) refresh();
+        },
+        [this](const QString& message) { emit failed(message); });
 }
 
 void PredictionView::showChart(std::size_t where) {
@@ -249,17 +268,16 @@ void PredictionView::showChart(std::size_t where) {
 QString PredictionView::stepText(const PredictionStep& step) const {
     switch (step.stage) {
     case PredictionStage::RepetitionPenalty:
-        return tr("repetition penalty %1: moves mass away from tokens that have just been used")
-            .arg(decimal(session.sampling().repetitionPenalty, 2));
+        return tr("repetition penalty %1: tokens that have just been used get less likely")
+            .arg(decimal(settings.repetitionPenalty, 2));
     case PredictionStage::Temperature:
         if (step.removed > 0) return tr("temperature 0: only the likeliest token is left");
-        return session.sampling().temperature < 1 ? tr("temperature %1: the likely get likelier")
-                                                        .arg(decimal(session.sampling().temperature, 2))
-                                                  : tr("temperature %1: the unlikely get likelier")
-                                                        .arg(decimal(session.sampling().temperature, 2));
+        return settings.temperature < 1
+                   ? tr("temperature %1: the likely get likelier").arg(decimal(settings.temperature, 2))
+                   : tr("temperature %1: the unlikely get likelier").arg(decimal(settings.temperature, 2));
     default:
-        return tr("%1 cuts %2 tokens; %3 stay, with %4 of the mass")
-            .arg(stageName(step.stage), grouped(step.removed), grouped(step.left), massText(step.massKept));
+        return tr("%1 cuts %2 tokens; %3 stay, with %4 of the probability")
+            .arg(stageName(step.stage), grouped(step.removed), grouped(step.left), percent(step.massKept));
     }
 }
 
@@ -275,17 +293,19 @@ void PredictionView::showSteps(std::size_t where) {
     const bool isDrawn = isBehindPrompt(where) && !isEnd;
     if (isDrawn) {
         for (const PredictionSegment& segment : prediction.line)
-            drawn.segments.push_back({session.tokenLabel(segment.id), segment.begin, segment.end});
+            drawn.segments.push_back({segment.tokens == 1 ? session.tokenLabel(segment.id)
+                                                          : tr("%1 tokens").arg(grouped(segment.tokens)),
+                                      segment.begin, segment.end});
         drawn.hit = prediction.hit;
         drawn.number = prediction.uniform;
     }
     line->setVisible(isDrawn);
     if (isDrawn)
-        drawLabel->setText(
-            tr("The draw: draw %1 of seed %2 gives one number between 0 and 1; the token on whose "
-               "segment it falls is taken.")
-                .arg(grouped(where + 2 - session.promptTokens()))
-                .arg(session.seed()));
+        drawLabel->setText(tr("The draw: each token has a part of the line from 0 to 1. Random number %1 of "
+                              "seed %2 falls on "
+                              "the one that is taken.")
+                               .arg(grouped(where + 2 - session.promptTokens()))
+                               .arg(session.seed()));
     else
         drawLabel->setText(
             isEnd ? tr("The text has ended: nothing more is drawn.")
@@ -304,14 +324,14 @@ void PredictionView::showTree() {
 }
 
 void PredictionView::showSettings() {
-    const SamplingSettings& settings = session.sampling();
+    const SamplingSettings& chosen = session.sampling();
     const std::size_t vocabulary = session.model()->opened.tokenizer->vocabulary().size();
     topK->setValues(topKSteps(vocabulary));
-    temperature->setValue(settings.temperature);
-    topK->setValue(settings.topK == 0 ? double(vocabulary) : double(settings.topK));
-    topP->setValue(settings.topP);
-    minP->setValue(settings.minP);
-    penalty->setValue(settings.repetitionPenalty);
+    temperature->setValue(chosen.temperature);
+    topK->setValue(chosen.topK == 0 ? double(vocabulary) : double(chosen.topK));
+    topP->setValue(chosen.topP);
+    minP->setValue(chosen.minP);
+    penalty->setValue(chosen.repetitionPenalty);
     const QSignalBlocker quiet(seedBox);
     seedBox->setValue(int(std::min<std::uint64_t>(session.seed(), std::uint64_t(seedBox->maximum()))));
 }
@@ -362,7 +382,7 @@ void PredictionView::retranslate() {
                    tr("Keeps tokens with at least this share of the likeliest one's probability"));
     penalty->setTexts(tr("Repetition penalty"), orOff(1, 2),
                       tr("Makes tokens that have just been used less likely; 1 is off"));
-    moreButton->setText(moreButton->isChecked() ? tr("Fewer settings") : tr("More settings"));
+    moreButton->setText(moreButton->isChecked() ? tr("Less") : tr("More settings"));
     seedLabel->setText(tr("Seed"));
     seedBox->setToolTip(tr("The same seed draws the same numbers again"));
     countLabel->setText(tr("Bars"));

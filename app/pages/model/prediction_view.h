@@ -4,6 +4,7 @@
 
 #include "app/pages/model/model_view.h"
 
+#include "engine/model/sampling.h"
 #include "engine/view/prediction.h"
 
 class QGridLayout;
@@ -28,7 +29,7 @@ public:
     QString id() const override { return QStringLiteral("prediction"); }
     const char* name() const override { return QT_TR_NOOP("Prediction"); }
     void setColors(const TokenColors& colors) override;
-    bool isSettled() const override { return !isVisible() || !job.isBusy(); }
+    bool isSettled() const override { return !isVisible() || (!job.isBusy() && !describing.isBusy()); }
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -36,12 +37,15 @@ protected:
 
 private:
     QWidget* createControls();
+    QWidget* createMoreControls();
     void arrange();
     void connectAll();
     void retranslate();
     /// Something changed: now, or when shown.
     void refresh();
-    void show(std::size_t where, const std::vector<float>& logits);
+    using Logits = std::shared_ptr<const std::vector<float>>;
+    /// Describes the prediction on a worker, for a vocabulary may be large and a slider must not wait.
+    void show(std::size_t where, const Logits& logits);
     void showChart(std::size_t where);
     void showSteps(std::size_t where);
     void showTree();
@@ -63,9 +67,11 @@ private:
     // Logits behind a token in the middle, and of what.
     std::shared_ptr<const RecordedRun> placeRun;
     std::size_t place = 0;
-    std::vector<float> placeLogits;
+    Logits placeLogits;
     Prediction prediction;
-    Job job;
+    SamplingSettings settings; ///< of `prediction`
+    Job job, describing;
+    bool isBehind = false; ///< what was asked for has changed since `describing` began
 };
 
 } // namespace tokenarium
