@@ -2,13 +2,11 @@
 // Qt Charts draws lines and axes; the names at the ends of the lines are placed here, apart from each other.
 #include "widgets/charts/layer_chart.h"
 
+#include "widgets/charts/chart_style.h"
 #include "widgets/style/number_text.h"
 
-#include <QChart>
-#include <QChartView>
 #include <QEvent>
 #include <QFontMetricsF>
-#include <QGraphicsLayout>
 #include <QGraphicsSimpleTextItem>
 #include <QHelpEvent>
 #include <QLabel>
@@ -60,18 +58,10 @@ struct LayerChart::Chart {
     explicit Chart(QWidget* parent) : view(new QChartView(chart, parent)) {
         chart->addAxis(layers, Qt::AlignBottom);
         chart->addAxis(values, Qt::AlignLeft);
-        chart->legend()->hide();
-        chart->setAnimationOptions(QChart::NoAnimation);
-        chart->setLocalizeNumbers(true);
-        chart->setMargins(QMargins(0, 0, 0, 0));
-        chart->setBackgroundRoundness(0);
-        chart->layout()->setContentsMargins(0, 0, 0, 0);
+        prepareChart(*chart, *view);
         layers->setLabelFormat(QStringLiteral("%.0f"));
         layers->setTickType(QValueAxis::TicksDynamic);
         values->setTickType(QValueAxis::TicksDynamic);
-        view->setRenderHint(QPainter::Antialiasing);
-        view->setFrameShape(QFrame::NoFrame);
-        view->setFocusPolicy(Qt::NoFocus);
         QObject::connect(chart, &QChart::plotAreaChanged, chart, [this] { placeNames(); });
     }
 
@@ -143,23 +133,8 @@ struct LayerChart::Chart {
             names[i]->setPos(std::round(chart->plotArea().right() + 8), std::round(top));
     }
 
-    /// The theme resets fonts and pens, so it comes first.
     void applyColors() {
-        chart->setTheme(colors.isDark() ? QChart::ChartThemeDark : QChart::ChartThemeLight);
-        chart->setBackgroundBrush(Qt::NoBrush);
-        chart->setPlotAreaBackgroundVisible(false);
-        view->setBackgroundBrush(Qt::NoBrush);
-        view->setStyleSheet(QStringLiteral("background: transparent"));
-        QColor faint = colors.text();
-        faint.setAlphaF(0.15F);
-        for (QValueAxis* axis : {layers, values}) {
-            axis->setLabelsFont(view->font());
-            axis->setTitleFont(view->font());
-            axis->setLabelsColor(colors.text());
-            axis->setTitleBrush(colors.text());
-            axis->setLinePen(faint);
-            axis->setGridLinePen(faint);
-        }
+        applyChartColors(*chart, *view, {layers, values}, colors);
         for (qsizetype i = 0; i < lines.size(); ++i) {
             const LayerCurve::Kind kind = data.curves[std::size_t(i)].kind;
             const QColor color = colorOf(kind, colors);

@@ -2,15 +2,13 @@
 // Qt Charts draws bars and axes; names, values and the finding are composed here.
 #include "widgets/charts/tokenizer_chart.h"
 
+#include "widgets/charts/chart_style.h"
 #include "widgets/style/number_text.h"
 
 #include <QBarCategoryAxis>
 #include <QBarSet>
-#include <QChart>
-#include <QChartView>
 #include <QEvent>
 #include <QFontMetricsF>
-#include <QGraphicsLayout>
 #include <QGraphicsSimpleTextItem>
 #include <QHelpEvent>
 #include <QHorizontalBarSeries>
@@ -63,18 +61,10 @@ struct TokenizerChart::Chart {
         chart->addAxis(tokens, Qt::AlignBottom);
         series->attachAxis(names);
         series->attachAxis(tokens);
-        chart->legend()->hide();
-        chart->setAnimationOptions(QChart::NoAnimation);
-        chart->setLocalizeNumbers(true);
-        chart->setMargins(QMargins(0, 0, 0, 0));
-        chart->setBackgroundRoundness(0);
-        chart->layout()->setContentsMargins(0, 0, 0, 0);
+        prepareChart(*chart, *view);
         tokens->setLabelFormat(QStringLiteral("%.0f"));
         tokens->setTickType(QValueAxis::TicksDynamic);
         names->setLabelsVisible(false);
-        view->setRenderHint(QPainter::Antialiasing);
-        view->setFrameShape(QFrame::NoFrame);
-        view->setFocusPolicy(Qt::NoFocus);
         QObject::connect(chart, &QChart::geometryChanged, chart, [this] { arrange(); });
     }
 
@@ -159,31 +149,16 @@ struct TokenizerChart::Chart {
         }
     }
 
-    /// The theme resets fonts and pens, so it comes first.
     void applyColors() {
-        chart->setTheme(colors.isDark() ? QChart::ChartThemeDark : QChart::ChartThemeLight);
-        chart->setBackgroundBrush(Qt::NoBrush);
-        chart->setPlotAreaBackgroundVisible(false);
-        view->setBackgroundBrush(Qt::NoBrush);
-        view->setStyleSheet(QStringLiteral("background: transparent"));
-        const QFont font = view->font();
-        QColor faint = colors.text();
-        faint.setAlphaF(0.2F);
+        applyChartColors(*chart, *view, {names, tokens}, colors);
         QColor grey = colors.text();
         grey.setAlphaF(0.45F);
         bars->setColor(grey);
         bars->setBorderColor(Qt::transparent);
         bars->deselectAllBars(); // a selected bar keeps its old colour; refresh selects it again
         bars->setSelectedColor(colors.accent());
-        for (QAbstractAxis* axis :
-             {static_cast<QAbstractAxis*>(names), static_cast<QAbstractAxis*>(tokens)}) {
-            axis->setLabelsFont(font);
-            axis->setLabelsColor(colors.text());
-            axis->setTitleFont(font);
-            axis->setTitleBrush(colors.text());
-            axis->setLinePen(faint);
+        for (QAbstractAxis* axis : {static_cast<QAbstractAxis*>(names), static_cast<QAbstractAxis*>(tokens)})
             axis->setGridLineVisible(false); // the bars carry their values
-        }
         for (QGraphicsSimpleTextItem* item : titles + values) item->setBrush(colors.text());
     }
 
