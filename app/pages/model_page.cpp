@@ -162,10 +162,24 @@ void ModelPage::showView(const QString& wanted) {
         if (tabs[i]->id() == wanted) tabBar->setCurrentIndex(int(i));
 }
 
+QString ModelPage::sceneName(const ModelView& view, const QString& scene) {
+    return scene.isEmpty() ? view.id() : view.id() + QLatin1Char('-') + scene;
+}
+
 QStringList ModelPage::scenes() const {
-    QStringList ids;
-    for (const ModelView* view : tabs) ids.append(view->id());
-    return ids.isEmpty() ? Page::scenes() : ids;
+    QStringList all;
+    for (const ModelView* view : tabs)
+        for (const QString& scene : view->scenes()) all.append(sceneName(*view, scene));
+    return all.isEmpty() ? Page::scenes() : all;
+}
+
+void ModelPage::showScene(const QString& wanted) {
+    for (ModelView* view : tabs)
+        for (const QString& scene : view->scenes()) {
+            if (sceneName(*view, scene) != wanted) continue;
+            showView(view->id());
+            view->showScene(scene);
+        }
 }
 
 bool ModelPage::isSettled() const {

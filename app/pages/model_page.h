@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The model room: a model, a prompt, the tokens it reads and adds, and several ways of looking at what happens.
+// The model room: a model, a prompt, the tokens it reads and adds, and several ways of looking at what
+// happens.
 #pragma once
 
 #include "app/compute_device.h"
@@ -38,7 +39,7 @@ public:
     const char* name() const override { return QT_TR_NOOP("Model"); }
     void setColors(const TokenColors& colors) override;
     QStringList scenes() const override;
-    void showScene(const QString& view) override { showView(view); }
+    void showScene(const QString& scene) override;
     bool isSettled() const override;
 
     ModelSession& session() { return state; }
@@ -54,6 +55,7 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    static QString sceneName(const ModelView& view, const QString& scene);
     void createControls();
     void createViews();
     void connectSession();

@@ -32,8 +32,7 @@ QSize SpeedScale::sizeHint() const {
 void SpeedScale::setMarks(std::vector<SpeedMark> newMarks) {
     list = std::move(newMarks);
     QStringList said;
-    for (const SpeedMark& mark : list)
-        said.append(tr("%1: %2 tokens/s").arg(mark.label, speedText(mark.tokensPerSecond)));
+    for (const SpeedMark& mark : list) said.append(tr("%1: %2").arg(mark.label, mark.tip));
     setAccessibleDescription(said.join(QStringLiteral("; ")));
     update();
 }

@@ -20,15 +20,14 @@ SwitchGrid::SwitchGrid(QWidget* parent) : QAbstractScrollArea(parent) {
     viewport()->setAutoFillBackground(false);
 }
 
-void SwitchGrid::setParts(const QStringList& rows, const QStringList& columns) {
+void SwitchGrid::setParts(const Names& newNames) {
     currentRow = currentColumn = 0;
-    switches.assign(std::size_t(rows.size() * columns.size()), true);
-    renameParts(rows, columns);
+    switches.assign(std::size_t(newNames.rows.size() * newNames.columns.size()), true);
+    renameParts(newNames);
 }
 
-void SwitchGrid::renameParts(const QStringList& rows, const QStringList& columns) {
-    rowNames = rows;
-    columnNames = columns;
+void SwitchGrid::renameParts(const Names& newNames) {
+    names = newNames;
     layOut();
 }
 
@@ -53,12 +52,13 @@ void SwitchGrid::switchAllOn() {
 
 void SwitchGrid::layOut() {
     const QFontMetricsF metrics(font());
-    labelWidth = 0;
+    labelWidth = metrics.horizontalAdvance(names.corner);
     lefts.assign(1, 0);
-    for (const QString& name : std::as_const(rowNames))
+    for (const QString& name : std::as_const(names.rows))
         labelWidth = std::max(labelWidth, metrics.horizontalAdvance(name));
-    for (const QString& name : std::as_const(columnNames))
-        lefts.push_back(lefts.back() + std::max(metrics.horizontalAdvance(name) + 12, 1.6 * metrics.height()));
+    for (const QString& name : std::as_const(names.columns))
+        lefts.push_back(lefts.back() +
+                        std::max(metrics.horizontalAdvance(name) + 12, 1.6 * metrics.height()));
     labelWidth += 12;
     cellHeight = metrics.height() + 8;
     const QSizeF whole(labelWidth + lefts.back(), cellHeight * (rows() + 1));
@@ -95,12 +95,15 @@ void SwitchGrid::paintEvent(QPaintEvent*) {
     const QColor ink = palette().color(QPalette::WindowText);
     painter.setPen(ink);
     for (int column = 0; column < columns(); ++column)
-        painter.drawText(cellRect(-1, column), Qt::AlignCenter, columnNames[column]);
+        painter.drawText(cellRect(-1, column), Qt::AlignCenter, names.columns[column]);
+    if (columns() > 0)
+        painter.drawText(QRectF(4, cellRect(-1, 0).top(), labelWidth - 12, cellHeight),
+                         Qt::AlignRight | Qt::AlignVCenter, names.corner);
     for (int row = 0; row < rows(); ++row) {
         const QRectF first = cellRect(row, 0);
         painter.setPen(ink);
         painter.drawText(QRectF(first.left() - labelWidth, first.top(), labelWidth - 8, first.height()),
-                         Qt::AlignRight | Qt::AlignVCenter, rowNames[row]);
+                         Qt::AlignRight | Qt::AlignVCenter, names.rows[row]);
         for (int column = 0; column < columns(); ++column) {
             const QRectF box = cellRect(row, column).adjusted(2.5, 2.5, -2.5, -2.5);
             const bool isCurrent = hasFocus() && row == currentRow && column == currentColumn;
@@ -181,8 +184,8 @@ bool SwitchGrid::viewportEvent(QEvent* event) {
 }
 
 QString SwitchGrid::partName(int row, int column) const {
-    return isOn(row, column) ? tr("%1, %2: on").arg(rowNames[row], columnNames[column])
-                             : tr("%1, %2: switched off").arg(rowNames[row], columnNames[column]);
+    return isOn(row, column) ? tr("%1, %2: on").arg(names.rows[row], names.spokenColumns[column])
+                             : tr("%1, %2: switched off").arg(names.rows[row], names.spokenColumns[column]);
 }
 
 void SwitchGrid::announce() {

@@ -19,16 +19,22 @@ class SwitchGrid : public QAbstractScrollArea {
     Q_OBJECT
 public:
     explicit SwitchGrid(QWidget* parent = nullptr);
+    struct Names {
+        QStringList rows;
+        QStringList columns;       ///< above the columns, short
+        QStringList spokenColumns; ///< for tool tips and screen readers
+        QString corner;            ///< left of the columns' names
+    };
     /// Everything is on again.
-    void setParts(const QStringList& rows, const QStringList& columns);
+    void setParts(const Names& newNames);
     /// As many as before, in another language; nothing is switched.
-    void renameParts(const QStringList& rows, const QStringList& columns);
+    void renameParts(const Names& newNames);
     void setColors(const TokenColors& newColors);
     bool isOn(int row, int column) const { return switches[at(row, column)]; }
     void setOn(int row, int column, bool on);
     void switchAllOn();
-    int rows() const { return int(rowNames.size()); }
-    int columns() const { return int(columnNames.size()); }
+    int rows() const { return int(names.rows.size()); }
+    int columns() const { return int(names.columns.size()); }
     /// In the viewport's coordinates.
     QRectF cellRect(int row, int column) const;
     QSize sizeHint() const override;
@@ -46,14 +52,14 @@ protected:
     bool viewportEvent(QEvent* event) override;
 
 private:
-    std::size_t at(int row, int column) const { return std::size_t(row) * columnNames.size() + column; }
+    std::size_t at(int row, int column) const { return std::size_t(row) * names.columns.size() + column; }
     void layOut();
     void moveTo(int row, int column);
     void announce();
     QString partName(int row, int column) const;
     std::pair<int, int> cellAt(QPointF point) const; ///< −1 where there is none
 
-    QStringList rowNames, columnNames;
+    Names names;
     std::vector<bool> switches;
     TokenColors colors = TokenColors::light();
     int currentRow = 0, currentColumn = 0;

@@ -12,6 +12,7 @@
 #include <QPushButton>
 
 #include <cmath>
+#include <utility>
 
 namespace tokenarium {
 
@@ -41,6 +42,24 @@ void VoteBoard::addLine() {
     grid->addWidget(line.mark, row, 3);
     connect(line.button, &QPushButton::clicked, this, [this, row] { emit raised(std::size_t(row)); });
     lines.push_back(line);
+    color(line);
+}
+
+/// Hands are grey, the model's probability has the colour that probability has everywhere.
+void VoteBoard::color(const Line& line) const {
+    QColor grey = colors.text();
+    grey.setAlphaF(0.45F);
+    const std::pair<QProgressBar*, QColor> bars[] = {{line.hands, grey}, {line.model, colors.accent()}};
+    for (const auto& [bar, tint] : bars) {
+        QPalette own = palette();
+        own.setColor(QPalette::Highlight, tint);
+        bar->setPalette(own);
+    }
+}
+
+void VoteBoard::setColors(const TokenColors& newColors) {
+    colors = newColors;
+    for (const Line& line : lines) color(line);
 }
 
 void VoteBoard::setRows(const std::vector<VoteRow>& rows, bool isRevealed) {
@@ -68,13 +87,18 @@ void VoteBoard::refresh() {
         line.button->setEnabled(!revealed);
         line.button->setToolTip(tr("One more hand for ‘%1’ (key %2)").arg(row.label).arg(i + 1));
         line.hands->setValue(int(std::lround(1000 * share)));
-        line.hands->setFormat(all ? tr("hands: %1 · %2").arg(grouped(row.hands), percent(share))
-                                  : tr("hands: 0"));
+        line.hands->setFormat(row.hands > 0 ? tr("hands: %1 · %2").arg(grouped(row.hands), percent(share))
+                                            : tr("hands: 0"));
         line.hands->setAccessibleName(tr("Hands for ‘%1’").arg(row.label));
         line.model->setValue(int(std::lround(1000 * row.probability)));
         line.model->setFormat(tr("model: %1").arg(percent(row.probability)));
         line.model->setAccessibleName(tr("The model's probability of ‘%1’").arg(row.label));
-        line.mark->setText(revealed && row.isTruth ? tr("✓ stands in the text") : QString());
+        const bool isMarked = revealed && row.isTruth;
+        line.mark->setText(isMarked ? tr("✓ stands in the text") : QString());
+        QFont font = this->font();
+        font.setBold(isMarked);
+        for (QWidget* part : {static_cast<QWidget*>(line.button), static_cast<QWidget*>(line.mark)})
+            part->setFont(font);
     }
 }
 

@@ -2,6 +2,8 @@
 // Candidates to vote on: a button each, the hands that were raised, and after the reveal the model's share.
 #pragma once
 
+#include "widgets/style/token_colors.h"
+
 #include <QString>
 #include <QWidget>
 
@@ -28,6 +30,7 @@ class VoteBoard : public QWidget {
 public:
     explicit VoteBoard(QWidget* parent = nullptr);
     void setRows(const std::vector<VoteRow>& rows, bool isRevealed);
+    void setColors(const TokenColors& newColors);
     QPushButton& button(std::size_t row) { return *lines[row].button; }
     std::size_t rowCount() const { return shown.size(); }
     /// What stands beside the button of a row, for tests.
@@ -49,9 +52,11 @@ private:
         QLabel* mark;
     };
     void addLine();
+    void color(const Line& line) const;
     void refresh();
     std::vector<VoteRow> shown;
     bool revealed = false;
+    TokenColors colors = TokenColors::light();
     std::vector<Line> lines; ///< never fewer than rows; those too many are hidden
     QGridLayout* grid;
 };

@@ -44,6 +44,7 @@ GuessGameView::GuessGameView(ModelSession& modelSession, QWidget* parent)
     , row(new TokenRow(this))
     , board(new VoteBoard(this))
     , revealButton(new QPushButton(this))
+    , handsDown(new QPushButton(this))
     , startAgain(new QPushButton(this)) {
     textBox->setObjectName(QStringLiteral("guessText"));
     ownText->setObjectName(QStringLiteral("guessOwnText"));
@@ -52,6 +53,7 @@ GuessGameView::GuessGameView(ModelSession& modelSession, QWidget* parent)
     row->setObjectName(QStringLiteral("guessTokens"));
     board->setObjectName(QStringLiteral("voteBoard"));
     revealButton->setObjectName(QStringLiteral("reveal"));
+    handsDown->setObjectName(QStringLiteral("handsDown"));
     startAgain->setObjectName(QStringLiteral("guessStartAgain"));
     resultLabel->setObjectName(QStringLiteral("guessResult"));
     totalsLabel->setObjectName(QStringLiteral("guessTotals"));
@@ -64,6 +66,10 @@ GuessGameView::GuessGameView(ModelSession& modelSession, QWidget* parent)
     connect(board, &VoteBoard::raised, this, &GuessGameView::raise);
     connect(guessEdit, &QLineEdit::returnPressed, this, &GuessGameView::typed);
     connect(revealButton, &QPushButton::clicked, this, [this] { revealed ? nextRound() : reveal(); });
+    connect(handsDown, &QPushButton::clicked, this, [this] {
+        for (GuessCandidate& one : current->candidates) one.hands = 0;
+        showRound();
+    });
     connect(startAgain, &QPushButton::clicked, this, [this] {
         sums = {};
         startText();
@@ -84,6 +90,7 @@ void GuessGameView::arrange() {
     auto* guesses = new QHBoxLayout;
     guesses->addWidget(guessLabel);
     guesses->addWidget(guessEdit, 1);
+    guesses->addWidget(handsDown);
     guesses->addWidget(revealButton);
     guesses->addStretch(1);
     auto* column = new QVBoxLayout(this);
@@ -99,7 +106,10 @@ void GuessGameView::arrange() {
     column->addStretch();
 }
 
-void GuessGameView::setColors(const TokenColors& colors) { row->setColors(colors); }
+void GuessGameView::setColors(const TokenColors& colors) {
+    row->setColors(colors);
+    board->setColors(colors);
+}
 
 void GuessGameView::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
@@ -242,6 +252,7 @@ void GuessGameView::showRound() {
                 {session.tokenLabel(one.id), one.hands, one.probability, one.id == current->truth});
     board->setRows(rows, revealed);
     revealButton->setEnabled(current.has_value());
+    handsDown->setEnabled(current && !revealed && current->hands() > 0);
     guessEdit->setEnabled(current && !revealed);
     showWords();
 }
@@ -269,10 +280,17 @@ void GuessGameView::showWords() {
         resultLabel->setText(said);
     }
     totalsLabel->setText(
-        tr("After %1 rounds: class %2 bits, model %3 bits (%4 among the candidates). Fewer bits: less "
-           "surprised. 0 bits: everybody was sure and right; 2 bits: a blind guess among four.")
-            .arg(grouped(sums.rounds))
-            .arg(bits(sums.classBits), bits(sums.modelBits), bits(sums.modelBitsAmong)));
+        sums.rounds == 0
+            ? tr("Fewer bits: less surprised. 0 bits: everybody was sure and right; 2 bits: a blind guess "
+                 "among four.")
+            : tr("Rounds played: %1. Class %2 bits, model %3 bits (%4 among the candidates): %5")
+                  .arg(grouped(sums.rounds))
+                  .arg(bits(sums.classBits), bits(sums.modelBits), bits(sums.modelBitsAmong), leader()));
+}
+
+QString GuessGameView::leader() const {
+    if (sums.classBits < sums.modelBitsAmong) return tr("the class leads.");
+    return sums.classBits > sums.modelBitsAmong ? tr("the model leads.") : tr("a tie.");
 }
 
 void GuessGameView::changeEvent(QEvent* event) {
@@ -284,16 +302,19 @@ void GuessGameView::changeEvent(QEvent* event) {
 }
 
 void GuessGameView::retranslate() {
-    sentence->setText(
-        tr("Which token stands behind the question mark? Raise hands for a candidate or type a guess, "
-           "then reveal what the text says and what the model thought. The score is surprise in bits: "
-           "−log2 of the share of hands, or of the probability, that the right token got."));
+    sentence->setText(tr(
+        "Which token comes where the question mark stands? Raise hands for a candidate (click it, or press "
+        "its number) or type a guess, then reveal what the text says and what the model thought. The score "
+        "is surprise in bits: −log2 of the share of hands, or of the probability, that the right token "
+        "got."));
     textLabel->setText(tr("Text"));
     ownText->setAccessibleName(tr("Hidden text"));
     ownText->setPlaceholderText(tr("A text that the class has not seen"));
     guessLabel->setText(tr("Typed guess"));
     guessEdit->setPlaceholderText(tr("One hand for the token that this begins with"));
     row->setAccessibleName(tr("The text up to the hidden token"));
+    handsDown->setText(tr("Hands down"));
+    handsDown->setToolTip(tr("Takes back the hands of this round"));
     startAgain->setText(tr("Start again"));
     startAgain->setToolTip(tr("From the beginning of the text, with all scores at 0"));
     showWords();

@@ -52,6 +52,7 @@ private:
     void typed();
     void showRound();
     void showWords();
+    QString leader() const;
     QString text() const;
     bool isHidden() const; ///< the text is the person's own
 
@@ -61,7 +62,7 @@ private:
     QLineEdit *ownText, *guessEdit;
     TokenRow* row;
     VoteBoard* board;
-    QPushButton *revealButton, *startAgain;
+    QPushButton *revealButton, *handsDown, *startAgain;
     std::shared_ptr<const ReadyModel> model; ///< the one that plays
     std::shared_ptr<const RecordedRun> run;
     std::size_t opening = 0;

@@ -27,6 +27,9 @@ public:
     virtual void setColors(const TokenColors& colors) = 0;
     /// Nothing that is to be seen here is still under way; true while hidden.
     virtual bool isSettled() const { return true; }
+    /// What the tour pictures: the view as it is (an empty name), and others by names.
+    virtual QStringList scenes() const { return {QString()}; }
+    virtual void showScene(const QString&) {}
 
 signals:
     /// For the bar of the room.

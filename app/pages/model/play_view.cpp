@@ -28,6 +28,11 @@ PlayView::PlayView(ModelSession& modelSession, QWidget* parent)
     auto* group = new QButtonGroup(this);
     for (QPushButton* button : {guessButton, translateButton}) {
         button->setCheckable(true);
+        connect(button, &QPushButton::toggled, button, [button](bool on) { // as the faces of Time
+            QFont strong = button->font();
+            strong.setBold(on);
+            button->setFont(strong);
+        });
         group->addButton(button);
     }
     guessButton->setChecked(true);
@@ -53,6 +58,8 @@ void PlayView::setColors(const TokenColors& colors) {
 }
 
 bool PlayView::isSettled() const { return guess->isSettled() && translation->isSettled(); }
+
+void PlayView::showScene(const QString& scene) { (scene.isEmpty() ? guessButton : translateButton)->click(); }
 
 void PlayView::changeEvent(QEvent* event) {
     ModelView::changeEvent(event);

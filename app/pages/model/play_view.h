@@ -20,6 +20,8 @@ public:
     const char* name() const override { return QT_TR_NOOP("Games"); }
     void setColors(const TokenColors& colors) override;
     bool isSettled() const override;
+    QStringList scenes() const override { return {QString(), QStringLiteral("translate")}; }
+    void showScene(const QString& scene) override;
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -55,6 +55,9 @@ void ServedView::createControls() {
     intro = label("servedIntro");
     finding = label("servedFinding");
     missing = label("servedMissing");
+    howTo = label("servedHowTo");
+    howTo->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    howTo->setTextFormat(Qt::RichText);
     consentText = label("servedConsentText");
     keyNote = label("servedKeyNote");
     countLabel = new QLabel(this);
@@ -125,7 +128,9 @@ void ServedView::arrange() {
     column->addWidget(consent);
     column->addWidget(row);
     column->addLayout(steps);
+    column->addWidget(howTo);
     column->addWidget(list, 1);
+    column->addStretch();
     column->addWidget(missing);
 }
 
@@ -345,17 +350,18 @@ void ServedView::showAlternatives() {
     list->clear();
     missing->clear();
     const ServedToken* shown = shownToken();
+    howTo->setVisible(!shown && !isConnected);
+    list->setVisible(shown && shown->probability);
     if (!shown) {
         if (server.isBusy())
             finding->setText(tr("Waiting for the server …"));
         else if (hasEnded)
             finding->setText(tr("The model ended its text here."));
         else if (isConnected)
-            finding->setText(tr("Press “Next token”: the prompt is sent, and what may follow is shown."));
-        else
             finding->setText(
-                tr("No server is connected. Start one, such as llama-server -m model.gguf --port "
-                   "8080, and press “Connect”; vLLM and Ollama work too."));
+                tr("Press “Ask for the next token”: the prompt is sent, and what may follow is shown."));
+        else
+            finding->setText(tr("No server is connected yet."));
         return;
     }
     const QString label = labelOf(shown->bytes);
@@ -407,6 +413,24 @@ void ServedView::retranslate() {
     addressEdit->setAccessibleName(tr("Address of the server"));
     addressEdit->setToolTip(
         tr("Any server that speaks OpenAI's protocol: llama-server, vLLM, Ollama (port 11434)"));
+    const auto rowOf = [](const QString& command, const QString& address) {
+        return QStringLiteral("<tr><td style='padding-right: 24px'><code>%1</code></td><td><code>%2</code>"
+                              "</td></tr>")
+            .arg(command.toHtmlEscaped(), address);
+    };
+    howTo->setText(
+        QStringLiteral(
+            "<p>%1</p><table cellpadding='4'><tr><td>%2</td><td>%3</td></tr>%4%5%6</table><p>%7</p>")
+            .arg(tr("Start a server on this machine or on another one, type its address above and press "
+                    "“Connect”. A class outgrows one machine this way: the model runs there, everybody looks "
+                    "from here."),
+                 tr("What to start there"), tr("Address"),
+                 rowOf(QStringLiteral("llama-server -m model.gguf --port 8080"),
+                       QStringLiteral("http://127.0.0.1:8080")),
+                 rowOf(QStringLiteral("vllm serve NAME"), QStringLiteral("http://127.0.0.1:8000")),
+                 rowOf(QStringLiteral("ollama serve"), QStringLiteral("http://127.0.0.1:11434")),
+                 tr("An address on another machine is asked about before anything goes there. A key belongs "
+                    "into “Key …”: it goes to the keyring of this desktop, never into a file.")));
     connectButton->setText(tr("Connect"));
     modelBox->setAccessibleName(tr("Model of the server"));
     modelBox->setPlaceholderText(tr("model of the server"));
@@ -422,7 +446,7 @@ void ServedView::retranslate() {
     agreeButton->setText(tr("Send it there"));
     countLabel->setText(tr("Tokens at a time"));
     countBox->setAccessibleName(tr("Tokens at a time"));
-    nextButton->setText(tr("Next token"));
+    nextButton->setText(tr("Ask for the next token"));
     backButton->setText(tr("Back"));
     row->setAccessibleName(tr("Tokens the server has added"));
     list->setAccessibleName(tr("What the server could say next"));

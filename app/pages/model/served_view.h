@@ -59,7 +59,7 @@ private:
 
     ServedModel server;
     KeyStore keys;
-    QLabel *intro, *finding, *missing, *consentText, *keyNote, *countLabel;
+    QLabel *intro, *finding, *missing, *consentText, *keyNote, *countLabel, *howTo;
     QLineEdit *addressEdit, *keyEdit;
     QPushButton *connectButton, *agreeButton, *keyButton, *keepButton, *nextButton, *backButton;
     QComboBox* modelBox;

@@ -103,6 +103,17 @@ bool TimeView::isSettled() const {
     return !job.isBusy() && !batches->isBusy() && (measured || !canMeasure);
 }
 
+QStringList TimeView::scenes() const {
+    return {QString(), QStringLiteral("operations"), QStringLiteral("batch")};
+}
+
+void TimeView::showScene(const QString& scene) {
+    QPushButton* face = scene == QLatin1String("operations") ? operationsButton
+                        : scene == QLatin1String("batch")    ? batchButton
+                                                             : speedButton;
+    face->click();
+}
+
 void TimeView::forget() {
     job.cancel();
     measured.reset();

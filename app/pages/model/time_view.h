@@ -27,6 +27,8 @@ public:
     const char* name() const override { return QT_TR_NOOP("Time"); }
     void setColors(const TokenColors& colors) override;
     bool isSettled() const override;
+    QStringList scenes() const override;
+    void showScene(const QString& scene) override;
 
 protected:
     void showEvent(QShowEvent* event) override;

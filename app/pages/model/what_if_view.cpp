@@ -129,7 +129,7 @@ void WhatIfView::showPlaces() {
     const int chosen = placeBox->currentIndex();
     const int layers = int(session.model()->opened.config.layers);
     placeBox->clear();
-    placeBox->addItem(tr("of the embedding"));
+    placeBox->addItem(tr("after the embedding"));
     for (int layer = 1; layer <= layers; ++layer) placeBox->addItem(tr("after layer %1").arg(layer));
     placeBox->setCurrentIndex(chosen >= 0 && chosen <= layers ? chosen : (layers + 1) / 2);
 }
@@ -159,7 +159,8 @@ WhatIfView::Changes WhatIfView::wanted() const {
         changes.ids.resize(std::min(changes.ids.size(), config.positions));
     }
     if (!donorEdit->text().isEmpty()) {
-        changes.donor = tokenarium::promptTokens(session.model()->opened, donorEdit->text().toStdString()).ids;
+        changes.donor =
+            tokenarium::promptTokens(session.model()->opened, donorEdit->text().toStdString()).ids;
         changes.donor.resize(std::min(changes.donor.size(), config.positions));
     }
     const int place = placeBox->currentIndex();
@@ -217,15 +218,18 @@ void WhatIfView::arrived(const std::vector<float>& logits, const Changes& change
                   now = session.tokenLabel(change.likeliestAfter);
     const double share = softmaxOf(logits)[change.likeliestAfter];
     if (!changes.any())
-        finding->setText(tr("Nothing is changed: ‘%1’ is likeliest with %2.").arg(first, percent(share)));
+        finding->setText(tr("Nothing is changed yet: ‘%1’ is likeliest with %2. Click a square, or type "
+                            "below the squares.")
+                             .arg(first, percent(share)));
     else if (change.likeliestBefore == change.likeliestAfter)
         finding->setText(tr("‘%1’ is still likeliest, now with %2. The prediction has moved by %3 bits "
                             "(Kullback-Leibler divergence).")
                              .arg(first, percent(share), ratio(change.divergenceBits)));
     else
-        finding->setText(tr("Now ‘%1’ is likeliest with %2, before it was ‘%3’. The prediction has moved by %4 "
-                            "bits (Kullback-Leibler divergence).")
-                             .arg(now, percent(share), first, ratio(change.divergenceBits)));
+        finding->setText(
+            tr("Now ‘%1’ is likeliest with %2, before it was ‘%3’. The prediction has moved by %4 "
+               "bits (Kullback-Leibler divergence).")
+                .arg(now, percent(share), first, ratio(change.divergenceBits)));
 }
 
 void WhatIfView::undoAll() {
@@ -250,8 +254,9 @@ void WhatIfView::changeEvent(QEvent* event) {
 }
 
 void WhatIfView::retranslate() {
-    intro->setText(tr("Switch parts of the model off, swap a token, or carry a vector over from another prompt, "
-                      "and see what becomes of the next token."));
+    intro->setText(
+        tr("Switch parts of the model off, swap a token, or patch in a vector from another prompt, and see "
+           "what becomes of the next token. Swap and patch act on the token that is lit above."));
     gridTitle->setText(tr("Each square is one attention head, a whole attention part or a whole feed-forward "
                           "part. A click switches it off: what it adds becomes 0."));
     legend->setText(tr("grey: before · coloured: after · computed by the model, over the whole vocabulary"));
@@ -267,18 +272,24 @@ void WhatIfView::retranslate() {
     const std::vector<TokenId> ids = session.ids();
     const QString lit =
         ids.empty() ? QString() : session.tokenLabel(ids[std::min(session.litToken(), ids.size() - 1)]);
-    swapLabel->setText(tr("In place of ‘%1’ read:").arg(lit));
-    donorLabel->setText(tr("Give ‘%1’ the last vector of:").arg(lit));
-    QStringList layers, parts;
+    swapLabel->setText(tr("Swap: in place of ‘%1’ it reads").arg(lit));
+    donorLabel->setText(tr("Patch: ‘%1’ gets the last vector of").arg(lit));
+    SwitchGrid::Names names;
     const ModelConfig& config = session.model()->opened.config;
-    for (std::size_t layer = 1; layer <= config.layers; ++layer) layers.append(tr("Layer %1").arg(layer));
-    for (std::size_t head = 1; head <= config.heads; ++head) parts.append(QString::number(head));
-    parts.append(tr("Attention"));
-    parts.append(tr("Feed-forward"));
-    if (grid->rows() != layers.size() || grid->columns() != parts.size())
-        grid->setParts(layers, parts);
+    for (std::size_t layer = 1; layer <= config.layers; ++layer) names.rows.append(tr("Layer %1").arg(layer));
+    for (std::size_t head = 1; head <= config.heads; ++head) {
+        names.columns.append(QString::number(head));
+        names.spokenColumns.append(tr("head %1").arg(head));
+    }
+    for (const QString& part : {tr("Attention"), tr("Feed-forward")}) {
+        names.columns.append(part);
+        names.spokenColumns.append(part);
+    }
+    names.corner = tr("Head");
+    if (grid->rows() != names.rows.size() || grid->columns() != names.columns.size())
+        grid->setParts(names);
     else
-        grid->renameParts(layers, parts);
+        grid->renameParts(names);
 }
 
 } // namespace tokenarium

@@ -19,7 +19,7 @@
 namespace tokenarium {
 namespace {
 
-enum Column { Operation, Time, Flops, Bytes, Reached, Reason, ColumnCount };
+enum Column { Operation, Time, Formula, Flops, Bytes, Reached, Reason, ColumnCount };
 
 } // namespace
 
@@ -75,7 +75,7 @@ void OperationsPanel::clear() {
     table->setRowCount(0);
 }
 
-/// As the other tabs call it, and the operation it is.
+/// As the other tabs call it.
 QString OperationsPanel::nameOf(const OperationRow& row) const {
     QString name = QString::fromStdString(row.output);
     if (row.op == Op::PutRows)
@@ -83,7 +83,28 @@ QString OperationsPanel::nameOf(const OperationRow& row) const {
     else
         for (const ModelStage& stage : modelStages(config, {}))
             if (stage.tensor == row.output) name = StageWords::name(stage);
-    return QStringLiteral("%1 (%2)").arg(name, QLatin1String(opName(row.op)));
+    return name;
+}
+
+/// What it computes, in the letters of the textbooks.
+QString OperationsPanel::formulaOf(Op operation) {
+    switch (operation) {
+    case Op::Embedding: return QStringLiteral("x = E[id]");
+    case Op::Add: return QStringLiteral("x + y");
+    case Op::LayerNorm: return QStringLiteral("(x − μ) / σ · g + b");
+    case Op::RmsNorm: return QStringLiteral("x / √mean(x²) · g");
+    case Op::Linear: return QStringLiteral("W · x");
+    case Op::Gelu: return QStringLiteral("x · Φ(x)");
+    case Op::Swiglu: return QStringLiteral("g · σ(g) · u");
+    case Op::Rotations: return QStringLiteral("cos pθ, sin pθ");
+    case Op::Rope: return QStringLiteral("R(pθ) · x");
+    case Op::AttentionScores: return QStringLiteral("Q · Kᵀ / √d");
+    case Op::CausalMask: return QStringLiteral("−∞ if j > i");
+    case Op::Softmax: return QStringLiteral("eˢ / Σ eˢ");
+    case Op::AttentionValues: return QStringLiteral("P · V");
+    case Op::Attention: return QStringLiteral("softmax(Q · Kᵀ / √d) · V");
+    default: return {};
+    }
 }
 
 QString OperationsPanel::reasonOf(OperationLimit limit) {
@@ -117,16 +138,17 @@ void OperationsPanel::refresh() {
         count += row.count;
         const auto put = [&](int column, const QString& text, const QString& tip = {}) {
             auto* item = new QTableWidgetItem(text);
-            if (column != Operation && column != Reason)
+            if (column != Operation && column != Formula && column != Reason)
                 item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
             item->setToolTip(tip);
             table->setItem(int(i), column, item);
             return item;
         };
         put(Operation, QStringLiteral("%1 × %2").arg(nameOf(row), grouped(row.count)),
-            QString::fromStdString(row.output))
+            QStringLiteral("%1 · %2").arg(QString::fromStdString(row.output), QLatin1String(opName(row.op))))
             ->setData(ShareDelegate::shareRole, row.share);
         put(Time, durationText(row.seconds));
+        put(Formula, formulaOf(row.op));
         put(Flops, quantityText(double(row.flops), QStringLiteral("FLOP")), grouped(row.flops));
         put(Bytes, quantityText(double(row.bytes), QStringLiteral("B")), grouped(row.bytes));
         put(Reached, row.limit == OperationLimit::Arithmetic
@@ -148,8 +170,8 @@ void OperationsPanel::retranslate() {
     pass->setItemText(1, tr("The prompt (prefill)"));
     pass->setAccessibleName(tr("Which pass"));
     table->setHorizontalHeaderLabels({tr("Operation, of all blocks together"), tr("Time (measured)"),
-                                      tr("Maths (computed)"), tr("Bytes moved (computed)"), tr("Reached"),
-                                      tr("Slowed by")});
+                                      tr("Maths"), tr("Arithmetic (computed)"), tr("Bytes moved (computed)"),
+                                      tr("Reached"), tr("Slowed by")});
     table->setAccessibleName(tr("Operations with their times and their work"));
     refresh();
 }

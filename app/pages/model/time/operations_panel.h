@@ -29,6 +29,7 @@ public:
 private:
     void refresh();
     QString nameOf(const OperationRow& row) const;
+    static QString formulaOf(Op operation);
     static QString reasonOf(OperationLimit limit);
     static QString shortReasonOf(OperationLimit limit);
 

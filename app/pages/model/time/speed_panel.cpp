@@ -99,8 +99,7 @@ void SpeedPanel::show(const DecodeTimes& times, const QStringList& labels, const
         tr("Tokens per second on a log scale. Below the line: published as of %1, not measured "
            "here; point at one for its source.")
             .arg(QLatin1String(publishedSpeedsAsOf)));
-    device->setText(
-        tr("Computed on the processor with %1 threads. %2").arg(grouped(threads), gpuSentence()));
+    device->setText(tr("Computed on the processor with %1 threads. %2").arg(grouped(threads), gpuSentence()));
     std::vector<LatencyBar> bars;
     for (std::size_t i = 0; i < times.gapSeconds.size(); ++i)
         bars.push_back({labels.value(qsizetype(i) + 1), times.gapSeconds[i]});
@@ -110,14 +109,14 @@ void SpeedPanel::show(const DecodeTimes& times, const QStringList& labels, const
 
 void SpeedPanel::showScale(const LatencySummary& summary, const BandwidthBound& bound) {
     std::vector<SpeedMark> marks;
-    if (summary.tokensPerSecond > 0)
-        marks.push_back({SpeedMark::Kind::Measured, tr("this model, here"), summary.tokensPerSecond,
-                         tr("%1 tokens/s, measured here").arg(speedText(summary.tokensPerSecond))});
     if (bound.tokensPerSecond > 0)
         marks.push_back(
             {SpeedMark::Kind::Bound, tr("bound of this machine's memory"), bound.tokensPerSecond,
              tr("%1 tokens/s, computed from the bytes of a token and the measured speed of reading")
                  .arg(speedText(bound.tokensPerSecond))});
+    if (summary.tokensPerSecond > 0)
+        marks.push_back({SpeedMark::Kind::Measured, tr("this model, here"), summary.tokensPerSecond,
+                         tr("%1 tokens/s, measured here").arg(speedText(summary.tokensPerSecond))});
     const auto words = [](Landmark what) {
         switch (what) {
         case Landmark::Reading: return tr("a person reading");
