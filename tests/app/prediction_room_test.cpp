@@ -16,13 +16,17 @@
 #include <QGraphicsView>
 #include <QHelpEvent>
 #include <QPushButton>
+#include <QScreen>
 #include <QSlider>
 #include <QSpinBox>
 #include <QToolButton>
 #include <QToolTip>
 
 #include <cmath>
+#include <map>
 #include <numeric>
+#include <random>
+#include <set>
 
 namespace tokenarium {
 namespace {
@@ -317,6 +321,171 @@ TEST_F(PredictionRoom, SurpriseColoursEveryTokenByItsProbability) {
     EXPECT_FALSE(find<QLabel>("surpriseSentence")->isVisible());
 }
 
+/// The stages by their definitions, each over everything that is left, with sorting and nothing saved.
+struct SlowStages {
+    std::map<TokenId, double> left;
+    std::map<TokenId, const char*> cutBy;
+
+    SlowStages(const std::vector<float>& logits, const std::vector<TokenId>& history,
+               const SamplingSettings& settings) {
+        std::vector<double> values(logits.begin(), logits.end());
+        for (const TokenId id : std::set<TokenId>(history.begin(), history.end()))
+            values[id] = values[id] > 0 ? values[id] / settings.repetitionPenalty
+                                        : values[id] * settings.repetitionPenalty;
+        for (std::size_t id = 0; id < values.size(); ++id)
+            left[TokenId(id)] = std::exp(values[id] / settings.temperature);
+        divide();
+        if (settings.topK > 0) keep(settings.topK, "top-k");
+        if (settings.topP < 1) {
+            double mass = 0;
+            std::size_t count = 0;
+            for (const TokenId id : order())
+                if (count == 0 || mass < settings.topP) {
+                    mass += left[id];
+                    ++count;
+                }
+            keep(count, "top-p");
+        }
+        if (settings.minP > 0) {
+            const double least = settings.minP * left[order()[0]];
+            keep(std::size_t(std::count_if(left.begin(), left.end(),
+                                           [&](const auto& one) { return one.second >= least; })),
+                 "min-p");
+        }
+    }
+    void divide() {
+        double sum = 0;
+        for (const auto& one : left) sum += one.second;
+        for (auto& one : left) one.second /= sum;
+    }
+    std::vector<TokenId> order() {
+        std::vector<TokenId> ids;
+        for (const auto& one : left) ids.push_back(one.first);
+        std::stable_sort(ids.begin(), ids.end(), [&](TokenId a, TokenId b) { return left[a] > left[b]; });
+        return ids;
+    }
+    void keep(std::size_t count, const char* stage) {
+        const std::vector<TokenId> ids = order();
+        for (std::size_t i = count; i < ids.size(); ++i) {
+            cutBy[ids[i]] = stage;
+            left.erase(ids[i]);
+        }
+        divide();
+    }
+};
+
+TEST_F(PredictionRoom, EverySliderDoesWhatItsStageIsDefinedToDo) {
+    start("stories", "The cat and the dog and the cat and the", "prediction");
+    press("moreSampling");
+    find<QSpinBox>("barsShown")->setValue(12);
+    settle();
+    const std::vector<float> logits = logitsAfter(session().ids());
+    const std::vector<TokenId> ids = session().ids();
+    struct Places {
+        int temperature, topK, topP, minP, penalty; // steps from the left
+    };
+    std::set<QString> stages;
+    for (const Places& place : {Places{20, 99, 95, 0, 0},
+                                {14, 8, 95, 0, 0},
+                                {30, 99, 60, 0, 0},
+                                {20, 99, 95, 15, 0},
+                                {24, 10, 85, 1, 8},
+                                {20, 99, 95, 0, 20}}) {
+        const std::pair<const char*, int> sliders[] = {{"temperature", place.temperature},
+                                                       {"topK", place.topK},
+                                                       {"topP", place.topP},
+                                                       {"minP", place.minP},
+                                                       {"repetitionPenalty", place.penalty}};
+        for (const auto& [name, steps] : sliders) {
+            auto* slider = find<QSlider>(name);
+            QTest::keyClick(slider, Qt::Key_Home);
+            for (int i = 0; i < steps && slider->value() < slider->maximum(); ++i)
+                QTest::keyClick(slider, Qt::Key_Right);
+        }
+        settle();
+        SlowStages slow(logits, ids, session().sampling());
+        const auto& bars = chart().data().prediction.bars;
+        ASSERT_GE(bars.size(), 12U);
+        for (int row = 0; row < int(bars.size()); ++row) {
+            const TokenId id = bars[std::size_t(row)].id;
+            const auto cut = slow.cutBy.find(id);
+            EXPECT_EQ(chart().isStruckOut(row), cut != slow.cutBy.end()) << row;
+            EXPECT_NEAR(chart().leftBars()[row], cut == slow.cutBy.end() ? 100 * slow.left[id] : 0, 1e-3);
+            if (cut == slow.cutBy.end()) continue;
+            EXPECT_TRUE(chart().values()[row].contains(QStringLiteral("cut by ") + cut->second))
+                << chart().values()[row].toStdString() << ", not " << cut->second;
+            stages.insert(cut->second);
+        }
+        const QList<double> model = chart().modelBars(), left = chart().leftBars();
+        EXPECT_NEAR(std::accumulate(model.begin(), model.end(), 0.0), 100, 1e-6) << "the tail is the rest";
+        EXPECT_NEAR(std::accumulate(left.begin(), left.end(), 0.0), 100, 1e-6);
+    }
+    EXPECT_EQ(stages.size(), 3U) << "every stage cuts something that is shown";
+}
+
+TEST_F(PredictionRoom, TheLastOfManyQuickMovesIsWhatStandsThere) {
+    start("stories", "Once upon a time, there was a", "prediction");
+    switchSamplingOff();
+    const std::vector<double> full = sharesOf(logitsAfter(session().ids()), 0.3);
+    auto* slider = find<QSlider>("temperature");
+    for (int step = slider->maximum(); step >= 6; --step) slider->setValue(step); // nothing is shown between
+    settle();
+    EXPECT_DOUBLE_EQ(session().sampling().temperature, 0.3);
+    EXPECT_NEAR(chart().leftBars()[0], 100 * *std::max_element(full.begin(), full.end()), 1e-3);
+}
+
+TEST_F(PredictionRoom, NarrowNeighboursOnTheLineAreOnePartAndTheMarkStandsAtItsNumber) {
+    start("stories", "Once upon a time, there was a", "prediction");
+    switchSamplingOff(); // all 5,120 tokens may be drawn
+    const DrawLineData& drawn = line().data();
+    EXPECT_LT(drawn.segments.size(), 1100U);
+    std::size_t merged = 0;
+    double end = 0;
+    for (const DrawSegment& segment : drawn.segments) {
+        EXPECT_DOUBLE_EQ(segment.begin, end);
+        end = segment.end;
+        merged += segment.label.endsWith(" tokens");
+    }
+    EXPECT_DOUBLE_EQ(end, 1);
+    EXPECT_GT(merged, 0U);
+    const double left = line().segmentRect(0).left(),
+                 right = line().segmentRect(drawn.segments.size() - 1).right();
+    EXPECT_NEAR(line().markerX(), left + uniformNumber(session().seed(), 0) * (right - left), 0.01);
+    EXPECT_GT(left, 0) << "the 0 stands before the line";
+}
+
+TEST_F(PredictionRoom, WhatIsOnTheScreenIsWhatWouldBePaintedAnew) {
+    start("stories", "Once upon a time, there was a little", "prediction");
+    const auto screen = [&] { return room->screen()->grabWindow(room->winId()).toImage(); };
+    slide("topK", Qt::Key_Home); // one token: all others are struck out
+    slide("topK", Qt::Key_End);
+    QTest::qWait(50);
+    const QImage seen = screen();
+    ASSERT_FALSE(seen.isNull());
+    for (QWidget* widget : room->findChildren<QWidget*>()) widget->update();
+    QTest::qWait(50);
+    EXPECT_EQ(seen, screen()) << "something old was left standing";
+}
+
+TEST(BranchTrees, PathsAreThoseThatWereGrown) {
+    std::mt19937 random(3);
+    BranchTree tree;
+    std::vector<std::vector<TokenId>> paths{{}};
+    for (int i = 0; i < 300; ++i) {
+        const std::size_t parent = random() % tree.size();
+        const TokenId id = random() % 4;
+        std::vector<TokenId> wanted = paths[parent];
+        wanted.push_back(id);
+        const auto known = std::find(paths.begin(), paths.end(), wanted);
+        const std::size_t node = tree.grow(parent, id, 0.5, i % 2);
+        EXPECT_EQ(node, std::size_t(known - paths.begin())) << "a turn that was taken before is that node";
+        if (known == paths.end()) paths.push_back(wanted);
+        ASSERT_EQ(tree.size(), paths.size());
+        EXPECT_EQ(tree.path(node), wanted);
+        EXPECT_EQ(tree.depth(node), wanted.size());
+    }
+}
+
 class PlayRoom : public PredictionRoom {
 protected:
     VoteBoard& board() { return *find<VoteBoard>("voteBoard"); }
@@ -361,7 +530,7 @@ TEST_F(PlayRoom, TheClassVotesAndBothAreScoredInBits) {
                                       .arg(modelBits, 0, 'f', 2)))
             << said("guessResult").toStdString();
         EXPECT_TRUE(said("guessTotals")
-                        .startsWith(QStringLiteral("After %1 rounds: class %2 bits, model %3 bits")
+                        .startsWith(QStringLiteral("Rounds played: %1. Class %2 bits, model %3 bits")
                                         .arg(round)
                                         .arg(classTotal, 0, 'f', 2)
                                         .arg(modelTotal, 0, 'f', 2)))
@@ -371,7 +540,32 @@ TEST_F(PlayRoom, TheClassVotesAndBothAreScoredInBits) {
         press("reveal"); // the next token
     }
     press("guessStartAgain");
-    EXPECT_TRUE(said("guessTotals").startsWith(QStringLiteral("After 0 rounds")));
+    EXPECT_FALSE(said("guessTotals").contains(QStringLiteral("Rounds"))) << "no score before a round";
+}
+
+TEST_F(PlayRoom, HandsGoDownAgainAndWhoIsLessSurprisedLeads) {
+    start("stories", "Once upon a time", "play");
+    auto* down = find<QPushButton>("handsDown");
+    EXPECT_FALSE(down->isEnabled()) << "no hand is up";
+    board().setFocus();
+    QTest::keyClick(&board(), Qt::Key_2);
+    EXPECT_TRUE(board().handsText(1).startsWith("hands: 1"));
+    QTest::mouseClick(down, Qt::LeftButton);
+    EXPECT_EQ(board().handsText(1), "hands: 0");
+    EXPECT_TRUE(said("guessResult").startsWith("Hands raised: 0"));
+    const PromptTokens text = promptTokens(session().model()->opened, guessTexts("stories")[0].toStdString());
+    for (const bool sure : {true, false}) { // everybody is right, then nobody is for many hands
+        const std::size_t place = find<TokenRow>("guessTokens")->chips().size() - 1;
+        std::size_t right = 0;
+        for (std::size_t row = 0; row < 4; ++row)
+            if (labelOf(row) == session().tokenLabel(text.ids[place])) right = row;
+        for (int hand = 0; hand < (sure ? 1 : 5000); ++hand)
+            emit board().raised(sure ? right : (right + 1) % 4);
+        press("reveal");
+        EXPECT_TRUE(said("guessTotals").endsWith(sure ? "the class leads." : "the model leads."))
+            << said("guessTotals").toStdString();
+        press("reveal");
+    }
 }
 
 TEST_F(PlayRoom, ATypedGuessIsAHandForTheTokenItBeginsWith) {

@@ -5,12 +5,16 @@
 #include "app/served/served_answer.h"
 #include "app/served/served_model.h"
 #include "app/served/server_address.h"
+#include "engine/model/prompt_tokens.h"
+#include "engine/model/sampling.h"
 #include "tests/app/model_room_fixture.h"
 #include "widgets/message_bar.h"
 #include "widgets/model/share_delegate.h"
 #include "widgets/model/token_row.h"
+#include "widgets/style/number_text.h"
 
 #include <QComboBox>
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -28,7 +32,15 @@
 namespace tokenarium {
 namespace {
 
-/// As llama-server answers /v1/completions with logprobs.
+/// What a real llama-server answered that served the stories model; see ARealServer for how to ask one.
+QByteArray captured(const char* name) {
+    QFile file(QStringLiteral(TOKENARIUM_SOURCE_DIR "/tests/app/served/llama-server-%1.json")
+                   .arg(QLatin1String(name)));
+    EXPECT_TRUE(file.open(QIODevice::ReadOnly)) << name;
+    return file.readAll();
+}
+
+/// Short, in the shape of llama-server's answers to /v1/completions.
 const QByteArray llamaServer = R"({"choices":[{"text":" there","index":0,"logprobs":{"content":[
  {"id":1052,"token":" there","bytes":[32,116,104,101,114,101],"logprob":-0.5,"top_logprobs":[
   {"id":1052,"token":" there","bytes":[32,116,104,101,114,101],"logprob":-0.5},
@@ -37,14 +49,14 @@ const QByteArray llamaServer = R"({"choices":[{"text":" there","index":0,"logpro
  "created":1,"model":"m","object":"text_completion","usage":{"completion_tokens":1,"prompt_tokens":4,"total_tokens":5},
  "id":"chatcmpl-1"})";
 
-/// As vLLM answers /v1/completions.
+/// As vLLM's documents say that it answers /v1/completions.
 const QByteArray vllm =
     R"({"id":"cmpl-1","object":"text_completion","created":1,"model":"m","choices":[{"index":0,
  "text":" there was","logprobs":{"text_offset":[0,6],"token_logprobs":[-0.5,-0.25],"tokens":[" there"," was"],
  "top_logprobs":[{" apple":-1.5," there":-0.5},{" was":-0.25}]},"finish_reason":"length","stop_reason":null}],
  "usage":{"prompt_tokens":4,"total_tokens":6,"completion_tokens":2}})";
 
-/// As Ollama answers /v1/completions: text alone …
+/// As Ollama's documents say that it answers /v1/completions: text alone …
 const QByteArray ollamaText = R"({"id":"cmpl-2","object":"text_completion","created":1,"model":"m",
  "system_fingerprint":"fp_ollama","choices":[{"text":" there","index":0,"finish_reason":"length"}]})";
 /// … and /v1/chat/completions.
@@ -67,6 +79,52 @@ TEST(ServedAnswers, OfLlamaServer) {
     EXPECT_EQ(answer.tokens[0].alternatives[1].bytes, " was");
     EXPECT_EQ(answer.tokens[0].alternatives[2].bytes, "\xE6") << "a part of a character comes as bytes";
     EXPECT_FALSE(isWholeText(answer.tokens[0].alternatives[2].bytes));
+}
+
+TEST(ServedAnswers, ThatALlamaServerReallyGave) {
+    for (const char* name : {"completion", "three-tokens", "chinese", "chat", "end"}) {
+        const ServedAnswer answer = readAnswer(captured(name));
+        EXPECT_EQ(answer.problem, "") << name;
+        const QJsonArray content =
+            QJsonDocument::fromJson(captured(name)).object()["choices"][0]["logprobs"]["content"].toArray();
+        ASSERT_EQ(answer.tokens.size(), std::size_t(content.size())) << name;
+        ASSERT_FALSE(answer.tokens.empty()) << name;
+        for (std::size_t i = 0; i < answer.tokens.size(); ++i) {
+            const ServedToken& token = answer.tokens[i];
+            EXPECT_NEAR(token.probability.value(),
+                        std::exp(content[qsizetype(i)].toObject()["logprob"].toDouble()), 1e-12);
+            double together = 0;
+            for (const ServedAlternative& one : token.alternatives) together += one.probability;
+            EXPECT_EQ(token.alternatives.size(), 10U) << name;
+            EXPECT_GT(together, 0.2) << name;
+            EXPECT_LE(together, 1 + 1e-6) << name;
+        }
+    }
+    EXPECT_EQ(readAnswer(captured("completion")).tokens[0].bytes, " girl");
+    EXPECT_EQ(readAnswer(captured("three-tokens")).tokens.size(), 3U);
+    EXPECT_EQ(readAnswer(captured("end")).tokens[0].bytes, "") << "the mark of the end has no text";
+    EXPECT_TRUE(readAnswer(captured("end")).hasEnded);
+    std::size_t parts = 0;
+    const ServedAnswer chinese = readAnswer(captured("chinese"));
+    for (const ServedAlternative& one : chinese.tokens[0].alternatives) parts += !isWholeText(one.bytes);
+    EXPECT_EQ(parts, 4U) << "parts of characters come as bytes";
+    EXPECT_EQ(readModelNames(captured("models")).value(), QStringList{"stories"});
+    EXPECT_TRUE(readErrorMessage(captured("error")).contains("parse error"));
+}
+
+TEST(ServedAnswers, AgreeWithThisProgramAboutTheSameModel) {
+    const auto model = openReadyModel(TOKENARIUM_SOURCE_DIR "/resources/models/stories");
+    std::vector<TokenId> ids = promptTokens(model->opened, "Once upon a time, there was a little").ids;
+    ids.erase(ids.begin() + 1); // the server begins without the mark of the language
+    const std::vector<double> shares = softmaxOf(recordRun(model, ids)->lastLogits);
+    const ServedAnswer answer = readAnswer(captured("completion"));
+    for (const ServedAlternative& one : answer.tokens[0].alternatives) {
+        std::vector<TokenId> token;
+        model->opened.tokenizer->encodeIds(one.bytes.toStdString(), token);
+        ASSERT_EQ(token.size(), 1U) << one.bytes.toStdString();
+        EXPECT_NEAR(shares[token[0]], one.probability, 0.05) // the server rounds to fewer bits on its way
+            << one.bytes.toStdString();
+    }
 }
 
 TEST(ServedAnswers, OfVllm) {
@@ -195,6 +253,9 @@ protected:
         qputenv("DBUS_SESSION_BUS_ADDRESS",
                 "unix:path=/nonexistent"); // no test touches the keyring of its user
         start("tiny", "em", "server");
+        connectTo(address);
+    }
+    void connectTo(const QString& address) {
         auto& line = *find<QLineEdit>("servedAddress");
         line.selectAll();
         QTest::keyClicks(&line, address);
@@ -255,6 +316,53 @@ TEST_F(ServedRoom, StepsThroughAServerByWhatItReturns) {
     type(*find<QLineEdit>("modelPrompt"), "oli");
     EXPECT_EQ(view().text(), "oli");
     EXPECT_EQ(server.requests.size(), asked) << "nothing is sent while one types";
+}
+
+TEST_F(ServedRoom, APersonStepsThroughWhatARealServerSaid) {
+    RecordedServer server;
+    server.answer = [](const Request& request) {
+        if (request.path == "/v1/models") return RecordedServer::ok(captured("models"));
+        const QString prompt = request.body.value("prompt").toString();
+        const char* name = prompt.startsWith(QString::fromUtf8("从前")) ? "chinese"
+                           : prompt.endsWith("little")                  ? "completion"
+                           : prompt.endsWith("girl")                    ? "three-tokens"
+                                                                        : "end";
+        return RecordedServer::ok(captured(name));
+    };
+    start("tiny", "Once upon a time, there was a little", "server");
+    EXPECT_TRUE(find<QLabel>("servedHowTo")->isVisible()) << "what to do, before anything is connected";
+    EXPECT_FALSE(list().isVisible());
+    connectTo(server.address());
+    EXPECT_FALSE(find<QLabel>("servedHowTo")->isVisible());
+    ASSERT_EQ(list().count(), 10);
+    const ServedAnswer first = readAnswer(captured("completion"));
+    for (int i = 0; i < 10; ++i) {
+        const ServedAlternative& one = first.tokens[0].alternatives[std::size_t(i)];
+        EXPECT_EQ(list().item(i)->text(), QString::fromUtf8(one.bytes).replace(' ', QChar(0x2423)));
+        EXPECT_TRUE(
+            list().item(i)->data(Qt::AccessibleTextRole).toString().endsWith(percent(one.probability)));
+    }
+    EXPECT_TRUE(said("servedFinding").contains(percent(first.tokens[0].probability.value())));
+    find<QSpinBox>("servedCount")->setValue(3);
+    list().setCurrentRow(0);
+    QTest::keyClick(&list(), Qt::Key_Return); // goes on with the girl
+    settle();
+    EXPECT_TRUE(view().text().startsWith("Once upon a time, there was a little girl named Xiaoyu"))
+        << view().text().toStdString();
+    press("servedNext");
+    EXPECT_TRUE(view().text().endsWith("Xiaoyu.")) << view().text().toStdString();
+    press("servedNext");
+    EXPECT_EQ(said("servedFinding"), "The model ended its text here.");
+    EXPECT_FALSE(list().isVisible());
+    type(*find<QLineEdit>("modelPrompt"), QString::fromUtf8("从前有一只小"));
+    press("servedNext");
+    int parts = 0;
+    for (int i = 0; i < list().count(); ++i)
+        if (!(list().item(i)->flags() & Qt::ItemIsEnabled)) {
+            EXPECT_TRUE(list().item(i)->text().startsWith(QString::fromUtf8("⟨E7⟩")));
+            ++parts;
+        }
+    EXPECT_EQ(parts, 4);
 }
 
 TEST_F(ServedRoom, SeveralTokensAtATime) {

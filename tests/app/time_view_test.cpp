@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A person looks at the times of a model. No test knows how long anything takes: counts, units and relations
 // hold.
+#include "app/pages/model/time/speed_panel.h"
 #include "app/pages/model/time_view.h"
 #include "engine/backend/counting_backend.h"
 #include "engine/cost/published_speeds.h"
@@ -25,6 +26,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <set>
 
 namespace tokenarium {
 namespace {
@@ -180,6 +182,34 @@ TEST_F(TimeRoom, TheBoundIsBytesOverBandwidth) {
     EXPECT_NEAR(scale.positionOf(10'000) - scale.positionOf(1000), decade, 1e-6);
 }
 
+TEST(SpeedPanels, SayWhatWasMeasuredAndWhatBoundsIt) {
+    SpeedPanel panel;
+    DecodeTimes times;
+    times.promptTokens = 7;
+    times.firstTokenSeconds = 0.123;
+    times.ids = {1, 2, 3, 4};
+    times.gapSeconds = {0.010, 0.020, 0.040};
+    panel.show(times, {"a", "b", "c", "d"}, bandwidthBound(2'000'000, 1e9), 3);
+    const auto said = [&](const char* name) { return panel.findChild<QLabel*>(QLatin1String(name))->text(); };
+    EXPECT_TRUE(said("timeFinding").contains("after 123 ms")) << said("timeFinding").toStdString();
+    EXPECT_TRUE(said("timeFinding").contains("for a prompt of 7), then one every 20.0 ms: 50"));
+    EXPECT_TRUE(said("timeSpread").contains("median 20.0 ms, 95 % within 40.0 ms"))
+        << said("timeSpread").toStdString();
+    EXPECT_TRUE(said("timeSpread").contains("12.5 ms, over 3 tokens")) << "the standard deviation";
+    EXPECT_TRUE(said("timeBound").contains("2.00 MB")) << said("timeBound").toStdString();
+    EXPECT_TRUE(said("timeBound").contains("1.00 GB/s"));
+    EXPECT_TRUE(said("timeBound").contains("at most 500 tokens/s. Reached: 10 %"));
+    const auto& bars = panel.findChild<LatencyChart*>()->bars();
+    ASSERT_EQ(bars.size(), 3U);
+    EXPECT_EQ(bars[0].label, "b") << "the first token has no gap before it";
+    EXPECT_DOUBLE_EQ(bars[2].seconds, 0.040);
+    EXPECT_TRUE(
+        panel.findChild<LatencyChart*>()->accessibleDescription().contains("10.0 ms, 20.0 ms, 40.0 ms"));
+    const QString scale = panel.findChild<SpeedScale*>()->accessibleDescription();
+    for (const PublishedSpeed& one : publishedSpeeds())
+        EXPECT_TRUE(scale.contains(QLatin1String(one.source))) << one.source << " is only to be pointed at";
+}
+
 TEST_F(TimeRoom, EveryOperationStandsBesideItsWork) {
     start("tiny", "em", "time");
     press("timeMeasure");
@@ -202,9 +232,14 @@ TEST_F(TimeRoom, EveryOperationStandsBesideItsWork) {
         std::uint64_t flops = 0, bytes = 0;
         for (int row = 0; row < table.rowCount(); ++row) {
             share += table.item(row, 0)->data(ShareDelegate::shareRole).toDouble();
-            flops += table.item(row, 2)->toolTip().remove(',').toULongLong();
-            bytes += table.item(row, 3)->toolTip().remove(',').toULongLong();
-            EXPECT_FALSE(table.item(row, 5)->text().isEmpty());
+            flops += table.item(row, 3)->toolTip().remove(',').toULongLong();
+            bytes += table.item(row, 4)->toolTip().remove(',').toULongLong();
+            EXPECT_FALSE(table.item(row, 6)->text().isEmpty());
+            const bool isProduct = table.item(row, 0)->toolTip().endsWith("· linear");
+            EXPECT_EQ(table.item(row, 2)->text() == QString::fromUtf8("W · x"), isProduct);
+            if (table.item(row, 0)->toolTip().endsWith("· softmax")) {
+                EXPECT_TRUE(table.item(row, 2)->text().contains(QChar(0x03A3)));
+            }
         }
         EXPECT_NEAR(share, 1, 1e-9);
         const Work work = counting.total();
@@ -242,6 +277,20 @@ TEST_F(TimeRoom, BatchesAreRealAndTheirPointsStay) {
     session().openModel("poems");
     settle();
     EXPECT_THAT(sizes(), ::testing::ElementsAre(1, 64)) << "points of another model are gone";
+}
+
+TEST_F(TimeRoom, TheTourSeesEveryFace) {
+    start("tiny", "em", "time");
+    std::set<QString> seen;
+    for (const QString& scene : room->scenes()) {
+        if (!scene.startsWith("time")) continue;
+        room->showScene(scene);
+        settle();
+        for (const char* name : {"timeFinding", "timeOperationsFinding", "timeBatchFinding"})
+            if (find<QLabel>(name)->isVisible()) seen.insert(name);
+        EXPECT_FALSE(said("timeBatchFinding").isEmpty());
+    }
+    EXPECT_EQ(seen.size(), 3U);
 }
 
 TEST(MeasureBatch, SeveralTextsCountAsSeveral) {

@@ -9,6 +9,7 @@
 
 #include <QComboBox>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -49,7 +50,8 @@ class WhatIfRoom : public ModelRoomTest {
 protected:
     SwitchGrid& grid() { return *find<SwitchGrid>("whatIfGrid"); }
     void click(int row, int column) {
-        QTest::mouseClick(grid().viewport(), Qt::LeftButton, {}, grid().cellRect(row, column).center().toPoint());
+        QTest::mouseClick(grid().viewport(), Qt::LeftButton, {},
+                          grid().cellRect(row, column).center().toPoint());
         settle();
     }
     /// The share after the change that the screen shows for a token, −1 where it does not stand there.
@@ -70,8 +72,8 @@ protected:
 
 /// Weights whose columns for the head are zero do the same as switching the head off.
 std::vector<float> logitsWithoutHead(const ModelSession& session, std::size_t layer, std::size_t head) {
-    const auto path = std::filesystem::path(TOKENARIUM_SOURCE_DIR "/resources/models") /
-                      session.modelName().toStdString();
+    const auto path =
+        std::filesystem::path(TOKENARIUM_SOURCE_DIR "/resources/models") / session.modelName().toStdString();
     const auto model = openReadyModel(path);
     Backend& backend = *model->backend;
     Weights weights = model->opened.weights;
@@ -99,7 +101,18 @@ TEST_F(WhatIfRoom, AHeadThatIsSwitchedOffAddsNothing) {
     EXPECT_FALSE(grid().isOn(1, 2));
     EXPECT_FALSE(said("whatIfFinding").contains("Nothing is changed"));
     const std::vector<float> logits = logitsWithoutHead(session(), 1, 2);
-    const std::vector<double> shares = softmaxOf(logits);
+    const std::vector<double> shares = softmaxOf(logits), before = softmaxOf(session().run()->lastLogits);
+    double bits = 0;
+    for (std::size_t id = 0; id < shares.size(); ++id)
+        if (before[id] > 0) bits += before[id] * std::log2(before[id] / shares[id]);
+    const auto match = QRegularExpression("moved by ([0-9.]+) bits").match(said("whatIfFinding"));
+    ASSERT_TRUE(match.hasMatch()) << said("whatIfFinding").toStdString();
+    EXPECT_NEAR(match.captured(1).toDouble(), bits, 0.02 + 0.05 * bits);
+    for (const ChangeRow& row : find<ChangeList>("whatIfList")->rows())
+        for (std::size_t id = 0; id < before.size(); ++id)
+            if (before[id] > 1e-3 && row.label == session().tokenLabel(TokenId(id))) {
+                EXPECT_NEAR(row.before, before[id], 1e-5) << "grey is the model as it is";
+            }
     std::size_t compared = 0;
     for (std::size_t id = 0; id < shares.size(); ++id)
         if (shares[id] > 0.05) { // the plain weights do not round activations to 8 bits as the packed ones do
@@ -108,8 +121,8 @@ TEST_F(WhatIfRoom, AHeadThatIsSwitchedOffAddsNothing) {
         }
     EXPECT_GE(compared, 2U);
     EXPECT_GT(std::abs(shares[comparePredictions(session().run()->lastLogits, logits, 1).likeliestBefore] -
-                       softmaxOf(session().run()->lastLogits)[comparePredictions(
-                           session().run()->lastLogits, logits, 1).likeliestBefore]),
+                       softmaxOf(session().run()->lastLogits)
+                           [comparePredictions(session().run()->lastLogits, logits, 1).likeliestBefore]),
               0.02)
         << "this head does too little to be a test";
     click(1, 2);
@@ -140,7 +153,7 @@ TEST_F(WhatIfRoom, KeysSwitchToo) {
     QTest::keyClick(&grid(), Qt::Key_Space);
     settle();
     EXPECT_FALSE(grid().isOn(1, 1));
-    EXPECT_EQ(grid().accessibleDescription(), "Layer 2, 2: switched off");
+    EXPECT_EQ(grid().accessibleDescription(), "Layer 2, head 2: switched off");
 }
 
 TEST_F(WhatIfRoom, ASwappedTokenIsReadInPlaceOfTheLitOne) {
@@ -148,7 +161,8 @@ TEST_F(WhatIfRoom, ASwappedTokenIsReadInPlaceOfTheLitOne) {
     session().pinToken(session().openingTokens()); // the e
     settle();
     type(*find<QLineEdit>("whatIfSwap"), "a");
-    const auto other = recordRun(session().model(), tokenarium::promptTokens(session().model()->opened, "am").ids);
+    const auto other =
+        recordRun(session().model(), tokenarium::promptTokens(session().model()->opened, "am").ids);
     expectShown(other->lastLogits);
 }
 
@@ -158,7 +172,8 @@ TEST_F(WhatIfRoom, AVectorCarriedOverAfterTheLastLayerBringsItsPredictionAlong) 
     place.setCurrentIndex(place.count() - 1);
     emit place.activated(place.currentIndex());
     type(*find<QLineEdit>("whatIfDonor"), "oliv");
-    const auto donor = recordRun(session().model(), tokenarium::promptTokens(session().model()->opened, "oliv").ids);
+    const auto donor =
+        recordRun(session().model(), tokenarium::promptTokens(session().model()->opened, "oliv").ids);
     expectShown(donor->lastLogits);
 }
 
