@@ -6,6 +6,7 @@
 
 #include <cassert>
 #include <cmath>
+#include <numeric>
 
 namespace tokenarium {
 namespace {
@@ -36,6 +37,22 @@ TokenariumCudaTexts textsOf(const Tensor& q, const Tensor& k, const Tensor& logS
     assert(q.shape[1] % logSums.shape[0] == 0 && k.shape[1] % headWidth == 0);
     assert(q.shape[0] == logSums.shape[1] && k.shape[0] == q.shape[0]);
     return {lengths.data(), lengths.size(), q.shape[0], logSums.shape[0], k.shape[1] / headWidth, headWidth};
+}
+
+TokenariumCudaAdamWPart partOf(const Tensor& gradient, const AdamWStep& step, Tensor& mean, Tensor& square,
+                               Tensor& w) {
+    assert(gradient.shape == w.shape && mean.shape == w.shape && square.shape == w.shape && step.step > 0);
+    const double time = static_cast<double>(step.step);
+    const auto factor = [time](float beta) {
+        return static_cast<float>(1 / (1 - std::pow(static_cast<double>(beta), time)));
+    };
+    return {numbers(gradient),
+            numbers(mean),
+            numbers(square),
+            numbers(w),
+            w.shape.elements(),
+            {step.rate, step.beta1, step.beta2, step.epsilon, step.weightDecay, factor(step.beta1),
+             factor(step.beta2)}};
 }
 
 class TableBackend final : public CudaBackend {
@@ -281,23 +298,26 @@ public:
         call(gpu.blend, numbers(x), ofX, ofY, numbers(y), y.shape.elements());
     }
     double sumOfSquares(const Tensor& x) override {
-        double sum = 0;
-        call(gpu.sumOfSquares, numbers(x), x.shape.elements(), &sum);
-        return sum;
+        const Tensor* one = &x;
+        return sumOfAllSquares({&one, 1});
+    }
+    double sumOfAllSquares(std::span<const Tensor* const> tensors) override {
+        std::vector<TokenariumCudaNumbers> all;
+        for (const Tensor* tensor : tensors) all.push_back({numbers(*tensor), tensor->shape.elements()});
+        std::vector<double> sums(all.size(), 0);
+        call(gpu.sumsOfSquares, all.data(), all.size(), sums.data());
+        return std::accumulate(sums.begin(), sums.end(), 0.0);
     }
     void adamW(const Tensor& gradient, const AdamWStep& step, Tensor& mean, Tensor& square,
                Tensor& w) override {
-        assert(gradient.shape == w.shape && mean.shape == w.shape && square.shape == w.shape &&
-               step.step > 0);
-        const double time = static_cast<double>(step.step);
-        const auto factor = [time](float beta) {
-            return static_cast<float>(1 / (1 - std::pow(static_cast<double>(beta), time)));
-        };
-        const TokenariumCudaAdamW numbersOfStep = {step.rate,         step.beta1,       step.beta2,
-                                                   step.epsilon,      step.weightDecay, factor(step.beta1),
-                                                   factor(step.beta2)};
-        call(gpu.adamW, numbers(gradient), &numbersOfStep, numbers(mean), numbers(square), numbers(w),
-             w.shape.elements());
+        const TokenariumCudaAdamWPart part = partOf(gradient, step, mean, square, w);
+        call(gpu.adamW, &part, std::uint64_t{1}, 1.0F);
+    }
+    void adamWAll(std::span<const AdamWPart> parts, float gradientScale) override {
+        std::vector<TokenariumCudaAdamWPart> all;
+        for (const AdamWPart& part : parts)
+            all.push_back(partOf(part.gradient, part.step, part.mean, part.square, part.w));
+        call(gpu.adamW, all.data(), all.size(), gradientScale);
     }
 
 private:

@@ -41,6 +41,7 @@ int32_t open(int32_t index, int32_t products, Context** context, char* reason, s
     cudaDeviceProp properties{};
     opened->device = index;
     opened->bf16Products = products == TOKENARIUM_CUDA_PRODUCTS_BF16;
+    opened->library = tokenarium::cuda::librarySwitch();
     opened->check(cudaGetDeviceProperties(&properties, index));
     opened->check(cudaSetDevice(index));
     if (opened->error == TOKENARIUM_CUDA_OK) opened->check(cudaStreamCreate(&opened->stream));
@@ -138,6 +139,7 @@ TokenariumCudaTable filledTable() {
     table.storedBytes = storedBytes;
     table.store = store;
     table.widen = widen;
+    table.libraryUse = libraryUse;
     for (const auto fill : {fillEmbedding, fillElements, fillNorms, fillLinear, fillLinearBackward, fillRope,
                             fillAttentionSteps, fillSoftmax, fillAttention, fillLoss, fillOptimizer})
         fill(table.operations);

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define TOKENARIUM_CUDA_ABI 3u
+#define TOKENARIUM_CUDA_ABI 4u
 #define TOKENARIUM_CUDA_ENTRY "tokenariumCudaTable"
 
 typedef struct TokenariumCudaDevice {
@@ -23,6 +23,14 @@ enum {
     TOKENARIUM_CUDA_LOST = 2,
     TOKENARIUM_CUDA_UNSUPPORTED = 3 /* a shape the kernels cannot do; text says which */
 };
+
+/* What NVIDIA's cuBLASLt does in a context (TOKENARIUM_CUBLASLT, kernels/large_product.cuh). */
+typedef struct TokenariumCudaLibraryUse {
+    uint64_t version;  /* 130000 = 13.0.0; 0: it was not needed, or is not there */
+    uint64_t compared; /* shapes of products that were looked at */
+    uint64_t shapes;   /* of these it does so many */
+    uint64_t products; /* that it did, those for comparing with them */
+} TokenariumCudaLibraryUse;
 
 /* How products of many rows round their factors; sums are always float32. */
 enum { TOKENARIUM_CUDA_PRODUCTS_F32 = 0, TOKENARIUM_CUDA_PRODUCTS_BF16 = 1 };
@@ -57,6 +65,20 @@ typedef struct TokenariumCudaAdamW {
     float rate, beta1, beta2, epsilon, weightDecay;
     float meanFactor, squareFactor; /* 1 / (1 - beta^step) */
 } TokenariumCudaAdamW;
+
+/* A tensor of weights with what AdamW keeps for it. */
+typedef struct TokenariumCudaAdamWPart {
+    const float* gradient;
+    float *mean, *square, *w;
+    uint64_t count;
+    TokenariumCudaAdamW step;
+} TokenariumCudaAdamWPart;
+
+/* Numbers in device memory. */
+typedef struct TokenariumCudaNumbers {
+    const float* numbers;
+    uint64_t count;
+} TokenariumCudaNumbers;
 
 /* The operations of engine/backend/backend.h, which says what they do; takeRows and putRows are `copyWithin`.
    All pointers are device memory but ids, positions, frequencies, targets and lengths. An absent tensor is
@@ -128,10 +150,13 @@ typedef struct TokenariumCudaOperations {
 
     int32_t (*fill)(TokenariumCudaContext*, float value, float* y, uint64_t count);
     int32_t (*blend)(TokenariumCudaContext*, const float* x, float ofX, float ofY, float* y, uint64_t count);
-    /* Waits for the result, which lies in host memory. */
-    int32_t (*sumOfSquares)(TokenariumCudaContext*, const float* x, uint64_t count, double* sum);
-    int32_t (*adamW)(TokenariumCudaContext*, const float* gradient, const TokenariumCudaAdamW*, float* mean,
-                     float* square, float* w, uint64_t count);
+    /* Of every tensor in two launches; waits for the results. `tensors` and `sums` lie in host memory. */
+    int32_t (*sumsOfSquares)(TokenariumCudaContext*, const TokenariumCudaNumbers* tensors, uint64_t count,
+                             double* sums);
+    /* All parts in one launch, each gradient times `gradientScale` as `blend` rounds it; they lie in host
+       memory. */
+    int32_t (*adamW)(TokenariumCudaContext*, const TokenariumCudaAdamWPart* parts, uint64_t count,
+                     float gradientScale);
 } TokenariumCudaOperations;
 
 /* Decoding one token at a time (batch 1) without an operation's overhead. Everything but what says "host" is
@@ -226,6 +251,8 @@ typedef struct TokenariumCudaTable {
     int32_t (*store)(TokenariumCudaContext*, const void* rows, const TokenariumCudaMatrix* stored);
     /* All numbers of a stored matrix as float32, in device memory. */
     int32_t (*widen)(TokenariumCudaContext*, const TokenariumCudaMatrix* stored, float* rows);
+
+    void (*libraryUse)(TokenariumCudaContext*, TokenariumCudaLibraryUse*);
 
     TokenariumCudaOperations operations;
     TokenariumCudaDecode decode;

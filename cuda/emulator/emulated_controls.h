@@ -23,6 +23,8 @@ TOKENARIUM_EMULATED_EXPORT void tokenariumEmulatedReverse(int32_t reverse);
 TOKENARIUM_EMULATED_EXPORT void tokenariumEmulatedShuffle(uint32_t seed);
 /* Whether all blocks of a grid may run at once (cooperative launches); they may at first. */
 TOKENARIUM_EMULATED_EXPORT void tokenariumEmulatedTogether(int32_t allowed);
+/* On the clock of events every launch and every copy takes so many milliseconds more; 0 at first. */
+TOKENARIUM_EMULATED_EXPORT void tokenariumEmulatedLaunchTime(uint32_t milliseconds);
 /* Bytes taken of the device now. */
 TOKENARIUM_EMULATED_EXPORT uint64_t tokenariumEmulatedTaken(void);
 #ifdef __cplusplus

@@ -16,7 +16,7 @@ struct EmulatedGraph {
     std::shared_ptr<std::vector<std::function<void()>>> work;
 };
 struct EmulatedEvent {
-    std::chrono::steady_clock::time_point time;
+    std::chrono::steady_clock::duration time;
 };
 
 namespace {
@@ -27,6 +27,7 @@ std::mutex guard;
 std::map<void*, std::size_t> allocations;
 std::size_t taken = 0, limit = deviceBytes;
 bool lost = false, together = true;
+std::chrono::milliseconds launchTime{0}, launched{0}; ///< what tests add to the clock
 std::shared_ptr<std::vector<std::function<void()>>> captured; ///< null while nothing is captured
 
 cudaError_t state() { return lost ? cudaErrorLaunchFailure : cudaSuccess; }
@@ -48,6 +49,9 @@ void tokenariumEmulatedShuffle(uint32_t seed) {
     tokenarium::emulated::setOrder(seed ? Order::Shuffled : Order::Forth, seed);
 }
 void tokenariumEmulatedTogether(int32_t allowed) { together = allowed != 0; }
+void tokenariumEmulatedLaunchTime(uint32_t milliseconds) {
+    launchTime = std::chrono::milliseconds(milliseconds);
+}
 uint64_t tokenariumEmulatedTaken(void) {
     const std::lock_guard lock(guard);
     return taken;
@@ -132,6 +136,7 @@ cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessor(int* blocks, const voi
 }
 
 void tokenarium::emulated::queue(std::function<void()> work) {
+    launched += launchTime;
     if (captured)
         captured->push_back(std::move(work));
     else
@@ -166,7 +171,7 @@ cudaError_t cudaEventCreate(cudaEvent_t* event) {
     return state();
 }
 cudaError_t cudaEventRecord(cudaEvent_t event, cudaStream_t) {
-    event->time = std::chrono::steady_clock::now();
+    event->time = std::chrono::steady_clock::now().time_since_epoch() + launched;
     return state();
 }
 cudaError_t cudaEventSynchronize(cudaEvent_t) { return state(); }

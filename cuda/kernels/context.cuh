@@ -6,6 +6,7 @@
 #include "cuda/module_table.h"
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <tuple>
@@ -32,6 +33,10 @@ private:
     std::unordered_map<void*, std::size_t> sizes;
 };
 
+class LargeProducts;
+/// Which products cuBLASLt may do: large_product.cuh.
+enum class LibrarySwitch { Never, Always, Measured };
+
 } // namespace tokenarium::cuda
 
 struct TokenariumCudaContext {
@@ -39,6 +44,8 @@ struct TokenariumCudaContext {
     bool bf16Products = false;
     cudaStream_t stream{};
     tokenarium::cuda::DeviceMemory memory;
+    tokenarium::cuda::LibrarySwitch library = tokenarium::cuda::LibrarySwitch::Measured;
+    std::shared_ptr<tokenarium::cuda::LargeProducts> largeProducts; ///< null until one was asked for
     int32_t error = TOKENARIUM_CUDA_OK;
     std::string text;
 
@@ -55,12 +62,19 @@ namespace tokenarium::cuda {
 
 using Context = TokenariumCudaContext;
 
-/// Device memory for the length of an operation; null where there is none (the context has the error then).
+/// Whether an operation can do without.
+enum class Need { Must, May };
+
+/// Device memory for the length of an operation; null where there is none (the context has the error then,
+/// but not of memory that only may be there).
 class Scratch {
 public:
-    Scratch(Context& owner, std::size_t bytes) : context(owner) {
+    Scratch(Context& owner, std::size_t bytes, Need need = Need::Must) : context(owner) {
         if (context.enter() != TOKENARIUM_CUDA_OK) return;
-        if (context.check(context.memory.take(bytes, &memory)) != TOKENARIUM_CUDA_OK) memory = nullptr;
+        const cudaError_t result = context.memory.take(bytes, &memory);
+        if (result == cudaSuccess) return;
+        memory = nullptr;
+        if (need == Need::Must || result != cudaErrorMemoryAllocation) context.check(result);
     }
     ~Scratch() {
         if (memory) context.memory.release(memory);

@@ -29,6 +29,11 @@ void fillLoss(TokenariumCudaOperations& table);
 // optimizer.cu
 void fillOptimizer(TokenariumCudaOperations& table);
 
+// large_product.cu: what the environment says of cuBLASLt, and what became of it
+enum class LibrarySwitch;
+LibrarySwitch librarySwitch();
+void libraryUse(TokenariumCudaContext* context, TokenariumCudaLibraryUse* use);
+
 // decode.cu: one token through a whole model
 void fillDecode(TokenariumCudaDecode& table);
 // ladder/ladder.cu: the lessons

@@ -4,6 +4,7 @@
 
 #include "cuda/kernels/context.cuh"
 #include "cuda/kernels/f32_product.cuh"
+#include "cuda/kernels/large_product.cuh"
 #include "cuda/kernels/tensor_core_product.cuh"
 
 namespace tokenarium::cuda {
@@ -27,14 +28,20 @@ int32_t multiplyF32(Context& context, const Product& p) {
     return launch(context, tilesOf(p, F32Tile<4>::side), blockThreads, f32Product<4, format, aLie, bLie>, p);
 }
 
-/// One batch, factor 1.
 template<Format format, Format half, Lie aLie, Lie bLie>
-int32_t multiplyHalves(Context& context, const Product& p) {
+int32_t multiplyByTensorCores(Context& context, const Product& p) {
     if (largeTilesSuit(context, p))
         return launch(context, tilesOf(p, 128), HalfTile<128>::threads,
                       tensorCoreProduct<128, format, half, aLie, bLie>, p);
     return launch(context, tilesOf(p, 64), HalfTile<64>::threads,
                   tensorCoreProduct<64, format, half, aLie, bLie>, p);
+}
+
+/// One batch, factor 1: by our own kernel, or by cuBLASLt where that is there and faster.
+template<Format format, Format half, Lie aLie, Lie bLie>
+int32_t multiplyHalves(Context& context, const Product& p) {
+    return multiplyLarge(context, p, {format, half, aLie, bLie},
+                         multiplyByTensorCores<format, half, aLie, bLie>);
 }
 
 } // namespace tokenarium::cuda

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Starts the steps of the ladder and times them on the device.
 #include "cuda/kernels/operations.h"
+#include "cuda/kernels/stopwatch.cuh"
 #include "cuda/ladder/ladder_product.cuh"
 
 namespace tokenarium::cuda {
@@ -10,34 +11,6 @@ using Step = int32_t (*)(Context&, const LadderProduct&);
 constexpr Step ladder[] = {multiplyNaive, multiplyNeighbours, multiplyTiles, multiplyRegisters,
                            multiplyTensorCores};
 constexpr int32_t stepCount = sizeof ladder / sizeof ladder[0], tensorCoreStep = 4;
-
-/// Milliseconds between two places of the stream.
-class Stopwatch {
-public:
-    explicit Stopwatch(Context& owner) : context(owner) {
-        context.check(cudaEventCreate(&begin));
-        context.check(cudaEventCreate(&end));
-    }
-    ~Stopwatch() {
-        cudaEventDestroy(begin);
-        cudaEventDestroy(end);
-    }
-    Stopwatch(const Stopwatch&) = delete;
-    Stopwatch& operator=(const Stopwatch&) = delete;
-    void start() { context.check(cudaEventRecord(begin, context.stream)); }
-    /// Waits; 0 where something failed.
-    double stop() {
-        float milliseconds = 0;
-        context.check(cudaEventRecord(end, context.stream));
-        context.check(cudaEventSynchronize(end));
-        context.check(cudaEventElapsedTime(&milliseconds, begin, end));
-        return context.error == TOKENARIUM_CUDA_OK ? static_cast<double>(milliseconds) : 0;
-    }
-
-private:
-    Context& context;
-    cudaEvent_t begin{}, end{};
-};
 
 int32_t steps() { return stepCount; }
 

@@ -21,6 +21,19 @@ const char* opName(Op op) {
     return names[static_cast<std::size_t>(op)];
 }
 
+double Backend::sumOfAllSquares(std::span<const Tensor* const> tensors) {
+    double sum = 0;
+    for (const Tensor* tensor : tensors) sum += sumOfSquares(*tensor);
+    return sum;
+}
+
+void Backend::adamWAll(std::span<const AdamWPart> parts, float gradientScale) {
+    for (const AdamWPart& part : parts) {
+        if (gradientScale != 1) blend(part.mean, 0, gradientScale, part.gradient);
+        adamW(part.gradient, part.step, part.mean, part.square, part.w);
+    }
+}
+
 std::vector<float> loadValues(Backend& backend, const Tensor& tensor) {
     std::vector<float> values = backend.read(tensor);
     if (values.size() != tensor.shape.elements())

@@ -75,6 +75,13 @@ inline constexpr std::uint32_t noTarget = 0xFFFFFFFF;
 inline const Tensor noTensor{};
 inline bool present(const Tensor& tensor) { return !tensor.name.empty(); }
 
+/// A tensor of weights and what AdamW keeps for it: arguments of Backend::adamW.
+struct AdamWPart {
+    Tensor& gradient;
+    AdamWStep step;
+    Tensor &mean, &square, &w;
+};
+
 /// Every operation writes its last argument, which has been allocated by this backend with the shape in the
 /// comment and is none of its inputs. Letters: engine/README.md. Shapes that do not fit are a programmer's
 /// mistake (assert). One thread at a time; tensors keep their memory alive by themselves and may outlive the
@@ -203,6 +210,11 @@ public:
     /// Updates both averages (of the gradient and of its square) and then w.
     virtual void adamW(const Tensor& gradient, const AdamWStep& step, Tensor& mean, Tensor& square,
                        Tensor& w) = 0;
+    /// `sumOfSquares` of each tensor, added in their order. A device answers once instead of for every tensor.
+    virtual double sumOfAllSquares(std::span<const Tensor* const> tensors);
+    /// `adamW` of each part with its gradient times `gradientScale`; the same numbers as one by one. The
+    /// gradients are of no use afterwards.
+    virtual void adamWAll(std::span<const AdamWPart> parts, float gradientScale);
 };
 
 /// Reads all values. Throws std::runtime_error with the reason where the device gives none.

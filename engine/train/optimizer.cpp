@@ -42,34 +42,35 @@ Optimizer::Optimizer(const TrainingSettings& wanted, Weights weights, Backend& b
 }
 
 double Optimizer::gradientNorm(Backend& backend, Weights& gradients) const {
-    double sum = 0;
-    forEachTensor(gradients, [&](Tensor& gradient) { sum += backend.sumOfSquares(gradient); });
-    return std::sqrt(sum);
+    std::vector<const Tensor*> all;
+    forEachTensor(gradients, [&](Tensor& gradient) { all.push_back(&gradient); });
+    return std::sqrt(backend.sumOfAllSquares(all));
 }
 
 void Optimizer::step(Backend& backend, Weights& gradients, double norm, double factor) {
     const double clipped = settings.clip > 0 && norm > settings.clip ? settings.clip / norm : 1;
     const float scale = static_cast<float>(clipped);
     ++steps;
+    std::vector<AdamWPart> parts;
     std::size_t next = 0;
     forEachTensor(gradients, [&](Tensor& gradient) {
         Slot& slot = states[next++];
         if (slot.group.muon)
             muonStep(backend, slot, gradient, scale, factor);
         else
-            adamWStep(backend, slot, gradient, scale, factor);
+            parts.push_back({gradient, adamWStepOf(slot, factor), slot.first, slot.second, slot.weight});
     });
+    backend.adamWAll(parts, scale);
 }
 
-void Optimizer::adamWStep(Backend& backend, Slot& slot, Tensor& gradient, float scale, double factor) const {
-    if (scale < 1) backend.blend(slot.first, 0, scale, gradient);
+AdamWStep Optimizer::adamWStepOf(const Slot& slot, double factor) const {
     AdamWStep adamW;
     adamW.rate = static_cast<float>(settings.rate * factor);
     adamW.beta1 = static_cast<float>(settings.beta1);
     adamW.beta2 = static_cast<float>(settings.beta2);
     adamW.weightDecay = slot.group.decay ? static_cast<float>(settings.weightDecay) : 0;
     adamW.step = steps;
-    backend.adamW(gradient, adamW, slot.first, slot.second, slot.weight);
+    return adamW;
 }
 
 /// As its authors publish it (github.com/KellerJordan/Muon): Nesterov momentum of the gradient, made

@@ -44,7 +44,7 @@ private:
         OptimizerGroup group;
         std::size_t space = 0; ///< Muon: index of its memory
     };
-    void adamWStep(Backend& backend, Slot& slot, Tensor& gradient, float scale, double factor) const;
+    AdamWStep adamWStepOf(const Slot& slot, double factor) const;
     void muonStep(Backend& backend, Slot& slot, const Tensor& gradient, float scale, double factor);
 
     TrainingSettings settings;

@@ -197,6 +197,54 @@ TEST_P(CudaAgreementTest, AdamWRoundsAsOnTheCpu) {
     }
 }
 
+/// Tensors that end within a block, at its edge, and that take several; one is a single number.
+TEST_P(CudaAgreementTest, AllTensorsAtOnceAreTheBitsOfOneByOne) {
+    const std::vector<std::size_t> counts = {1, 16384, 4096, 16385, 40001, 3, 4097};
+    struct Model {
+        std::vector<Tensor> gradients, means, squares, weights;
+        Model(Backend& b, const std::vector<std::size_t>& sizes, unsigned seed) {
+            for (const std::size_t count : sizes) {
+                gradients.push_back(made(b, {count}, seed + 1));
+                means.push_back(made(b, {count}, seed + 2));
+                squares.push_back(b.allocate("square", {count}));
+                b.fill(0.25F, squares.back()); // never negative
+                weights.push_back(made(b, {count}, seed + 4));
+            }
+        }
+        std::vector<std::vector<float>> read(Backend& b) const {
+            std::vector<std::vector<float>> all;
+            for (const auto* tensors : {&means, &squares, &weights})
+                for (const Tensor& tensor : *tensors) all.push_back(b.read(tensor));
+            return all;
+        }
+    };
+    for (unsigned seed = 1; seed <= 3; ++seed)
+        for (const float scale : {1.0F, 0.37F}) {
+            Model here(cpu, counts, 10 * seed), alone(*gpu, counts, 10 * seed), all(*gpu, counts, 10 * seed);
+            std::vector<AdamWPart> partsHere, parts;
+            std::vector<const Tensor*> gradients;
+            double sum = 0;
+            for (std::size_t i = 0; i < counts.size(); ++i) {
+                const AdamWStep step{0.01F, 0.9F, 0.95F, 1e-8F, i % 2 ? 0.1F : 0.0F, 1 + i};
+                sum += gpu->sumOfSquares(alone.gradients[i]);
+                if (scale != 1) gpu->blend(alone.means[i], 0, scale, alone.gradients[i]);
+                gpu->adamW(alone.gradients[i], step, alone.means[i], alone.squares[i], alone.weights[i]);
+                partsHere.push_back(
+                    {here.gradients[i], step, here.means[i], here.squares[i], here.weights[i]});
+                parts.push_back({all.gradients[i], step, all.means[i], all.squares[i], all.weights[i]});
+                gradients.push_back(&all.gradients[i]);
+            }
+            EXPECT_EQ(gpu->sumOfAllSquares(gradients), sum);
+            cpu.adamWAll(partsHere, scale);
+            gpu->adamWAll(parts, scale);
+            EXPECT_EQ(all.read(*gpu), alone.read(*gpu)) << scale;
+            EXPECT_EQ(all.read(*gpu), here.read(cpu)) << scale;
+        }
+    EXPECT_EQ(gpu->sumOfAllSquares({}), 0);
+    gpu->adamWAll({}, 1);
+    EXPECT_FALSE(gpu->stopped());
+}
+
 TEST_P(CudaAgreementTest, ProductsOfEveryShapeInF32) {
     for (const std::size_t rows : {1U, 2U, 3U, 8U, 9U, 65U})
         for (const std::size_t inputs : {1U, 12U, 33U, 64U, 200U})

@@ -50,6 +50,9 @@ void shuffleEmulatedThreads(std::uint32_t seed) { control<void>("tokenariumEmula
 void allowEmulatedCooperation(bool allowed) {
     control<void>("tokenariumEmulatedTogether", std::int32_t{allowed});
 }
+void slowEmulatedLaunches(std::uint32_t milliseconds) {
+    control<void>("tokenariumEmulatedLaunchTime", milliseconds);
+}
 std::uint64_t emulatedMemoryTaken() { return control<std::uint64_t>("tokenariumEmulatedTaken"); }
 
 std::vector<float> randomNumbers(std::size_t count, unsigned seed, float spread) {

@@ -28,6 +28,7 @@ void loseEmulatedDevice(bool lose);
 void reverseEmulatedThreads(bool reverse);
 void shuffleEmulatedThreads(std::uint32_t seed); ///< 0: in order again
 void allowEmulatedCooperation(bool allowed);     ///< blocks that wait for each other
+void slowEmulatedLaunches(std::uint32_t milliseconds); ///< on the clock of events
 std::uint64_t emulatedMemoryTaken();
 
 std::vector<float> randomNumbers(std::size_t count, unsigned seed, float spread = 1);

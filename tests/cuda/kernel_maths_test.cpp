@@ -7,6 +7,7 @@
 #include "cuda/kernels/embedding.cuh"
 #include "cuda/kernels/f32_product.cuh"
 #include "cuda/kernels/numbers.cuh"
+#include "cuda/kernels/optimizer.cuh"
 #include "cuda/kernels/tensor_core_attention.cuh"
 #include "engine/backend/packed_matrix.h"
 #include "engine/tensor/block_formats.h"
@@ -163,6 +164,20 @@ TEST(KernelIndices, DecodingGpt2WaitsSixtyTimes) {
     EXPECT_EQ(phaseAt(gpt2, 0), DecodePhase::Project);
     EXPECT_EQ(phaseAt(gpt2, 59), DecodePhase::Down);
     EXPECT_EQ(phaseAt(gpt2, 60), DecodePhase::Head);
+}
+
+TEST(KernelIndices, ABlockFindsItsTensorInATableOfMany) {
+    for (const std::vector<std::size_t>& blocks : std::vector<std::vector<std::size_t>>{
+             {1}, {3, 1, 4, 1, 5}, {0, 2, 0, 0, 7, 0}, std::vector<std::size_t>(148, 2)}) {
+        std::vector<Placed<int>> all;
+        std::vector<std::size_t> expected;
+        for (std::size_t i = 0; i < blocks.size(); ++i) {
+            all.push_back({0, expected.size()});
+            expected.insert(expected.end(), blocks[i], i);
+        }
+        for (std::size_t block = 0; block < expected.size(); ++block)
+            EXPECT_EQ(tensorOfBlock(all.data(), all.size(), block), expected[block]);
+    }
 }
 
 TEST(KernelIndices, StretchesOfRowsAreFewAndWhole) {
