@@ -963,6 +963,69 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::ComputeDevice</name>
+    <message>
+        <source>The memory of the GPU (%1) is full: the processor goes on, and nothing is lost. Close other programs that use the card, or take a smaller model, before you choose it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model has a shape that the GPU part cannot compute: the processor goes on, and nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The GPU (%1) stopped answering: the processor goes on, and nothing is lost. Start the program again before you choose the card again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The GPU (%1) cannot be used now, perhaps because another program holds all of its memory: the processor computes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n core(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>this computer&apos;s processor (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between facts in a list</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2 GB)</source>
+        <comment>a card and its memory</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this copy was built without the GPU part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the GPU part belongs to another version of the program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver supports CUDA %1, and %2 is needed: update the driver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver finds no usable card</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::DataView</name>
     <message>
         <source>%1: × %2</source>
@@ -1091,6 +1154,25 @@
     <message>
         <source>Data</source>
         <translation>数据</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::DeviceBox</name>
+    <message>
+        <source>Runs on %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPU: looking for one …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No GPU: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the model computes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1321,14 +1403,6 @@
         <translation>没有人猜对：按半只手计算。</translation>
     </message>
     <message>
-        <source>After %1 rounds: class %2 bits, model %3 bits (%4 among the candidates). Fewer bits: less surprised. 0 bits: everybody was sure and right; 2 bits: a blind guess among four.</source>
-        <translation>%1 轮之后：全班 %2 比特，模型 %3 比特（只看候选：%4）。比特越少，越不意外。0 比特：人人都有把握而且猜对；2 比特：四个里瞎猜。</translation>
-    </message>
-    <message>
-        <source>Which token stands behind the question mark? Raise hands for a candidate or type a guess, then reveal what the text says and what the model thought. The score is surprise in bits: −log2 of the share of hands, or of the probability, that the right token got.</source>
-        <translation>问号后面是哪个词元？为候选举手，或者输入一个猜测，然后揭晓文本的答案和模型的想法。得分是以比特计的意外程度：正确词元得到的举手比例（或概率）的 −log2。</translation>
-    </message>
-    <message>
         <source>Text</source>
         <translation>文本</translation>
     </message>
@@ -1359,6 +1433,38 @@
     <message>
         <source>From the beginning of the text, with all scores at 0</source>
         <translation>从文本开头再来，所有得分归零</translation>
+    </message>
+    <message>
+        <source>Fewer bits: less surprised. 0 bits: everybody was sure and right; 2 bits: a blind guess among four.</source>
+        <translation>比特越少，越不意外。0 比特：人人都有把握而且猜对；2 比特：在四个候选中盲猜。</translation>
+    </message>
+    <message>
+        <source>Rounds played: %1. Class %2 bits, model %3 bits (%4 among the candidates): %5</source>
+        <translation>已玩 %1 轮。全班 %2 比特，模型 %3 比特（只在候选中选则为 %4 比特）：%5</translation>
+    </message>
+    <message>
+        <source>the class leads.</source>
+        <translation>全班领先。</translation>
+    </message>
+    <message>
+        <source>the model leads.</source>
+        <translation>模型领先。</translation>
+    </message>
+    <message>
+        <source>a tie.</source>
+        <translation>平局。</translation>
+    </message>
+    <message>
+        <source>Which token comes where the question mark stands? Raise hands for a candidate (click it, or press its number) or type a guess, then reveal what the text says and what the model thought. The score is surprise in bits: −log2 of the share of hands, or of the probability, that the right token got.</source>
+        <translation>问号处是哪个词元？为一个候选举手（点击它，或按它的数字键），或输入一个猜测，然后揭晓原文和模型的看法。得分是以比特计的意外程度：正确词元所得举手比例（或概率）的 −log2。</translation>
+    </message>
+    <message>
+        <source>Hands down</source>
+        <translation>放下手</translation>
+    </message>
+    <message>
+        <source>Takes back the hands of this round</source>
+        <translation>收回本轮的所有举手</translation>
     </message>
 </context>
 <context>
@@ -2030,10 +2136,6 @@
         <translation>时间（实测）</translation>
     </message>
     <message>
-        <source>Maths (computed)</source>
-        <translation>计算量（计算得出）</translation>
-    </message>
-    <message>
         <source>Bytes moved (computed)</source>
         <translation>搬运字节（计算得出）</translation>
     </message>
@@ -2048,6 +2150,14 @@
     <message>
         <source>Operations with their times and their work</source>
         <translation>各运算的时间与工作量</translation>
+    </message>
+    <message>
+        <source>Maths</source>
+        <translation>数学</translation>
+    </message>
+    <message>
+        <source>Arithmetic (computed)</source>
+        <translation>运算量（计算）</translation>
     </message>
 </context>
 <context>
@@ -2220,10 +2330,6 @@ A click goes on with this token</source>
 <context>
     <name>tokenarium::PredictionView</name>
     <message>
-        <source>repetition penalty %1: moves mass away from tokens that have just been used</source>
-        <translation>重复惩罚 %1：把概率从刚用过的词元上移走</translation>
-    </message>
-    <message>
         <source>temperature 0: only the likeliest token is left</source>
         <translation>温度 0：只剩最可能的词元</translation>
     </message>
@@ -2236,16 +2342,8 @@ A click goes on with this token</source>
         <translation>温度 %1：不太可能的变得更可能</translation>
     </message>
     <message>
-        <source>%1 cuts %2 tokens; %3 stay, with %4 of the mass</source>
-        <translation>%1 去掉 %2 个词元；留下 %3 个，占概率的 %4</translation>
-    </message>
-    <message>
         <source>No stage changes anything: the draw follows the model&apos;s own probabilities.</source>
         <translation>没有任何阶段起作用：按模型自己的概率抽取。</translation>
-    </message>
-    <message>
-        <source>The draw: draw %1 of seed %2 gives one number between 0 and 1; the token on whose segment it falls is taken.</source>
-        <translation>抽取：种子 %2 的第 %1 次抽取给出 0 到 1 之间的一个数；它落在哪个词元的线段上，就取哪个。</translation>
     </message>
     <message>
         <source>The text has ended: nothing more is drawn.</source>
@@ -2316,10 +2414,6 @@ A click goes on with this token</source>
         <translation>让刚用过的词元不那么可能；1 表示关</translation>
     </message>
     <message>
-        <source>Fewer settings</source>
-        <translation>收起设置</translation>
-    </message>
-    <message>
         <source>More settings</source>
         <translation>更多设置</translation>
     </message>
@@ -2350,6 +2444,57 @@ A click goes on with this token</source>
     <message>
         <source>After ‘%1’: </source>
         <translation>在“%1”之后：</translation>
+    </message>
+    <message>
+        <source>repetition penalty %1: tokens that have just been used get less likely</source>
+        <translation>重复惩罚 %1：刚用过的词元变得更不可能</translation>
+    </message>
+    <message>
+        <source>%1 cuts %2 tokens; %3 stay, with %4 of the probability</source>
+        <translation>%1 去掉 %2 个词元；剩下 %3 个，占概率的 %4</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>The draw: each token has a part of the line from 0 to 1. Random number %1 of seed %2 falls on the one that is taken.</source>
+        <translation>抽取：每个词元占 0 到 1 之间的一段。种子 %2 的第 %1 个随机数落在哪一段，就取哪个词元。</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>收起</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::PromptSession</name>
+    <message>
+        <source>Add a part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove a part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move a part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show another text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace a part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count by another rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 is missing.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2435,14 +2580,6 @@ A click goes on with this token</source>
     <message>
         <source>The model ended its text here.</source>
         <translation>模型在这里结束了文本。</translation>
-    </message>
-    <message>
-        <source>Press “Next token”: the prompt is sent, and what may follow is shown.</source>
-        <translation>按“下一个词元”：提示词会发送出去，并显示可能的后续。</translation>
-    </message>
-    <message>
-        <source>No server is connected. Start one, such as llama-server -m model.gguf --port 8080, and press “Connect”; vLLM and Ollama work too.</source>
-        <translation>尚未连接服务器。请启动一个，例如&#x2009;llama-server -m model.gguf --port 8080，再按“连接”；vLLM&#x2009;和&#x2009;Ollama&#x2009;也可以。</translation>
     </message>
     <message>
         <source>The server says ‘%1’, but no probabilities.</source>
@@ -2537,10 +2674,6 @@ A click goes on with this token</source>
         <translation>每次词元数</translation>
     </message>
     <message>
-        <source>Next token</source>
-        <translation>下一个词元</translation>
-    </message>
-    <message>
         <source>Back</source>
         <translation>退回</translation>
     </message>
@@ -2559,6 +2692,34 @@ A click goes on with this token</source>
     <message>
         <source>(a mark without a text)</source>
         <translation>（没有文本的标记）</translation>
+    </message>
+    <message>
+        <source>Press “Ask for the next token”: the prompt is sent, and what may follow is shown.</source>
+        <translation>按“请求下一个词元”：提示词会被发送，并显示后面可能出现什么。</translation>
+    </message>
+    <message>
+        <source>No server is connected yet.</source>
+        <translation>还没有连接服务器。</translation>
+    </message>
+    <message>
+        <source>Start a server on this machine or on another one, type its address above and press “Connect”. A class outgrows one machine this way: the model runs there, everybody looks from here.</source>
+        <translation>在本机或另一台机器上启动服务器，在上面输入它的地址，再按“连接”。一台机器不够全班用时就这样做：模型在那里运行，大家在这里看。</translation>
+    </message>
+    <message>
+        <source>What to start there</source>
+        <translation>在那里启动什么</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>An address on another machine is asked about before anything goes there. A key belongs into “Key …”: it goes to the keyring of this desktop, never into a file.</source>
+        <translation>地址若在另一台机器上，发送任何内容之前都会先询问。密钥请填在“密钥…”里：它只进入本桌面的密钥环，绝不写入文件。</translation>
+    </message>
+    <message>
+        <source>Ask for the next token</source>
+        <translation>请求下一个词元</translation>
     </message>
 </context>
 <context>
@@ -2719,8 +2880,8 @@ A click goes on with this token</source>
 <context>
     <name>tokenarium::SpeedScale</name>
     <message>
-        <source>%1: %2 tokens/s</source>
-        <translation>%1：每秒&#x2009;%2&#x2009;个词元</translation>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -3965,16 +4126,8 @@ A click goes on with this token</source>
 <context>
     <name>tokenarium::WhatIfView</name>
     <message>
-        <source>of the embedding</source>
-        <translation>嵌入之后</translation>
-    </message>
-    <message>
         <source>after layer %1</source>
         <translation>第 %1 层之后</translation>
-    </message>
-    <message>
-        <source>Nothing is changed: ‘%1’ is likeliest with %2.</source>
-        <translation>什么都没有改：“%1”最可能，%2。</translation>
     </message>
     <message>
         <source>‘%1’ is still likeliest, now with %2. The prediction has moved by %3 bits (Kullback-Leibler divergence).</source>
@@ -3983,10 +4136,6 @@ A click goes on with this token</source>
     <message>
         <source>Now ‘%1’ is likeliest with %2, before it was ‘%3’. The prediction has moved by %4 bits (Kullback-Leibler divergence).</source>
         <translation>现在“%1”最可能，%2；原来是“%3”。预测移动了 %4 比特（KL 散度）。</translation>
-    </message>
-    <message>
-        <source>Switch parts of the model off, swap a token, or carry a vector over from another prompt, and see what becomes of the next token.</source>
-        <translation>关掉模型的一部分、换掉一个词元，或者从另一段提示词搬来一个向量，看看下一个词元会变成什么。</translation>
     </message>
     <message>
         <source>Each square is one attention head, a whole attention part or a whole feed-forward part. A click switches it off: what it adds becomes 0.</source>
@@ -4029,14 +4178,6 @@ A click goes on with this token</source>
         <translation>撤销所有改变</translation>
     </message>
     <message>
-        <source>In place of ‘%1’ read:</source>
-        <translation>把“%1”换成：</translation>
-    </message>
-    <message>
-        <source>Give ‘%1’ the last vector of:</source>
-        <translation>让“%1”得到这段的最后一个向量：</translation>
-    </message>
-    <message>
         <source>Layer %1</source>
         <translation>第 %1 层</translation>
     </message>
@@ -4051,6 +4192,34 @@ A click goes on with this token</source>
     <message>
         <source>What if</source>
         <translation>假如</translation>
+    </message>
+    <message>
+        <source>after the embedding</source>
+        <translation>嵌入之后</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet: ‘%1’ is likeliest with %2. Click a square, or type below the squares.</source>
+        <translation>还没有任何改动：“%1” 最可能，概率 %2。点击一个方块，或在方块下面输入。</translation>
+    </message>
+    <message>
+        <source>Switch parts of the model off, swap a token, or patch in a vector from another prompt, and see what becomes of the next token. Swap and patch act on the token that is lit above.</source>
+        <translation>关掉模型的一部分、换掉一个词元，或从另一个提示词移来一个向量，看下一个词元会变成什么。替换和移植作用于上面亮着的词元。</translation>
+    </message>
+    <message>
+        <source>Swap: in place of ‘%1’ it reads</source>
+        <translation>替换：把“%1”读作</translation>
+    </message>
+    <message>
+        <source>Patch: ‘%1’ gets the last vector of</source>
+        <translation>移植：“%1”得到最后一个向量，来自</translation>
+    </message>
+    <message>
+        <source>head %1</source>
+        <translation>第 %1 头</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>头</translation>
     </message>
 </context>
 <context>
