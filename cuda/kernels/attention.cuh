@@ -40,6 +40,8 @@ struct AttentionTile {
     static constexpr unsigned width = paddedWidth, queries = tileQueries, keys = tileKeys;
     static constexpr unsigned lines = queries < 16 ? queries : 16; ///< threads across the rows
     static constexpr unsigned threads = lines * rowThreads;
+    static constexpr unsigned blocks =
+        384 / threads; ///< on a multiprocessor, at least: 170 registers a thread
     static constexpr unsigned eachQuery = queries / lines, eachKey = keys / rowThreads;
     static constexpr unsigned columns = width / rowThreads; ///< of a row of width, in groups of four
     static constexpr unsigned pitch = width + 4, sharePitch = keys + 4;
@@ -262,7 +264,7 @@ struct alignas(16) BackwardShared {
 
 /// dq of a tile of queries; the grid is (tiles, heads).
 template<typename Tile>
-__global__ void __launch_bounds__(Tile::threads)
+__global__ void __launch_bounds__(Tile::threads, Tile::blocks)
     attendBackwardQueries(AttentionInputs in, AttentionGradients gradients) {
     __shared__ BackwardShared<Tile> shared;
     const TextTile tile = in.tiles[blockIdx.x];
@@ -295,7 +297,7 @@ __global__ void __launch_bounds__(Tile::threads)
 /// dk and dv of a tile of keys; the grid is (tiles, heads of keys). The heads of queries that share the keys
 /// follow each other.
 template<typename Tile>
-__global__ void __launch_bounds__(Tile::threads)
+__global__ void __launch_bounds__(Tile::threads, Tile::blocks)
     attendBackwardKeys(AttentionInputs in, AttentionGradients gradients) {
     static_assert(Tile::queries == Tile::keys, "a row of threads has queries, then keys");
     __shared__ BackwardShared<Tile> shared;
