@@ -317,6 +317,25 @@ TEST(ImageHeader, Films) {
     EXPECT_THAT(problemOf(film(track("vide", 0, 0, false, 100))), HasSubstr("nothing to see"));
 }
 
+/// Times of 64 bits, a box with a length of 64 bits, one that reaches to the end, a track without a size.
+TEST(ImageHeader, FilmsOfTheLongKind) {
+    const std::string head = Bytes().big(1, 1).zeros(19).big(1000, 4).big(90000, 8).zeros(80).text;
+    const std::string sample =
+        Bytes().zeros(8).big(86, 4).raw("avc1").zeros(24).big(320, 2).big(240, 2).zeros(50).text;
+    std::string movie = track("vide", 0, 0, false, 100);
+    const std::string described =
+        box("trak", movie.substr(8) + box("mdia", box("hdlr", Bytes().zeros(8).raw("vide").zeros(13).text) +
+                                                      box("minf", box("stbl", box("stsd", sample)))));
+    const std::string content = box("mvhd", head) + described;
+    const std::string data = Bytes().big(1, 4).raw("mdat").big(116, 8).zeros(100).text;
+    const std::string file = box("ftyp", std::string("isom") + std::string(4, '\0')) + data +
+                             Bytes().big(0, 4).raw("moov").raw(content).text;
+    const PictureHeader header = load(file);
+    EXPECT_DOUBLE_EQ(header.seconds, 90);
+    EXPECT_EQ(header.size, (PictureSize{320, 240}));
+    EXPECT_EQ(header.frames, 100U);
+}
+
 TEST(ImageHeader, OtherFilesAreNamed) {
     EXPECT_THAT(problemOf(""), HasSubstr("file is empty"));
     EXPECT_THAT(problemOf("hello"), HasSubstr("PNG, JPEG, GIF"));

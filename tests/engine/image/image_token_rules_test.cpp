@@ -117,6 +117,8 @@ TEST(ImageTokenRules, VeryNarrowPicturesStayWithinTheBudget) {
         EXPECT_LE(count.tokens, 1536U);
         EXPECT_FALSE(count.resized.empty());
     }
+    EXPECT_EQ(countImageTokens(rule, {1, 100000}).resized, (PictureSize{1, 49152})); // as long as the budget
+    EXPECT_EQ(countImageTokens(rule, {100000, 1}).resized, (PictureSize{49152, 1}));
 }
 
 TEST(ImageTokenRules, MultipliersAreExactDecimals) {
@@ -229,6 +231,9 @@ TEST(ImageTokenRules, LlavaNextTakesTheShapeThatWastesLeast) {
         EXPECT_EQ(whole.tiles.rows, one.rows) << one.size.width;
         EXPECT_EQ(whole.tokens, anyResolutionTokens(576, one.columns, one.rows));
         const ImageTokenCount unpadded = countImageTokens(form("llava-next/unpadded"), one.size);
+        const CellGrid& cells = unpadded.tokenCells; // in the middle of the picture
+        EXPECT_NEAR(cells.left + cells.right, one.size.width, cells.cellWidth);
+        EXPECT_NEAR(cells.top + cells.bottom, one.size.height, cells.cellHeight);
         EXPECT_EQ(unpadded.tokens, 576 + slowUnpadded(one.size, one.columns * 24, one.rows * 24));
     }
 }

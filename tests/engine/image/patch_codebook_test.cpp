@@ -105,6 +105,40 @@ TEST(PatchCodebook, ErrorNeverGrowsForLargePicturesEither) {
     EXPECT_LE(encodePatches(picture, more)->squaredError, encodePatches(picture, few)->squaredError);
 }
 
+/// Going on from codes of one sample with another sample could make them worse for the whole.
+TEST(PatchCodebook, GoingOnFromACodebookNeverMakesItWorse) {
+    const Image picture = noisePicture(800, 600); // 120,000 patches, of which 65,536 are learnt from
+    CodebookSettings settings;
+    settings.patch = 2;
+    settings.codes = 3;
+    PatchCodebook codebook = learnPatchCodebook(picture, settings).value();
+    std::uint64_t error = encodePatches(picture, codebook).value().squaredError;
+    for (settings.seed = 2; settings.seed <= 16; ++settings.seed) {
+        codebook = learnPatchCodebook(picture, settings, &codebook).value();
+        const std::uint64_t now = encodePatches(picture, codebook).value().squaredError;
+        EXPECT_LE(now, error) << settings.seed;
+        error = now;
+    }
+}
+
+TEST(PatchCodebook, TheFirstOfEqualCodesIsTaken) {
+    const PatchCodebook twice{2, std::vector<std::uint8_t>(36, 50)};
+    const PatchCodes codes = encodePatches(noisePicture(9, 9), twice).value();
+    for (const std::uint32_t id : codes.ids) EXPECT_EQ(id, 0U);
+}
+
+TEST(PatchCodebook, CodesAreRoundedMeans) {
+    Image picture(8, 2);
+    for (std::uint32_t x = 0; x < 8; ++x)
+        for (std::uint32_t y = 0; y < 2; ++y) {
+            const std::uint8_t level = x < 2 ? 10 : x < 6 ? 11 : 200; // a patch of 10, two of 11, one of 200
+            std::fill_n(picture.row(y).begin() + x * 3, 3, level);
+        }
+    const PatchCodebook codebook = learnt(picture, 2, 2);
+    EXPECT_TRUE(std::ranges::find(codebook.values, 11) != codebook.values.end());
+    EXPECT_TRUE(std::ranges::find(codebook.values, 10) == codebook.values.end());
+}
+
 TEST(PatchCodebook, IsTheSameForTheSameSeedOnAnyNumberOfThreads) {
     const Image picture = wavePicture(256, 256);
     CodebookSettings settings;

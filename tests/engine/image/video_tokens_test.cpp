@@ -42,7 +42,7 @@ TEST(VideoTokens, ShortFilmsHaveAtLeastOneFrame) {
     EXPECT_EQ(sampledVideoTokens(0.25, {1, 70, 32}).frames, 1U);
     EXPECT_EQ(sampledVideoTokens(0.25, {1, 70, 32}).tokens, 78U);
     EXPECT_EQ(sampledVideoTokens(2.9, {1, 70, 0}).frames, 2U);
-    EXPECT_EQ(sampledVideoTokens(0.3, {10, 1, 0}).frames, 3U); // 0.3 · 10 is a little below 3 in doubles
+    EXPECT_EQ(sampledVideoTokens(0.29, {100, 1, 0}).frames, 29U); // the product is a little less in doubles
     EXPECT_EQ(sampledVideoTokens(0, {1, 70, 32}).tokens, 0U);
 }
 
@@ -74,6 +74,7 @@ TEST(VideoTokens, TubeletsTileTheClip) {
         EXPECT_EQ(tubelet.end - tubelet.begin, 2U);
         EXPECT_LE(tubelet.end, clip.frames);
         EXPECT_LE(tubelet.area.x + tubelet.area.width, 224);
+        EXPECT_LE(tubelet.area.y + tubelet.area.height, 224);
         area += tubelet.area.width * tubelet.area.height;
         places.insert({tubelet.begin, static_cast<std::uint64_t>(tubelet.area.y * 1000 + tubelet.area.x)});
     }
