@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Everything that is to be found out on a machine with a GPU, in one command and ten minutes: builds for that GPU,
 # compares every operation with the CPU, times, trains, and writes $OUT/report.md (OUT: build/cuda-check/out unless set).
-# CHECK_SECONDS (570) is the time it may take in all, CHECK_TEST_SECONDS (150) that of the tests, CHECK_TRAIN_SECONDS
-# (180) that of the training; CHECK_JOBS (all cores): how many compile at once.
+# CHECK_SECONDS (570) is the time it may take in all; CHECK_BUILD_SECONDS (480), CHECK_TEST_SECONDS (150),
+# CHECK_TRAIN_SECONDS (180) and CHECK_SANITIZER_SECONDS (100, each tool) are those of parts; CHECK_JOBS (all cores): how
+# many compile at once. CHECK_PARTS: some of "tests times pytorch training sanitizer" (all), for a second run with more
+# time for one of them; what was built is kept.
+# A part that fails says why, and the others go on.
 # Exit codes: 0 all is well, 1 something failed, 3 it could not be built, 77 built, but there is no GPU.
 set -u
 cd "$(dirname "$0")/.." || exit 3
@@ -35,6 +38,14 @@ quoted() { # the end of a log, in the report
     say '```'
 }
 has() { command -v "$1" >/dev/null 2>&1; }
+wanted() { # a part; says so where it is not
+    case " ${CHECK_PARTS:-tests times pytorch training sanitizer} " in
+    *" $1 "*) return 0 ;;
+    esac
+    skipped "not among CHECK_PARTS."
+    return 1
+}
+if ! has nvcc && [ -x /usr/local/cuda/bin/nvcc ]; then PATH=/usr/local/cuda/bin:$PATH; fi
 
 # --- The machine ---------------------------------------------------------------------------------------------
 commit=$(git rev-parse --short=12 HEAD 2>/dev/null || cat carried/commit 2>/dev/null || echo unknown)
@@ -48,7 +59,18 @@ say "- commit: $commit"
 say "- GPU, driver, memory, compute capability: ${gpu:-none}"
 say "- nvcc: $(nvcc --version 2>/dev/null | sed -n 's/.*release \([^,]*\),.*/\1/p' || true)"
 say "- compiler: $(c++ --version 2>/dev/null | head -n 1), $(nproc) cores, $(date -u +%Y-%m-%dT%H:%MZ)"
-say "- command: \`cuda/check.sh\`"
+# cuBLASLt, which PyTorch brings along where the system has none.
+if has python3 && ! ldconfig -p 2>/dev/null | grep -q 'libcublasLt\.so\.1[23]'; then
+    blas=$(python3 -c 'import glob, sys
+for folder in sys.path:
+    for name in sorted(glob.glob(folder + "/nvidia/*/lib/libcublasLt.so.1[23]"), reverse=True): print(name)' 2>/dev/null | head -n 1)
+    if [ -n "$blas" ]; then
+        TOKENARIUM_CUBLASLT_LIBRARY=$blas
+        export TOKENARIUM_CUBLASLT_LIBRARY
+    fi
+fi
+say "- cuBLASLt: ${TOKENARIUM_CUBLASLT_LIBRARY:-what the system finds}"
+say "- command: \`cuda/check.sh\`, parts: ${CHECK_PARTS:-all}"
 say ""
 
 # --- Build ---------------------------------------------------------------------------------------------------
@@ -57,20 +79,27 @@ architecture=$(printf '%s' "$gpu" | sed -n 's/.*, *\([0-9]*\)\.\([0-9]*\) *$/\1\
 architecture=${architecture:-90}
 bare=OFF
 if [ -d carried/hwy ]; then bare=ON; fi
-if ! has nvcc && [ ! -x /usr/local/cuda/bin/nvcc ]; then skipped "the GPU module: there is no nvcc."; fi
+if ! has nvcc; then skipped "the GPU module: there is no nvcc."; fi
 # shellcheck disable=SC2086
 cmake -S . -B "$build" $ninja -DCMAKE_BUILD_TYPE=Release -DTOKENARIUM_GUI=OFF -DTOKENARIUM_BARE=$bare \
     -DCMAKE_CUDA_ARCHITECTURES="$architecture-real" -DCMAKE_CUDA_FLAGS='-Xptxas -v' >"$out/build.log" 2>&1 &&
     cmake --build "$build" -j "${CHECK_JOBS:-$(nproc)}" --target help >"$build/targets" 2>&1
 targets='tokenarium-cli cuda_tests'
 if grep -q cuda_benchmark "$build/targets"; then targets="$targets cuda_benchmark"; fi
+go_on='-k' # what can be built in spite of an error elsewhere is
+if [ -f "$build/build.ninja" ]; then go_on='-k 0'; fi
 # shellcheck disable=SC2086
-if ! cmake --build "$build" -j "${CHECK_JOBS:-$(nproc)}" --target $targets >>"$out/build.log" 2>&1; then
-    failed "the build for sm_$architecture (bare: $bare). The end of build.log:"
-    quoted "$out/build.log" 30
-    exit 3
+if timeout "$(left "${CHECK_BUILD_SECONDS:-480}")" cmake --build "$build" -j "${CHECK_JOBS:-$(nproc)}" --target $targets -- $go_on \
+    >>"$out/build.log" 2>&1; then
+    say "Built for sm_$architecture (bare: $bare) in $(($(date +%s) - began)) s."
+else
+    failed "the build for sm_$architecture (bare: $bare) after $(($(date +%s) - began)) s. Errors, and the end of build.log:"
+    grep -E 'error|Error|FAILED' "$out/build.log" | head -n 20 >"$build/errors"
+    quoted "$build/errors" 20
+    quoted "$out/build.log" 10
+    if [ ! -x "$build/bin/cuda_tests" ] && [ ! -x "$build/bin/tokenarium-cli" ]; then exit 3; fi
+    say "What was built all the same is used."
 fi
-say "Built for sm_$architecture (bare: $bare) in $(($(date +%s) - began)) s."
 say ""
 
 # --- Registers and spills -------------------------------------------------------------------------------------
@@ -103,24 +132,37 @@ else
     skipped "the tests on a GPU: nvidia-smi shows none. The same tests on the emulated device:"
 fi
 : >"$out/tests.log"
-run_tests() { # program, filter, seconds
-    timeout "$(left "$3")" "$build/bin/$1" --gtest_filter="$2" >>"$out/tests.log" 2>&1
+run_tests() { # filter, seconds
+    if [ ! -x "$build/bin/cuda_tests" ]; then
+        failed "cuda_tests: it was not built."
+        return
+    fi
+    timeout "$(left "$2")" "$build/bin/cuda_tests" --gtest_filter="$1" >"$build/tests" 2>&1
     code=$?
-    say "$1 ($2): $(grep -E '^\[  PASSED  \]' "$out/tests.log" | tail -n 1), exit code $code"
+    cat "$build/tests" >>"$out/tests.log"
+    say "cuda_tests ($1): $(grep -E '^\[  PASSED  \]' "$build/tests" | tail -n 1), exit code $code"
     if [ $code -ne 0 ]; then
-        failed "$1"
-        grep -E '^\[  (FAILED|SKIPPED) ' "$out/tests.log" | sort -u >"$build/failures"
+        failed "cuda_tests (124: its time was over; above 128: it crashed). The last test that began, and failures:"
+        grep -E '^\[ RUN ' "$build/tests" | tail -n 1 >"$build/failures"
+        grep -E '^\[  (FAILED|SKIPPED) |Failure$' "$build/tests" | sort -u | head -n 30 >>"$build/failures"
         quoted "$build/failures" 30
     fi
-    return $code
 }
-run_tests cuda_tests "$filter" "${CHECK_TEST_SECONDS:-150}"
+if wanted tests; then
+    run_tests "$filter" "${CHECK_TEST_SECONDS:-150}"
+    if [ -n "$gpu" ]; then # the same products by cuBLASLt, whatever it costs
+        say "With TOKENARIUM_CUBLASLT=1:"
+        export TOKENARIUM_CUBLASLT=1
+        run_tests '*Bf16*gpu:*StoredMatrices*gpu:*LossCurve*gpu' 60
+        unset TOKENARIUM_CUBLASLT
+    fi
+fi
 if [ -n "$gpu" ] && grep -q '^\[  SKIPPED \]' "$out/tests.log"; then
     failed "a test was skipped although there is a GPU:"
     grep -E 'skipped: ' "$out/tests.log" | sort -u >"$build/failures"
     quoted "$build/failures" 10
 fi
-if [ -n "$gpu" ]; then
+if [ -n "$gpu" ] && [ -x "$build/bin/tokenarium-cli" ]; then
     ask() { # device
         timeout "$(left 60)" "$build/bin/tokenarium-cli" generate --model resources/models/poems --prompt 春眠 --greedy \
             --max-tokens 48 --device "$1" 2>>"$build/generate.log"
@@ -137,7 +179,9 @@ say ""
 
 # --- Times ----------------------------------------------------------------------------------------------------
 say "## Times"
-if [ -z "$gpu" ]; then
+if ! wanted times; then
+    :
+elif [ -z "$gpu" ]; then
     skipped "the benchmarks: no GPU."
 elif [ ! -x "$build/bin/cuda_benchmark" ]; then
     skipped "the benchmarks: Google Benchmark is neither installed nor carried, so cuda_benchmark was not built."
@@ -147,20 +191,27 @@ elif timeout "$(left 150)" "$build/bin/cuda_benchmark" --benchmark_format=json >
     else
         say "In benchmarks.json; a table needs python3."
     fi
+    say ""
+    say "Without cuBLASLt (TOKENARIUM_CUBLASLT=0):"
+    TOKENARIUM_CUBLASLT=0 timeout "$(left 60)" "$build/bin/cuda_benchmark" --benchmark_filter='prefill|train' \
+        --benchmark_format=json >"$build/own.json" 2>>"$build/benchmarks.log" || say "(not to its end)"
+    if has python3; then python3 cuda/benchmark_table.py "$build/own.json" | tee -a "$report"; fi
 else
     failed "cuda_benchmark (a timeout where nothing follows; what it had measured is in benchmarks.json)"
     quoted "$build/benchmarks.log"
 fi
 say ""
 say "## PyTorch on the same machine"
-if [ -z "$gpu" ]; then
+if ! wanted pytorch; then
+    :
+elif [ -z "$gpu" ]; then
     skipped "no GPU."
 elif ! python3 -c 'import torch' 2>/dev/null; then
     skipped "python3 has no torch."
 elif timeout "$(left 120)" python3 cuda/time_pytorch.py >"$out/pytorch.txt" 2>"$build/pytorch.log"; then
-    cat "$out/pytorch.txt" | tee -a "$report"
+    tee -a "$report" <"$out/pytorch.txt"
 else
-    cat "$out/pytorch.txt" | tee -a "$report"
+    tee -a "$report" <"$out/pytorch.txt"
     skipped "the rest: time_pytorch.py ended early:"
     quoted "$build/pytorch.log"
 fi
@@ -168,7 +219,11 @@ say ""
 
 # --- A training to its bar ------------------------------------------------------------------------------------
 say "## Training the embedded poems model"
-if [ ! -f carried/texts/poems.txt.gz ]; then
+if ! wanted training; then
+    :
+elif [ ! -x "$build/bin/tokenarium-cli" ]; then
+    failed "tokenarium-cli: it was not built."
+elif [ ! -f carried/texts/poems.txt.gz ]; then
     skipped "no texts in carried/texts (cuda/carry.sh FOLDER brings them)."
 elif [ -z "$gpu" ]; then
     skipped "no GPU."
@@ -196,7 +251,9 @@ say ""
 
 # --- compute-sanitizer ----------------------------------------------------------------------------------------
 say "## compute-sanitizer"
-if [ -z "$gpu" ]; then
+if ! wanted sanitizer; then
+    :
+elif [ -z "$gpu" ]; then
     skipped "no GPU."
 elif ! has compute-sanitizer; then
     skipped "it is not installed."
@@ -205,7 +262,7 @@ elif ! timeout "$(left 60)" compute-sanitizer --error-exitcode 9 "$build/bin/cud
     skipped "this machine's runtime does not let it run: $(grep -m 1 'not supported' "$out/sanitizer.log")"
 else
     for tool in memcheck racecheck; do
-        timeout "$(left 100)" compute-sanitizer --tool $tool --error-exitcode 9 "$build/bin/cuda_tests" \
+        timeout "$(left "${CHECK_SANITIZER_SECONDS:-100}")" compute-sanitizer --tool $tool --error-exitcode 9 "$build/bin/cuda_tests" \
             --gtest_filter='*EveryOperation*/gpu:*ForwardWith*/gpu:*AStepOfTraining*/gpu' >>"$out/sanitizer.log" 2>&1
         code=$?
         say "$tool: exit code $code (124: its time was over), $(grep -E 'ERROR SUMMARY|RACECHECK SUMMARY' "$out/sanitizer.log" | tail -n 1)"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How fast on a GPU, each line with the bound that was measured in the same run and the share of it: decoding
-// (bound: the weights' bytes at the bandwidth of a copy), reading and training (bound: our fastest product of
-// large matrices; what cuBLAS reaches stands beside it in the report of cuda/check.sh), and the ladder.
+// (bound: the weights' bytes at the bandwidth of a copy), reading and training (bound: the fastest product of
+// large matrices, cuBLASLt's where that is there; our own with TOKENARIUM_CUBLASLT=0), and the ladder.
 //
 // Random weights. The module is the one of this build, or the one TOKENARIUM_CUDA_MODULE names. Without a
 // device there is one line that says so.
@@ -100,6 +100,15 @@ private:
     std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
 };
 
+/// What cuBLASLt did.
+std::string libraryUse(CudaBackend& gpu) {
+    TokenariumCudaLibraryUse use{};
+    gpu.device()->table().libraryUse(gpu.device()->handle(), &use);
+    if (use.version == 0) return "our own products";
+    return "cuBLASLt " + std::to_string(use.version) + " has " + std::to_string(use.shapes) + " of " +
+           std::to_string(use.compared) + " shapes";
+}
+
 // What is timed -------------------------------------------------------------------------------------------
 
 enum class Way { Together, Graph, Captured, Plain };
@@ -162,7 +171,7 @@ void prefill(benchmark::State& state) {
     const double flops = static_cast<double>(counting.total().matrixFlops);
     report(state, *gpu, flops / seconds * 1e-12, matrixRate(*gpu) * 1e-12);
     state.counters["tokens/s"] = static_cast<double>(prompt) / seconds;
-    state.SetLabel("TFLOP/s of products");
+    state.SetLabel("TFLOP/s of products; " + libraryUse(*gpu));
 }
 
 /// A step of training: forth, back, AdamW; products in BF16, weights F32.
@@ -187,14 +196,18 @@ void train(benchmark::State& state) {
         for (Tensor* gradient : all[1]) gpu->fill(0, *gradient);
         lossAndGradients(config, weights, *gpu, texts, options, gradients);
         ++step;
+        std::vector<AdamWPart> parts;
         for (std::size_t i = 0; i < all[0].size(); ++i)
-            gpu->adamW(*all[1][i], {1e-4F, 0.9F, 0.95F, 1e-8F, 0.1F, step}, *all[2][i], *all[3][i],
-                       *all[0][i]);
-        benchmark::DoNotOptimize(gpu->sumOfSquares(*all[0].back())); // waits
+            parts.push_back(
+                {*all[1][i], {1e-4F, 0.9F, 0.95F, 1e-8F, 0.1F, step}, *all[2][i], *all[3][i], *all[0][i]});
+        const std::vector<const Tensor*> clipped(all[1].begin(), all[1].end());
+        benchmark::DoNotOptimize(gpu->sumOfAllSquares(clipped)); // a trainer asks for the norm, and waits
+        gpu->adamWAll(parts, 0.5F);
     };
     run();
     const Clock clock;
     for (auto _ : state) run();
+    gpu->read(*all[0].back()); // the last AdamW
     const double seconds = clock.seconds() / static_cast<double>(state.iterations());
     CountingBackend counting;
     const auto make = [&](const std::string& name, const Shape& shape) {
@@ -206,7 +219,7 @@ void train(benchmark::State& state) {
     const double tokens = static_cast<double>(batch * prompt);
     const double flops = static_cast<double>(counting.total().matrixFlops);
     report(state, *gpu, tokens / seconds, matrixRate(*gpu) / (flops / tokens));
-    state.SetLabel("tokens/s");
+    state.SetLabel("tokens/s; " + libraryUse(*gpu));
 }
 
 /// GFLOP/s of a lesson; the bound is the last lesson's kind of number: our fastest product.
