@@ -143,10 +143,12 @@ void MainWindow::connectActions() {
     connect(actions->saveAs, &QAction::triggered, this, [this] { askSave(true); });
     connect(actions->clear, &QAction::triggered, this, [this] { state.replaceAll({}, {}, tr("New text")); });
     connect(actions->quit, &QAction::triggered, this, &QWidget::close);
-    connect(actions->undo, &QAction::triggered, &state.undoStack(), &QUndoStack::undo);
-    connect(actions->redo, &QAction::triggered, &state.undoStack(), &QUndoStack::redo);
-    connect(&state.undoStack(), &QUndoStack::canUndoChanged, actions->undo, &QAction::setEnabled);
-    connect(&state.undoStack(), &QUndoStack::canRedoChanged, actions->redo, &QAction::setEnabled);
+    connect(actions->undo, &QAction::triggered, &undoGroup, &QUndoGroup::undo);
+    connect(actions->redo, &QAction::triggered, &undoGroup, &QUndoGroup::redo);
+    connect(&undoGroup, &QUndoGroup::canUndoChanged, actions->undo, &QAction::setEnabled);
+    connect(&undoGroup, &QUndoGroup::canRedoChanged, actions->redo, &QAction::setEnabled);
+    for (Page* page : rooms)
+        if (QUndoStack* changes = page->undoStack()) undoGroup.addStack(changes);
     connect(actions->cut, &QAction::triggered, editor, &TokenTextEdit::cut);
     connect(actions->copy, &QAction::triggered, editor, &TokenTextEdit::copy);
     connect(actions->paste, &QAction::triggered, editor, &TokenTextEdit::paste);
@@ -323,6 +325,7 @@ Page& MainWindow::currentPage() const { return *static_cast<Page*>(stack->curren
 void MainWindow::showPage(Page* page) {
     stack->setCurrentWidget(page);
     for (std::size_t i = 0; i < rooms.size(); ++i) roomActions[i]->setChecked(rooms[i] == page);
+    undoGroup.setActiveStack(page->undoStack());
     page->setFocus();
 }
 

@@ -10,6 +10,7 @@
 
 #include <QMainWindow>
 #include <QTimer>
+#include <QUndoGroup>
 
 #include <vector>
 
@@ -100,6 +101,7 @@ private:
     std::unique_ptr<TextPresenter> presenter;
     std::unique_ptr<SessionStore> store;
     Job openJob;
+    QUndoGroup undoGroup; ///< what Undo acts on: the changes of the room that is shown
     QTimer rememberTimer, stripTimer; ///< the strip follows a moment later: a key must not wait for it
 
     std::unique_ptr<WindowActions> actions;

@@ -12,6 +12,7 @@
 #include "app/pages/model/surprise_text.h"
 #include "app/pages/model/time_view.h"
 #include "app/pages/model/what_if_view.h"
+#include "app/training/training_words.h"
 #include "widgets/message_bar.h"
 #include "widgets/model/token_row.h"
 #include "widgets/style/number_text.h"
@@ -230,7 +231,7 @@ void ModelPage::showModel() {
     modelBox->clear();
     QStringList names = ModelSession::embeddedModelNames();
     if (!state.modelName().isEmpty() && !names.contains(state.modelName())) names.append(state.modelName());
-    for (const QString& one : std::as_const(names)) modelBox->addItem(QFileInfo(one).fileName(), one);
+    for (const QString& one : std::as_const(names)) modelBox->addItem(modelTitle(one), one);
     modelBox->addItem(tr("Open a model …"), QString());
     modelBox->setCurrentIndex(int(names.indexOf(state.modelName())));
     if (state.isOpening())

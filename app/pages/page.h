@@ -8,6 +8,8 @@
 #include <QStringList>
 #include <QWidget>
 
+class QUndoStack;
+
 namespace tokenarium {
 
 class Page : public QWidget {
@@ -24,6 +26,8 @@ public:
     virtual QString iconId() const { return id(); }
     /// Colours of data changed (light, dark).
     virtual void setColors(const TokenColors& colors) = 0;
+    /// What Undo and Redo of the window act on while this room is shown; null: nothing. The room's own.
+    virtual QUndoStack* undoStack() { return nullptr; }
     /// What the tour shows of the room, one picture each: untranslated ids; one without a name for rooms that
     /// have but one face.
     virtual QStringList scenes() const { return {QString()}; }

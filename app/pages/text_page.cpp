@@ -310,6 +310,8 @@ void TextPage::showWork() {
     sayingCancelled = session.isWorkCancelled();
 }
 
+QUndoStack* TextPage::undoStack() { return &session.undoStack(); }
+
 void TextPage::setColors(const TokenColors& colors) {
     edit->setColors(colors);
     legend->setColors(colors);

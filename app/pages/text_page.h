@@ -37,6 +37,7 @@ public:
     QString id() const override { return QStringLiteral("text"); }
     const char* name() const override { return QT_TR_NOOP("Text"); }
     void setColors(const TokenColors& colors) override;
+    QUndoStack* undoStack() override;
     void setPointSize(double points);
 
     TokenTextEdit& editor() { return *edit; }

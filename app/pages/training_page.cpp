@@ -60,11 +60,27 @@ void TrainingPage::createViews() {
 }
 
 void TrainingPage::offerToResume() {
-    if (state.state() != TrainingSession::State::Paused || state.history().steps.empty()) return;
-    messageBar->say(tr("The training of %1 was stopped at step %2, with a checkpoint.")
-                        .arg(state.name(), grouped(state.history().steps.back().step)),
-                    tr("Resume"));
+    if (state.state() != TrainingSession::State::Paused) return;
+    const auto& steps = state.history().steps;
+    QString said = steps.empty()
+                       ? tr("The training “%1” ended before its first checkpoint, so it would begin anew.")
+                             .arg(state.titleOf(state.name()))
+                       : tr("The training “%1” was stopped at step %2, with a checkpoint.")
+                             .arg(state.titleOf(state.name()), grouped(steps.back().step));
+    if (state.lostSteps() > 0 && !steps.empty())
+        said +=
+            QLatin1Char(' ') +
+            tr("The program ended without warning: %1 steps after it are done again.").arg(state.lostSteps());
+    messageBar->say(said, tr("Resume"));
 }
+
+QStringList TrainingPage::scenes() const {
+    QStringList ids;
+    for (const TrainingView* view : tabs) ids += view->id();
+    return ids;
+}
+
+bool TrainingPage::isSettled() const { return tabs[std::size_t(tabBar->currentIndex())]->isSettled(); }
 
 void TrainingPage::showView(const QString& wanted) {
     for (std::size_t i = 0; i < tabs.size(); ++i)

@@ -25,6 +25,10 @@ public:
     QString id() const override { return QStringLiteral("training"); }
     const char* name() const override { return QT_TR_NOOP("Training"); }
     void setColors(const TokenColors& colors) override;
+    QUndoStack* undoStack() override { return &state.undoStack(); }
+    QStringList scenes() const override;
+    void showScene(const QString& scene) override { showView(scene); }
+    bool isSettled() const override;
 
     TrainingSession& session() { return state; }
     const std::vector<TrainingView*>& views() const { return tabs; }

@@ -2,17 +2,19 @@
 // Starts the thread that trains, reads its mail, and keeps beside each training what the next start needs.
 #include "app/training/training_session.h"
 
+#include "app/change_value.h"
 #include "app/training/background_priority.h"
+#include "app/training/training_notes.h"
+#include "app/training/training_words.h"
 #include "engine/file/replaced_file.h"
 #include "engine/model/parameter_list.h"
 #include "engine/train/recipe_writer.h"
 #include "engine/train/training_folder.h"
+#include "engine/train/training_state.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <algorithm>
 
@@ -23,7 +25,6 @@ namespace {
 constexpr int betweenLooks = 100;    // ms
 constexpr int beforeMeasuring = 400; // ms after the last change
 constexpr std::size_t mostSnapshots = 20;
-const QLatin1String notesFile("notes.json");
 
 std::size_t threadsFor(bool givesWay) {
     const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
@@ -57,6 +58,7 @@ TrainingSession::TrainingSession(const QString& folder, QObject* parent) : QObje
     connect(&measureTimer, &QTimer::timeout, this, &TrainingSession::measureSpeed);
     const QStringList kept = trainings();
     if (!kept.isEmpty()) load(kept.first());
+    if (!isContinued && now != State::Empty) chosen = trained;
 }
 
 TrainingSession::~TrainingSession() {
@@ -65,17 +67,21 @@ TrainingSession::~TrainingSession() {
     thread = {}; // waits for the checkpoint
 }
 
-void TrainingSession::setSetup(const TrainingSetup& wanted) {
+void TrainingSession::setSetup(const TrainingSetup& wanted, int part) {
     if (wanted == chosen) return;
+    undo.push(new ChangeValue<TrainingSetup>([this](const TrainingSetup& setup) { applySetup(setup); },
+                                             chosen, wanted, tr("change of the training"), part));
+}
+
+void TrainingSession::applySetup(const TrainingSetup& wanted) {
     const bool otherShape = wanted.layers != chosen.layers || wanted.width != chosen.width ||
                             wanted.heads != chosen.heads || wanted.context != chosen.context ||
                             wanted.vocabularySize != chosen.vocabularySize;
     chosen = wanted;
+    if (otherShape && flopsPerSecond > 0)
+        speed = {flopsPerSecond / (6 * static_cast<double>(parameters())), false};
     emit setupChanged();
-    if (!otherShape) return;
-    if (flopsPerSecond > 0) speed = {flopsPerSecond / (6 * static_cast<double>(parameters())), false};
-    emit estimateChanged();
-    measureTimer.start();
+    if (otherShape) measureTimer.start();
 }
 
 std::uint64_t TrainingSession::parameters() const {
@@ -158,7 +164,8 @@ void TrainingSession::pause() {
 
 void TrainingSession::run(bool resumes) {
     measureJob.cancel();
-    ending.clear();
+    ended.reset();
+    stepsLost = 0;
     stageName.clear();
     stageDone = 0;
     stopSource = {};
@@ -228,9 +235,11 @@ void TrainingSession::work(std::stop_source stop, bool resumes, TrainingSetup se
 
 void TrainingSession::collect() {
     TrainingMail mail = mailbox->takeAll();
-    if (mail.facts) {
+    const bool ready = mail.facts.has_value();
+    if (ready) {
         known = std::move(mail.facts);
         lines = known->baselines;
+        past.cutAfter(known->step); // what came after the checkpoint is done anew
         remember();
         if (now == State::Preparing) setState(State::Running);
     }
@@ -254,7 +263,7 @@ void TrainingSession::collect() {
         watchAsked = false;
         emit watchedChanged();
     }
-    if (!news.steps.empty() || !news.evaluations.empty() || !news.samples.empty() || known) emit progressed();
+    if (!news.steps.empty() || !news.evaluations.empty() || !news.samples.empty() || ready) emit progressed();
     if (mail.over()) finish(mail);
 }
 
@@ -265,17 +274,13 @@ void TrainingSession::finish(const TrainingMail& mail) {
     watchNext = pauseAfterWatch = false;
     moments = trainingSnapshots(folder());
     if (!mail.error.empty()) {
-        ending = QString::fromStdString(mail.error);
         setState(past.steps.empty() ? State::Empty : State::Paused);
-        emit failed(ending);
+        emit failed(QString::fromStdString(mail.error));
     } else if (*mail.end == TrainingEnd::Stopped) {
         const bool anything = std::filesystem::exists(folder() / "training.safetensors");
         setState(anything ? State::Paused : State::Empty);
     } else {
-        ending = *mail.end == TrainingEnd::Finished ? tr("All tokens were read.")
-                 : *mail.end == TrainingEnd::NoImprovement
-                     ? tr("The validation loss got no better.")
-                     : tr("Given up: the gradients were not finite; lower the rate.");
+        ended = mail.end;
         remember();
         setState(State::Finished);
     }
@@ -295,22 +300,29 @@ void TrainingSession::watchNextStep() {
     emit watchedChanged();
 }
 
-/// What neither recipe nor curve says.
-void TrainingSession::remember() const {
-    QJsonObject notes{{QStringLiteral("ending"), ending},
-                      {QStringLiteral("prompt"), QString::fromStdString(trained.prompt)},
-                      {QStringLiteral("base"), QString::fromStdString(trained.baseName)}};
-    if (lines) {
-        notes.insert(QStringLiteral("uniform"), lines->uniform);
-        notes.insert(QStringLiteral("unigram"), lines->unigram);
+QString TrainingSession::outcome() const {
+    if (!ended) return {};
+    switch (*ended) {
+    case TrainingEnd::Finished: return tr("All tokens were read.");
+    case TrainingEnd::NoImprovement: return tr("The validation loss got no better.");
+    case TrainingEnd::Diverged: return tr("Given up: the gradients were not finite; lower the rate.");
+    case TrainingEnd::Stopped: break;
     }
-    QFile file(home + QLatin1Char('/') + trainingName + QLatin1Char('/') + notesFile);
-    if (file.open(QIODevice::WriteOnly)) file.write(QJsonDocument(notes).toJson());
+    return {};
+}
+
+QString TrainingSession::titleOf(const QString& training) const {
+    return trainingTitle(training, readTrainingNotes(folderOf(training)).setup);
+}
+
+void TrainingSession::remember() const {
+    writeTrainingNotes(folderOf(trainingName), {trained, ended, lines});
 }
 
 void TrainingSession::open(const QString& wanted) {
     if (isBusy() || wanted == trainingName) return;
     load(wanted);
+    if (!isContinued) setSetup(trained);
     emit snapshotsChanged();
     emit watchedChanged();
     emit progressed();
@@ -319,29 +331,24 @@ void TrainingSession::open(const QString& wanted) {
 
 void TrainingSession::load(const QString& wanted) {
     trainingName = wanted;
-    past = loadTrainingHistory(folder() / "curve.jsonl");
     known.reset();
-    lines.reset();
     lastWatched = nullptr;
     moments = trainingSnapshots(folder());
-    QFile file(home + QLatin1Char('/') + trainingName + QLatin1Char('/') + notesFile);
-    const QJsonObject notes =
-        file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
-    ending = notes.value(QLatin1String("ending")).toString();
-    if (notes.contains(QLatin1String("unigram")))
-        lines = TrainingBaselines{notes.value(QLatin1String("uniform")).toDouble(),
-                                  notes.value(QLatin1String("unigram")).toDouble()};
-    trained.prompt = notes.value(QLatin1String("prompt")).toString().toStdString();
-    trained.baseName = notes.value(QLatin1String("base")).toString().toStdString();
-    isContinued = !trained.baseName.empty();
-    try {
-        const std::filesystem::path plan = folder() / "plan.json";
-        tokensWanted = loadRecipe(loadWholeText(plan), plan.string()).training.tokens;
-    } catch (const std::exception&) {
-        tokensWanted = past.tokens();
+    const TrainingNotes notes = readTrainingNotes(folderOf(wanted));
+    trained = notes.setup;
+    ended = notes.end;
+    lines = notes.baselines;
+    isContinued = !trained.base.empty();
+    past = loadTrainingHistory(folder() / "curve.jsonl");
+    stepsLost = 0;
+    if (!ended && !past.steps.empty()) {
+        const std::uint64_t last = past.steps.back().step;
+        past.cutAfter(trainingStateStep(folder() / "training.safetensors").value_or(0));
+        stepsLost = last - (past.steps.empty() ? 0 : past.steps.back().step);
     }
-    const bool kept = std::filesystem::exists(folder() / "training.safetensors");
-    now = !ending.isEmpty() ? State::Finished : kept ? State::Paused : State::Empty;
+    tokensWanted = trained.tokens;
+    const bool begun = !past.steps.empty() || stepsLost > 0;
+    now = ended ? State::Finished : begun ? State::Paused : State::Empty;
 }
 
 } // namespace tokenarium

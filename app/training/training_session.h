@@ -13,6 +13,7 @@
 #include <QStringList>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <QUndoStack>
 
 #include <atomic>
 #include <memory>
@@ -48,7 +49,9 @@ public:
 
     // What is chosen.
     const TrainingSetup& setup() const { return chosen; }
-    void setSetup(const TrainingSetup& wanted);
+    /// One step of undo; those with the same `part` (of the room, not −1) that follow each other are one.
+    void setSetup(const TrainingSetup& wanted, int part = -1);
+    QUndoStack& undoStack() { return undo; }
     /// Of a model trained from nothing; the vocabulary is that of the setup.
     std::uint64_t parameters() const;
     /// Why it cannot be trained so, as a sentence; empty where it can.
@@ -65,6 +68,8 @@ public:
     void pause();
     void resume();
     QString name() const { return trainingName; }
+    /// "Nov 22, 2026 07:24 · English stories", of one of trainings().
+    QString titleOf(const QString& training) const;
     std::filesystem::path folder() const; ///< of the training; empty where there is none
     QStringList trainings() const;        ///< those that are kept, the newest first
     void open(const QString& wanted);
@@ -75,7 +80,9 @@ public:
     const std::vector<TrainingSnapshot>& snapshots() const { return moments; }
     QString stage() const { return stageName; } ///< Preparing: what is being done, untranslated
     double stageShare() const { return stageDone; }
-    QString outcome() const { return ending; } ///< Finished: why it ended
+    QString outcome() const; ///< Finished: why it ended, in the language of the window
+    /// Steps that were done after the last checkpoint and are lost, where the program ended without warning.
+    std::uint64_t lostSteps() const { return stepsLost; }
     bool isPostTraining() const { return isContinued; }
     const TrainingSetup& setupOfTraining() const { return trained; }
 
@@ -103,6 +110,8 @@ private:
     void setState(State wanted);
     void remember() const;
     void load(const QString& wanted);
+    void applySetup(const TrainingSetup& wanted);
+    QString folderOf(const QString& training) const { return home + QLatin1Char('/') + training; }
 
     QString home;
     std::unique_ptr<QTemporaryDir> temporary;
@@ -110,7 +119,10 @@ private:
     TrainingEstimate speed;
     double flopsPerSecond = 0;
     State now = State::Empty;
-    QString trainingName, stageName, ending;
+    QUndoStack undo;
+    QString trainingName, stageName;
+    std::optional<TrainingEnd> ended;
+    std::uint64_t stepsLost = 0;
     double stageDone = 0;
     TrainingHistory past;
     std::optional<TrainingFacts> known;

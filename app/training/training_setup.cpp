@@ -6,6 +6,8 @@
 #include "engine/train/story_grammar.h"
 #include "engine/train/training_folder.h"
 
+#include <QFile>
+
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
@@ -125,10 +127,17 @@ SourceText ownText(const fs::path& file) {
     return text;
 }
 
+/// A poem a line.
+std::string poemLines() {
+    if (hasManyPoems()) return loadWholeText(preparedTextsFolder() / "poems.txt");
+    QFile file(QStringLiteral(":/samples/verses.txt"));
+    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
+}
+
 SourceText poems() {
     SourceText text{
         "poems", "<|zh|>", {}, "npm package chinese-poetry, by prepare-poems.py", "public domain"};
-    for (const std::string& line : linesOf(loadWholeText(preparedTextsFolder() / "poems.txt")))
+    for (const std::string& line : linesOf(poemLines()))
         if (!line.empty()) addDocument(text.text, line);
     return text;
 }
@@ -140,11 +149,13 @@ fs::path preparedTextsFolder() {
     return programFolder() / ".." / "share" / "tokenarium" / "texts";
 }
 
+bool hasManyPoems() {
+    std::error_code error;
+    return fs::exists(preparedTextsFolder() / "poems.txt", error);
+}
+
 std::string textProblem(const TrainingSetup& setup) {
     std::error_code error;
-    if (setup.texts == TextChoice::Poems && !fs::exists(preparedTextsFolder() / "poems.txt", error))
-        return "poems.txt is not in " + preparedTextsFolder().lexically_normal().string() +
-               ": resources/recipes/prepare-poems.py makes it from the npm package chinese-poetry 2.0.1.";
     if (setup.texts == TextChoice::Licences && !fs::is_directory(licencesFolder, error))
         return std::string(licencesFolder) +
                " is not on this machine: it belongs to Debian and its relatives.";
@@ -231,7 +242,7 @@ Recipe recipeOf(const TrainingSetup& setup, const std::vector<SourceText>& texts
     const std::uint64_t every = std::max<std::uint64_t>(setup.sampleEverySteps, 1) * training.batchTokens;
     training.evaluateEveryTokens = every;
     training.evaluationTokens = 8192;
-    training.checkpointEverySeconds = 60;
+    training.checkpointEverySeconds = 15; // what a power cut costs at the most
     if (setup.loraRank > 0 && !setup.base.empty())
         recipe.lora = LoraRecipe{setup.loraRank, 2.0 * static_cast<double>(setup.loraRank), {"all"}};
     recipe.samples = RecipeSamples{{setup.prompt}, every, 64, 0.8};

@@ -16,9 +16,9 @@ enum class TextChoice : std::uint8_t {
     EnglishStories, ///< the built-in grammar
     ChineseStories,
     BothStories,
-    Poems,    ///< poems.txt of resources/recipes/prepare-poems.py, where it lies on this machine
-    Pairs,    ///< "English = Chinese", line by line, out of the grammar
-    Chat,     ///< questions and answers out of the grammar
+    Poems, ///< poems.txt of resources/recipes/prepare-poems.py where it lies here, else the built-in verses
+    Pairs, ///< "English = Chinese", line by line, out of the grammar
+    Chat,  ///< questions and answers out of the grammar
     Licences, ///< /usr/share/common-licenses, where it is there
     OwnFiles
 };
@@ -34,12 +34,13 @@ struct TrainingSetup {
     std::uint64_t tokens = 1'000'000;
     double rate = 0.003;
     std::uint64_t seed = 1;
-    std::size_t patience = 0; ///< evaluations without a better one before it stops; 0: never
+    std::size_t patience = 5; ///< evaluations without a better one before it stops; 0: never
     std::size_t sampleEverySteps = 25;
     std::string prompt = "Once upon a time";
     std::filesystem::path base; ///< post-training: the model to go on with; empty: from nothing
     std::string baseName;
-    std::size_t loraRank = 0; ///< post-training: 0 trains all weights
+    std::size_t loraRank = 0;                       ///< post-training: 0 trains all weights
+    double watts = 45, pricePerKilowattHour = 0.30; ///< what a person assumes, for the estimate of the cost
     bool operator==(const TrainingSetup&) const = default;
 };
 
@@ -67,6 +68,9 @@ ModelConfig configOf(const TrainingSetup& setup, std::size_t vocabulary);
 /// trained together).
 Recipe recipeOf(const TrainingSetup& setup, const std::vector<SourceText>& texts, bool marks,
                 const std::string& name);
+
+/// The large collection of poems lies on this machine.
+bool hasManyPoems();
 
 /// Where poems.txt is looked for: $TOKENARIUM_TEXTS, else share/tokenarium/texts beside the program.
 std::filesystem::path preparedTextsFolder();

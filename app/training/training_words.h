@@ -11,8 +11,14 @@ namespace tokenarium {
 
 /// "45 s", "4 min 10 s", "2 h 5 min" in the language of the window.
 QString timeText(double seconds);
-/// "the poems that came with the program", for boxes and sentences.
+/// "≈ 0.76 Wh at 45 W · ≈ 0.00023 at 0.30 per kWh": what a person assumes, times the seconds.
+QString costText(double seconds, const TrainingSetup& setup);
+/// "English stories (built in)", for boxes.
 QString textChoiceName(TextChoice choice);
+/// A training by when it began ("2026-11-22 07-24-12") and what it read.
+QString trainingTitle(const QString& name, const TrainingSetup& setup);
+/// A model for a box: of a copy out of a training step, validation loss and date; else the name of the file.
+QString modelTitle(const QString& nameOrPath);
 /// For a label: "␠the", "春", "⟨E6⟩", "<|end|>".
 QString tokenLabel(const TextTokenizer& tokenizer, TokenId id);
 

@@ -128,11 +128,14 @@ const char* maskOf(PersonalData kind) {
     return "[id]";
 }
 
+constexpr std::size_t mostExamples = 60;
+
 void count(PreparationStage& stage, const std::vector<RawDocument>& documents) {
     stage.documents = documents.size();
     for (const RawDocument& document : documents) {
         stage.characters += codePoints(document.text);
         ++stage.byDomain[document.domain];
+        if (stage.examples.size() < mostExamples) stage.examples.push_back(document.text);
     }
 }
 

@@ -58,6 +58,7 @@ struct PreparationStage {
     std::size_t documents = 0;
     std::uint64_t characters = 0;
     std::vector<DroppedText> dropped;            ///< all that this step took away
+    std::vector<std::string> examples;           ///< the first documents after it
     std::map<std::string, std::size_t> byDomain; ///< documents after it
 };
 

@@ -64,6 +64,13 @@ void TrainingHistory::add(const Evaluation& evaluation, const TrainerProgress& w
                            best, evaluation.whole, evaluation.final});
 }
 
+void TrainingHistory::cutAfter(std::uint64_t step) {
+    if (step == 0) return void(*this = {}); // it begins anew, with a sample of its own
+    std::erase_if(steps, [&](const StepReport& one) { return one.step > step; });
+    std::erase_if(evaluations, [&](const auto& one) { return one.step > step || one.final; });
+    std::erase_if(samples, [&](const auto& one) { return one.step > step || one.final; });
+}
+
 TrainingHistory readTrainingHistory(std::string_view lines) {
     TrainingHistory history;
     for (std::size_t at = 0; at < lines.size();) {

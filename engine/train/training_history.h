@@ -23,6 +23,8 @@ struct TrainingHistory {
     void add(const StepReport& report) { steps.push_back(report); }
     void add(const Evaluation& evaluation, const TrainerProgress& where, bool best);
     void add(const SampleReport& sample) { samples.push_back(sample); }
+    /// Forgets what came later than `step`, and what was said of a model that was kept at an end.
+    void cutAfter(std::uint64_t step);
     std::uint64_t tokens() const { return steps.empty() ? 0 : steps.back().tokens; }
 };
 

@@ -4,17 +4,15 @@
 
 #include "engine/backend/cpu_backend.h"
 #include "engine/backend/matrix_product.h"
-#include "engine/file/quoted_name.h"
 #include "engine/file/replaced_file.h"
 #include "engine/model/export_model.h"
 #include "engine/model/parameter_list.h"
-#include "engine/text/tokenizer_json.h"
-#include "engine/train/initial_weights.h"
 #include "engine/train/lora_file.h"
 #include "engine/train/training_curve.h"
 #include "engine/train/training_folder.h"
 #include "engine/train/training_sample.h"
 #include "engine/train/training_snapshots.h"
+#include "engine/train/training_start.h"
 #include "engine/train/training_state.h"
 
 #include <chrono>
@@ -73,11 +71,6 @@ private:
     void say(const std::string& sentence) const {
         if (events.said) events.said(sentence);
     }
-    std::function<void(double)> stage(const char* name) const {
-        return [this, name](double share) {
-            if (events.prepared) events.prepared(name, share);
-        };
-    }
     ProductPrecision precision() const {
         return recipe.training.precision == TrainingPrecision::BF16 ? ProductPrecision::BF16
                                                                     : ProductPrecision::F32;
@@ -90,84 +83,27 @@ private:
         if (atStep && backend->recover()) tryCheckpoint();
         trainer.reset();
         useCpu();
-        makeWeights();
+        model.weights = createStartWeights(model, recipe, *backend);
         resumes = fs::exists(statePath());
         if (!resumes) say("there is no checkpoint yet, so it begins anew");
     }
 
     fs::path statePath() const { return options.folder / "training.safetensors"; }
 
-    fs::path textsFolder() const {
-        return options.texts.empty() ? options.recipe.parent_path() : options.texts;
-    }
-    fs::path startFolder() const { return options.recipe.parent_path() / recipe.startFrom; }
-
-    /// Of the model that is gone on with, of this training before it was stopped, or a new one.
-    std::shared_ptr<const TextTokenizer> makeTokenizer(const TextDocuments& documents) const {
-        if (resumes) return loadTokenizerJson(options.folder / "tokenizer.json");
-        return createRecipeTokenizer(recipe, documents, options.recipe.parent_path(), stop,
-                                     stage("tokenizer"));
-    }
-
-    void openStart() {
-        model = openModel(startFolder(), *backend);
-        if (!model.tokenizer)
-            throw std::runtime_error(startFolder().string() + ": " + model.tokenizerProblem);
-        if (!model.marks.beginning || model.marks.ends.empty())
-            model.marks = loadDocumentMarksOf(model.tokenizer->vocabulary(), startFolder().string());
-    }
-
-    void makeStart(const TextDocuments& documents) {
-        model.config = recipe.model;
-        model.tokenizer = makeTokenizer(documents);
-        if (stop.stop_requested()) return;
-        model.marks = loadDocumentMarksOf(model.tokenizer->vocabulary(), recipe.name);
-        model.config.vocabularySize = model.tokenizer->vocabulary().size();
-        if (const std::string problem = configProblem(model.config); !problem.empty())
-            throw std::runtime_error(options.recipe.string() + ": " + problem);
-        makeWeights();
-    }
-
-    /// Those the training begins with.
-    void makeWeights() {
-        model.weights = recipe.startFrom.empty()
-                            ? createInitialWeights(model.config, *backend, recipe.training.seed)
-                            : loadWeights(*model.checkpoint, model.config, *backend, model.file.string());
-    }
-
     bool prepareTexts() {
-        stage("texts")(0);
-        const TextDocuments documents = loadDocuments(recipe, textsFolder());
-        stage("texts")(1);
-        if (recipe.startFrom.empty())
-            makeStart(documents);
-        else
-            openStart();
-        if (stop.stop_requested()) return false;
-        checkPrompts();
-        writeText(options.folder / "tokenizer.json", createTokenizerJson(*model.tokenizer));
-        data = std::make_shared<const Dataset>(createDataset(recipe, documents, *model.tokenizer, model.marks,
-                                                             model.config.positions, recipe.training.threads,
-                                                             stop, stage("tokens")));
-        if (stop.stop_requested()) return false;
-        stage("tokens")(1);
+        const fs::path texts = options.texts.empty() ? options.recipe.parent_path() : options.texts;
+        TrainingStart start = createTrainingStart(recipe, {options.recipe, options.folder, texts, resumes},
+                                                  *backend, stop, [this](const char* stage, double share) {
+                                                      if (events.prepared) events.prepared(stage, share);
+                                                  });
+        if (!start.data) return false;
+        model = std::move(start.model);
+        data = std::move(start.data);
         say("texts: " + std::to_string(data->trainingSize.documents) + " documents to train with, " +
             std::to_string(data->validationSize.documents) + " for validation, " +
             std::to_string(data->epochTokens()) + " tokens an epoch, vocabulary of " +
             std::to_string(model.config.vocabularySize));
         return true;
-    }
-
-    void checkPrompts() const {
-        if (!recipe.samples) return;
-        const SampledModel sampled{model.config, model.weights, *model.tokenizer, model.marks};
-        for (const std::string& prompt : recipe.samples->prompts)
-            if (const std::size_t tokens = samplePrompt(sampled, prompt).size();
-                tokens >= model.config.positions)
-                throw std::runtime_error(
-                    options.recipe.string() + ", samples: the prompt " + inQuotes(prompt) + " has " +
-                    std::to_string(tokens) + " tokens, and the model's context " +
-                    std::to_string(model.config.positions) + "; nothing fits behind it.");
     }
 
     void prepareTrainer() {

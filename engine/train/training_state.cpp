@@ -95,6 +95,14 @@ void createTrainingState(const std::filesystem::path& file, Trainer& trainer, Ba
     writeSafetensors(file, stored, metadata);
 }
 
+std::optional<std::uint64_t> trainingStateStep(const std::filesystem::path& file) {
+    try {
+        return numberNamed(*Checkpoint::open(file), "step", file.string());
+    } catch (const std::exception&) {
+        return std::nullopt;
+    }
+}
+
 void loadTrainingState(const std::filesystem::path& path, Trainer& trainer, Backend& backend,
                        const TrainingOrigin& origin) {
     const std::string file = path.string();

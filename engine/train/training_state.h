@@ -5,6 +5,7 @@
 #include "engine/train/trainer.h"
 
 #include <filesystem>
+#include <optional>
 
 namespace tokenarium {
 
@@ -20,6 +21,9 @@ std::uint64_t weightsFingerprint(Weights weights, Backend& backend);
 /// at all. Throws std::runtime_error.
 void createTrainingState(const std::filesystem::path& file, Trainer& trainer, Backend& backend,
                          const TrainingOrigin& origin);
+
+/// The step such a file was written after; nothing where there is none that can be read.
+std::optional<std::uint64_t> trainingStateStep(const std::filesystem::path& file);
 
 /// The inverse, into a trainer made from the same recipe. Throws std::runtime_error where the file is
 /// damaged, or belongs to a training with another model, optimizer or other texts; the trainer must not be

@@ -2,6 +2,7 @@
 // One number of every step.
 #include "engine/view/training_curves.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace tokenarium {
@@ -41,6 +42,30 @@ LossCurve trainingCurve(const TrainingHistory& history, CurveQuantity quantity,
         curve.unigram = baselines->unigram;
     }
     return curve;
+}
+
+std::optional<StopRule> stopRule(const TrainingHistory& history, std::size_t patience, double wantedTokens) {
+    StopRule rule;
+    rule.patience = patience;
+    double last = 0, between = 0; // tokens
+    for (const HistoryEvaluation& evaluation : history.evaluations) {
+        if (evaluation.final) continue;
+        const double tokens = static_cast<double>(evaluation.tokens);
+        between = tokens - last;
+        last = tokens;
+        ++rule.withoutBetter;
+        if (!evaluation.best) continue;
+        rule.best = CurvePoint{tokens, evaluation.natsPerToken};
+        rule.withoutBetter = 0;
+    }
+    if (!rule.best) return std::nullopt;
+    rule.endsAt = wantedTokens;
+    if (patience == 0) return rule;
+    const std::size_t left = patience - std::min(patience, rule.withoutBetter);
+    const double early = last + static_cast<double>(left) * between;
+    rule.isEarly = early < wantedTokens;
+    rule.endsAt = std::min(early, wantedTokens);
+    return rule;
 }
 
 } // namespace tokenarium

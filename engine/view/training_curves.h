@@ -13,4 +13,7 @@ LossCurve trainingCurve(const TrainingHistory& history, CurveQuantity quantity,
                         const std::optional<TrainingBaselines>& baselines, std::uint64_t wantedTokens,
                         std::size_t most = 200);
 
+/// What the trainer's patience says at this moment: nothing before the first evaluation.
+std::optional<StopRule> stopRule(const TrainingHistory& history, std::size_t patience, double wantedTokens);
+
 } // namespace tokenarium

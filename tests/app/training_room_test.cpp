@@ -1,86 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A person in the training room: starts, pauses, looks under the glass, steps back; what the screen says is
-// compared with the files of the training.
-#include "tests/app/window_fixture.h"
+// A person starts trainings: what the screen says is compared with the files of the training and with slow
+// counts.
+#include "tests/app/training_room_fixture.h"
 
-#include "app/model/model_session.h"
-#include "app/pages/model_page.h"
-#include "app/pages/training/training_view.h"
-#include "app/pages/training_page.h"
-#include "engine/model/model_catalog.h"
-#include "engine/tensor/checkpoint.h"
-#include "engine/train/training_history.h"
-#include "engine/view/weight_change.h"
-#include "widgets/charts/loss_chart.h"
+#include "engine/model/document_marks.h"
+#include "engine/text/tokenizer_json.h"
+#include "engine/train/dataset.h"
+#include "engine/train/training_folder.h"
 
-#include <QLineEdit>
+#include <QDoubleSpinBox>
 #include <QPushButton>
-#include <QSlider>
-#include <QSpinBox>
 #include <QTextBrowser>
-#include <QToolButton>
 
 #include <cmath>
+#include <map>
 
 namespace tokenarium {
 namespace {
-
-using State = TrainingSession::State;
-constexpr int minute = 60'000; // ms; a slow machine, not a broken one
-
-class TrainingRoomTest : public WindowTest {
-protected:
-    void SetUp() override {
-        WindowTest::SetUp();
-        room().showPage(&page());
-    }
-    MainWindow& room() { return *window; }
-    TrainingPage& page() {
-        for (Page* one : window->pages())
-            if (auto* training = qobject_cast<TrainingPage*>(one)) return *training;
-        throw std::runtime_error("there is no training room");
-    }
-    ModelPage& modelPage() {
-        for (Page* one : window->pages())
-            if (auto* model = qobject_cast<ModelPage*>(one)) return *model;
-        throw std::runtime_error("there is no model room");
-    }
-    TrainingSession& session() { return page().session(); }
-    template<typename Widget>
-    Widget* part(const char* name) {
-        Widget* widget = page().findChild<Widget*>(QLatin1String(name));
-        EXPECT_NE(widget, nullptr) << name;
-        return widget;
-    }
-    QString text(const char* label) { return part<QLabel>(label)->text(); }
-    void click(const char* button) { QTest::mouseClick(part<QAbstractButton>(button), Qt::LeftButton); }
-    LossChart& chart() { return *part<LossChart>("lossChart"); }
-
-    /// Small enough for a test: one layer of width 32, a context of 32.
-    void chooseSmall(std::uint64_t steps = 24) {
-        for (const char* slider : {"trainingLayers", "trainingWidth", "trainingContext"})
-            part<QSlider>(slider)->setValue(0);
-        part<QSlider>("trainingHeads")->setValue(1);
-        part<QSpinBox>("trainingEvery")->setValue(4);
-        TrainingSetup setup = session().setup();
-        setup.stories = 200;
-        setup.tokens = steps * 2048;
-        session().setSetup(setup);
-    }
-    bool waitState(State wanted) {
-        return waitFor([&] { return session().state() == wanted; }, 3 * minute);
-    }
-    bool waitSteps(std::size_t count) {
-        return waitFor([&] { return session().history().steps.size() >= count; }, 3 * minute);
-    }
-    TrainingHistory fileHistory() { return loadTrainingHistory(session().folder() / "curve.jsonl"); }
-};
 
 TEST_F(TrainingRoomTest, IsNotEmptyBeforeTheFirstTraining) {
     EXPECT_GT(chart().curve().steps.size(), 20U);
     EXPECT_TRUE(text("trainingFacts").contains("example")) << text("trainingFacts").toStdString();
     EXPECT_TRUE(part<QTextBrowser>("trainingSamples")->toPlainText().contains("Once upon a time"));
-    EXPECT_EQ(chart().lineLabels().size(), 4);
+    EXPECT_EQ(chart().lineLabels().size(), 5) << chart().lineLabels().join("; ").toStdString();
     // 4·96 rows of 512 ids; a block: 4·96² + 3·96·256 + 2·96; and the last norm.
     EXPECT_TRUE(text("trainingEstimate").startsWith("492,384 parameters"))
         << text("trainingEstimate").toStdString();
@@ -105,8 +47,7 @@ TEST_F(TrainingRoomTest, SlidersChangeTheParameterCount) {
 
 TEST_F(TrainingRoomTest, TheChartShowsWhatTheCurveFileHas) {
     chooseSmall();
-    click("startTraining");
-    ASSERT_TRUE(waitState(State::Finished)) << page().messages().message().toStdString();
+    ASSERT_TRUE(train());
     const TrainingHistory file = fileHistory();
     ASSERT_EQ(file.steps.size(), session().history().steps.size());
     ASSERT_GE(file.steps.size(), 20U);
@@ -131,128 +72,151 @@ TEST_F(TrainingRoomTest, TheChartShowsWhatTheCurveFileHas) {
     EXPECT_DOUBLE_EQ(chart().lastDrawn()->value, file.steps.back().gradientNorm);
 }
 
-TEST_F(TrainingRoomTest, PausedAndResumedItGoesOnExactly) {
-    chooseSmall();
-    click("startTraining");
-    ASSERT_TRUE(waitState(State::Finished)) << page().messages().message().toStdString();
-    const TrainingHistory whole = fileHistory();
-    chooseSmall();
-    click("startTraining");
-    ASSERT_TRUE(waitSteps(5));
-    click("pauseTraining");
-    ASSERT_TRUE(waitState(State::Paused)) << "at step " << session().history().steps.size();
-    const std::size_t before = session().history().steps.size();
-    ASSERT_LT(before, whole.steps.size()) << "too quick to be paused";
-    EXPECT_TRUE(text("trainingFacts").contains("paused"));
-    start(); // the program is closed and opened again
-    room().showPage(&page());
-    EXPECT_EQ(session().state(), State::Paused);
-    EXPECT_TRUE(page().messages().message().contains("stopped at step"))
-        << page().messages().message().toStdString();
-    for (QPushButton* button : page().messages().findChildren<QPushButton*>())
-        if (button->text() == "Resume") QTest::mouseClick(button, Qt::LeftButton);
-    ASSERT_TRUE(waitState(State::Finished)) << page().messages().message().toStdString();
-    const TrainingHistory resumed = fileHistory();
-    ASSERT_EQ(resumed.steps.size(), whole.steps.size());
-    for (std::size_t i = 0; i < whole.steps.size(); ++i)
-        EXPECT_EQ(resumed.steps[i].loss, whole.steps[i].loss) << i;
-    EXPECT_EQ(session().history().steps.size(), whole.steps.size());
-    EXPECT_EQ(resumed.samples.back().text, whole.samples.back().text);
-}
-
-TEST_F(TrainingRoomTest, AMomentOfTheTimeLineOpensInTheModelRoom) {
-    chooseSmall(12);
-    click("startTraining");
-    ASSERT_TRUE(waitState(State::Finished)) << page().messages().message().toStdString();
-    const auto& moments = session().snapshots();
-    ASSERT_GE(moments.size(), 3U);
-    auto* line = part<QSlider>("trainingTimeLine");
-    EXPECT_EQ(line->maximum(), int(moments.size()) - 1);
-    line->setValue(1);
-    EXPECT_TRUE(text("trainingMoment").contains(QString::number(moments[1].step)));
-    const QString folder = QString::fromStdU16String(moments[1].folder.u16string());
-    click("openMoment");
-    EXPECT_TRUE(modelPage().isVisible());
-    ModelSession& model = modelPage().session();
-    ASSERT_TRUE(
-        waitFor([&] { return model.modelName() == folder && model.run() && !model.isComputing(); }, minute))
-        << model.modelName().toStdString();
-    EXPECT_EQ(model.model()->opened.config.layers, 1U);
-    EXPECT_EQ(model.model()->opened.config.vocabularySize, 512U);
-}
-
-TEST_F(TrainingRoomTest, TheWeightUnderTheGlassIsTheOneInTheCheckpoint) {
-    chooseSmall(400);
-    click("startTraining");
-    ASSERT_TRUE(waitSteps(2));
-    click("pauseTraining");
-    ASSERT_TRUE(waitState(State::Paused));
-    const std::size_t before = session().history().steps.size();
-    page().showView(QStringLiteral("glass"));
-    click("watchStep");
-    ASSERT_TRUE(waitFor([&] { return session().watched() && session().state() == State::Paused; }, minute));
-    const WatchedStep& step = *session().watched();
-    EXPECT_EQ(step.report.step, before + 1);
-    EXPECT_EQ(session().history().steps[before].loss, step.report.loss);
-    EXPECT_TRUE(text("glassSummary").contains(QStringLiteral("Step %1").arg(step.report.step)));
-    const auto [tensor, index] = mostChangedWeight(step);
-    const WeightChange change = weightChange(step, tensor, index);
-    EXPECT_TRUE(text("glassWeight").contains(QString::fromStdString(change.tensor)));
-    EXPECT_TRUE(text("glassWeight").contains(QLocale().toString(change.after, 'g', 4)))
-        << text("glassWeight").toStdString();
-    EXPECT_TRUE(text("glassFormula").contains("w′")) << text("glassFormula").toStdString();
-    EXPECT_FALSE(part<QTextBrowser>("glassTokens")->toPlainText().isEmpty());
-    const auto file = Checkpoint::open(session().folder() / "training.safetensors");
-    const StoredTensor* stored = file->find(change.tensor);
-    ASSERT_NE(stored, nullptr);
-    std::vector<float> values(stored->shape.elements());
-    dequantize(*stored, values);
-    EXPECT_EQ(values, step.tensors[tensor].after);
-    EXPECT_NEAR(change.computed, double(values[index]), 1e-6);
-    part<QSpinBox>("glassRow")->setValue(0);
-    part<QSpinBox>("glassColumn")->setValue(0);
-    EXPECT_TRUE(text("glassWeight").contains("[0, 0]"));
-}
-
-TEST_F(TrainingRoomTest, DataPreparationSaysWhatItDrops) {
-    page().showView(QStringLiteral("data"));
-    const auto step = [&](int number) {
-        return part<QToolButton>(qPrintable(QStringLiteral("dataStep%1").arg(number)));
+/// Counted one by one, with one more for each id so that none is impossible.
+double slowUnigram(const std::filesystem::path& folder) {
+    const std::filesystem::path file = folder / "plan.json";
+    const Recipe recipe = loadRecipe(loadWholeText(file), file.string());
+    const auto tokenizer = loadTokenizerJson(folder / "tokenizer.json");
+    const Dataset data =
+        createDataset(recipe, loadDocuments(recipe, folder), *tokenizer,
+                      loadDocumentMarksOf(tokenizer->vocabulary(), "test"), recipe.model.positions, 1);
+    std::map<TokenId, double> counts;
+    double all = double(tokenizer->vocabulary().size()), nats = 0, asked = 0;
+    const auto each = [&](const TextWindow& window, const auto& take) {
+        std::vector<TokenId> space;
+        space.reserve(window.length);
+        for (const TokenId target : data.text(window, space).targets)
+            if (target != noTarget) take(target);
     };
-    ASSERT_TRUE(waitFor([&] { return step(6)->text().contains("of"); }, minute));
-    EXPECT_EQ(step(0)->text(), "Raw text\n40 documents");
-    QTest::mouseClick(step(2), Qt::LeftButton);
-    const QString filtered = part<QTextBrowser>("dataDetails")->toPlainText();
-    for (const char* passage :
-         {"13800138000", "anna.miller@example.org", "990000199003071235", "too short", "mostly signs"})
-        EXPECT_TRUE(filtered.contains(passage)) << passage;
-    QTest::mouseClick(step(3), Qt::LeftButton);
-    const QString before = step(3)->text();
-    part<QSlider>("dataWeight-chat")->setValue(0);
-    ASSERT_TRUE(waitFor([&] { return !step(3)->text().isEmpty() && step(3)->text() != before; }, minute));
-    EXPECT_TRUE(part<QTextBrowser>("dataDetails")->toPlainText().contains("left out for balance"));
+    for (const TextWindow& window : data.training())
+        each(window, [&](TokenId target) {
+            counts[target] += 1;
+            all += 1;
+        });
+    for (const TextWindow& window : data.validation())
+        each(window, [&](TokenId target) {
+            nats -= std::log((counts[target] + 1) / all);
+            asked += 1;
+        });
+    return nats / asked;
 }
 
-TEST_F(TrainingRoomTest, AnEmbeddedModelGoesOnWithAnAdapter) {
-    const auto models = embeddedModels(embeddedModelsFolder());
-    if (models.empty()) GTEST_SKIP() << "skipped: no embedded model lies beside the tests";
-    page().showView(QStringLiteral("post"));
-    auto* base = part<QComboBox>("postBase");
-    if (const int tiny = base->findText("tiny"); tiny >= 0) base->setCurrentIndex(tiny);
-    part<QComboBox>("postMethod")->setCurrentIndex(1);
-    part<QSpinBox>("postSteps")->setValue(4);
-    part<QLineEdit>("postPrompt")->setText("em");
-    click("postStart");
-    ASSERT_TRUE(waitState(State::Finished)) << page().messages().message().toStdString();
+TEST_F(TrainingRoomTest, TheBaselinesAreThoseCountedByHand) {
+    chooseSmall(4);
+    ASSERT_TRUE(train());
+    ASSERT_TRUE(chart().curve().uniform && chart().curve().unigram);
+    EXPECT_NEAR(*chart().curve().uniform, std::log(512), 1e-9);
+    const double unigram = slowUnigram(session().folder());
+    EXPECT_NEAR(*chart().curve().unigram, unigram, 1e-9);
+    EXPECT_TRUE(chart().lineLabels().join("; ").contains(QLocale().toString(unigram, 'g', 3)));
+}
+
+TEST_F(TrainingRoomTest, TheStopRuleIsDrawnAndEndsTheTraining) {
+    chooseSmall(200);
+    TrainingSetup setup = session().setup();
+    setup.rate = 0.1; // far too much
+    session().setSetup(setup);
+    part<QSpinBox>("trainingPatience")->setValue(2);
+    ASSERT_TRUE(train());
     const TrainingHistory file = fileHistory();
-    EXPECT_TRUE(part<QTextBrowser>("postBefore")
-                    ->toPlainText()
-                    .contains(QString::fromStdString(file.samples.front().text)));
-    EXPECT_TRUE(part<QTextBrowser>("postAfter")
-                    ->toPlainText()
-                    .contains(QString::fromStdString(file.samples.back().text)));
-    EXPECT_LT(session().facts()->trained, session().facts()->parameters);
-    EXPECT_TRUE(text("postFacts").contains(QLocale().toString(qulonglong(session().facts()->trained))));
+    double best = 1e9;
+    std::size_t since = 0;
+    for (const HistoryEvaluation& one : file.evaluations) {
+        if (one.final) continue;
+        since = one.natsPerToken < best ? 0 : since + 1;
+        best = std::min(best, one.natsPerToken);
+    }
+    EXPECT_EQ(since, 2U);
+    EXPECT_LT(file.steps.size(), 200U);
+    EXPECT_TRUE(text("trainingFacts").contains("got no better")) << text("trainingFacts").toStdString();
+    ASSERT_TRUE(chart().drawnBest() && chart().drawnEnd());
+    EXPECT_DOUBLE_EQ(*chart().drawnBest(), best);
+    EXPECT_NEAR(*chart().drawnEnd(), double(file.steps.back().tokens), 1e-6);
+    const QString said = chart().lineLabels().join("; ");
+    EXPECT_TRUE(said.contains("2 times not below " + QLocale().toString(best, 'g', 3) + " (now 2)"))
+        << said.toStdString();
+    choose("trainingQuantity", 3); // the rule is of the loss alone
+    EXPECT_FALSE(chart().drawnEnd());
+}
+
+TEST_F(TrainingRoomTest, WithoutPatienceOnlyTheLastTokenEndsIt) {
+    chooseSmall(12);
+    ASSERT_TRUE(train());
+    EXPECT_FALSE(chart().drawnBest());
+    ASSERT_TRUE(chart().drawnEnd());
+    EXPECT_NEAR(*chart().drawnEnd(), 12 * 2048, 1e-6);
+}
+
+TEST_F(TrainingRoomTest, EnergyAndCostAreSecondsTimesWhatThePersonSays) {
+    part<QSpinBox>("trainingEvery"); // the field exists before More is opened
+    click("trainingMore");
+    chooseSmall(8);
+    auto* watts = part<QDoubleSpinBox>("trainingWatts");
+    auto* price = part<QDoubleSpinBox>("trainingPrice");
+    ASSERT_TRUE(watts->isVisible() && price->isVisible());
+    watts->setValue(120);
+    price->setValue(0.5);
+    ASSERT_TRUE(waitFor([&] { return session().estimate().measured; }, minute));
+    const auto costOf = [](double seconds) { // joules, then kWh
+        const double joules = seconds * 120, kilowattHours = joules / 3.6e6;
+        return QStringLiteral("≈ %1 Wh at 120 W · costs ≈ %2 at 0.50 per kWh")
+            .arg(QLocale().toString(kilowattHours * 1000, 'g', 2),
+                 QLocale().toString(kilowattHours / 2, 'g', 2));
+    };
+    const double planned = 8 * 2048 / session().estimate().tokensPerSecond;
+    EXPECT_TRUE(text("trainingEstimate").contains(costOf(planned))) << text("trainingEstimate").toStdString();
+    ASSERT_TRUE(train());
+    double seconds = 0;
+    for (const StepReport& step : session().history().steps) seconds += step.seconds;
+    EXPECT_TRUE(text("trainingCost").contains(costOf(seconds))) << text("trainingCost").toStdString();
+    QTest::keyClick(&room(), Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(session().setup().pricePerKilowattHour, 0.3);
+    EXPECT_FALSE(text("trainingCost").contains("0.50"));
+}
+
+TEST_F(TrainingRoomTest, ChangesOfTheSetupAreUndone) {
+    room().showPage(room().pages().front());
+    putText("kept");
+    room().showPage(&page());
+    const TrainingSetup before = session().setup();
+    auto* layers = part<QSlider>("trainingLayers");
+    layers->setFocus();
+    QTest::keyClick(layers, Qt::Key_Right);
+    QTest::keyClick(layers, Qt::Key_Right);
+    EXPECT_EQ(session().setup().layers, 6U);
+    choose("trainingTexts", 3); // verse: characters, another vocabulary, another prompt
+    EXPECT_EQ(session().setup().texts, TextChoice::Poems);
+    EXPECT_FALSE(session().setup().bytePairs);
+    QTest::keyClick(&room(), Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(session().setup().texts, before.texts);
+    EXPECT_EQ(session().setup().prompt, before.prompt);
+    EXPECT_EQ(part<QComboBox>("trainingTexts")->currentIndex(), 0);
+    EXPECT_EQ(part<QComboBox>("trainingTokenizer")->currentIndex(), 0);
+    QTest::keyClick(&room(), Qt::Key_Z, Qt::ControlModifier); // both steps of the slider
+    EXPECT_TRUE(session().setup() == before);
+    EXPECT_EQ(layers->value(), 3);
+    QTest::keyClick(&room(), Qt::Key_Z, Qt::ControlModifier); // nothing is left, and the text is not touched
+    EXPECT_EQ(window->session().text().text(), "kept");
+    QTest::keySequence(&room(), QKeySequence(QKeySequence::Redo));
+    EXPECT_EQ(session().setup().layers, 6U);
+    room().showPage(room().pages().front());
+    QTest::keyClick(&room(), Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_NE(window->session().text().text(), "kept");
+}
+
+TEST_F(TrainingRoomTest, VerseIsThereWithoutTheLargeCollection) {
+    qputenv("TOKENARIUM_TEXTS", home.filePath("none").toUtf8());
+    choose("trainingTexts", 3);
+    EXPECT_TRUE(part<QPushButton>("startTraining")->isEnabled());
+    EXPECT_TRUE(part<QComboBox>("trainingTexts")->itemText(3).contains("591"));
+    const std::vector<SourceText> texts = createSourceTexts(session().setup());
+    qunsetenv("TOKENARIUM_TEXTS");
+    ASSERT_EQ(texts.size(), 1U);
+    std::size_t poems = 1;
+    for (std::size_t at = 0; (at = texts[0].text.find("<|endoftext|>", at)) != std::string::npos; ++at)
+        ++poems;
+    EXPECT_EQ(poems, 591U);
+    EXPECT_NE(texts[0].text.find("春眠不觉晓"), std::string::npos);
 }
 
 } // namespace

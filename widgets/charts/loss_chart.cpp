@@ -33,6 +33,21 @@ QList<QPointF> pointsOf(const std::vector<CurvePoint>& points, double scale, dou
     return list;
 }
 
+/// 1, 2 or 5 times a power of ten, so that a line has four to eight marks.
+double niceInterval(double range) {
+    const double power = std::pow(10, std::floor(std::log10(std::max(range, 1e-9) / 4)));
+    const double times = range / 4 / power;
+    return power * (times >= 5 ? 5 : times >= 2 ? 2 : 1);
+}
+
+/// From 0 to `end`. In between, the axis never has thousands of marks, each of which is an item to lay out.
+void setRange(QValueAxis& axis, double end) {
+    const double interval = niceInterval(end);
+    if (interval > axis.tickInterval()) axis.setTickInterval(interval);
+    axis.setRange(0, end);
+    axis.setTickInterval(interval);
+}
+
 QString number(double value) { return QLocale().toString(value, 'g', 3); }
 
 } // namespace
@@ -43,10 +58,11 @@ struct LossChart::Chart {
     QChartView* view;
     QLineSeries *steps = new QLineSeries, *validation = new QLineSeries, *uniform = new QLineSeries,
                 *unigram = new QLineSeries;
+    QLineSeries *best = new QLineSeries, *ending = new QLineSeries, *moment = new QLineSeries;
     QScatterSeries* marks = new QScatterSeries; ///< on the validation line
     QValueAxis *tokens = new QValueAxis, *values = new QValueAxis;
     QLogValueAxis* logValues = new QLogValueAxis;
-    QGraphicsSimpleTextItem *stepsText, *validationText, *uniformText, *unigramText;
+    QGraphicsSimpleTextItem *stepsText, *validationText, *uniformText, *unigramText, *stopText, *momentText;
     TokenColors colors = TokenColors::light();
 
     explicit Chart(QWidget* parent) : view(new QChartView(chart, parent)) {
@@ -54,7 +70,7 @@ struct LossChart::Chart {
         chart->addAxis(tokens, Qt::AlignBottom);
         for (QXYSeries* series : all()) series->attachAxis(tokens);
         useLogarithm(false);
-        for (QGraphicsSimpleTextItem** text : {&stepsText, &validationText, &uniformText, &unigramText}) {
+        for (QGraphicsSimpleTextItem** text : texts()) {
             *text = new QGraphicsSimpleTextItem(chart);
             (*text)->setZValue(20);
         }
@@ -65,7 +81,11 @@ struct LossChart::Chart {
         chart->setBackgroundRoundness(0);
         chart->layout()->setContentsMargins(0, 0, 0, 0);
         tokens->setLabelFormat(QStringLiteral("%.0f"));
-        tokens->setTickCount(6);
+        for (QValueAxis* axis : {tokens, values}) {
+            axis->setTickInterval(1);
+            axis->setRange(0, 1);
+            axis->setTickType(QValueAxis::TicksDynamic);
+        }
         logValues->setBase(10);
         logValues->setMinorTickCount(8);
         marks->setMarkerSize(6);
@@ -75,7 +95,12 @@ struct LossChart::Chart {
         QObject::connect(chart, &QChart::plotAreaChanged, chart, [this] { placeTexts(); });
     }
 
-    std::vector<QXYSeries*> all() const { return {uniform, unigram, steps, validation, marks}; }
+    std::vector<QXYSeries*> all() const {
+        return {uniform, unigram, best, ending, moment, steps, validation, marks};
+    }
+    std::vector<QGraphicsSimpleTextItem**> texts() {
+        return {&stepsText, &validationText, &uniformText, &unigramText, &stopText, &momentText};
+    }
 
     void useLogarithm(bool on) {
         QAbstractAxis* wanted = on ? static_cast<QAbstractAxis*>(logValues) : values;
@@ -110,6 +135,29 @@ struct LossChart::Chart {
                            steps->at(steps->count() - 1).y() < validation->at(validation->count() - 1).y();
         place(stepsText, steps, lower);
         place(validationText, validation, !lower);
+        placeStop();
+        placeMoment();
+    }
+
+    /// At the left, where the curves are still high above the loss that is to be beaten.
+    void placeStop() const {
+        const QXYSeries* line = best->count() ? best : ending;
+        stopText->setVisible(!stopText->text().isEmpty() && line->count() > 0);
+        if (!stopText->isVisible()) return;
+        const QRectF plot = chart->plotArea(), box = stopText->boundingRect();
+        const double y = chart->mapToPosition(line->at(0), const_cast<QXYSeries*>(line)).y() - box.height();
+        stopText->setPos(plot.left() + 6,
+                         std::round(std::clamp(y, plot.top(), plot.bottom() - box.height())));
+    }
+
+    void placeMoment() const {
+        momentText->setVisible(moment->count() > 0);
+        if (!momentText->isVisible()) return;
+        const QRectF plot = chart->plotArea(), box = momentText->boundingRect();
+        const double x = chart->mapToPosition(moment->at(0), moment).x();
+        const bool atRight = x + box.width() + 4 > plot.right();
+        momentText->setPos(std::round(atRight ? x - box.width() - 3 : x + 3),
+                           std::round(plot.top() + plot.height() * 0.45));
     }
 
     /// The theme resets fonts and pens, so it comes first.
@@ -138,11 +186,15 @@ struct LossChart::Chart {
             axis->setGridLinePen(faint);
             axis->setMinorGridLineVisible(false);
         }
-        for (QGraphicsSimpleTextItem* text : {stepsText, uniformText, unigramText})
-            text->setBrush(colors.text());
+        best->setPen(QPen(colors.accent(), 1, Qt::DashLine));
+        ending->setPen(QPen(colors.accent(), 1.5, Qt::DashLine));
+        moment->setPen(QPen(grey, 1));
+        for (QGraphicsSimpleTextItem** text : texts()) {
+            (*text)->setBrush(colors.text());
+            (*text)->setFont(view->font());
+        }
         validationText->setBrush(colors.accent());
-        for (QGraphicsSimpleTextItem* text : {stepsText, validationText, uniformText, unigramText})
-            text->setFont(view->font());
+        stopText->setBrush(colors.accent());
     }
 };
 
@@ -187,7 +239,7 @@ QString LossChart::finding() const { return title->text(); }
 QStringList LossChart::lineLabels() const {
     QStringList labels;
     for (const QGraphicsSimpleTextItem* text :
-         {chart->uniformText, chart->unigramText, chart->stepsText, chart->validationText})
+         {chart->uniformText, chart->unigramText, chart->stepsText, chart->validationText, chart->stopText})
         if (!text->text().isEmpty()) labels += text->text();
     return labels;
 }
@@ -196,6 +248,25 @@ std::optional<CurvePoint> LossChart::lastDrawn() const {
     if (chart->steps->count() == 0) return std::nullopt;
     const QPointF point = chart->steps->at(chart->steps->count() - 1);
     return CurvePoint{point.x() * thousand, point.y()};
+}
+
+void LossChart::setMoment(std::optional<double> tokens, const QString& label) {
+    if (tokens == momentTokens && label == momentLabel) return;
+    momentTokens = tokens;
+    momentLabel = label;
+    refresh();
+}
+
+std::optional<double> LossChart::drawnBest() const {
+    return chart->best->count() ? std::optional(chart->best->at(0).y()) : std::nullopt;
+}
+
+std::optional<double> LossChart::drawnEnd() const {
+    return chart->ending->count() ? std::optional(chart->ending->at(0).x() * thousand) : std::nullopt;
+}
+
+std::optional<double> LossChart::drawnMoment() const {
+    return chart->moment->count() ? std::optional(chart->moment->at(0).x() * thousand) : std::nullopt;
 }
 
 void LossChart::refresh() {
@@ -210,24 +281,48 @@ void LossChart::refresh() {
             top = std::max(top, point.value);
             if (point.value > 0) bottom = std::min(bottom, point.value);
         }
-    const auto baseline = [&](QLineSeries* series, const std::optional<double>& value) {
-        QList<QPointF> points;
-        if (value) points = {{0, *value}, {end / thousand, *value}};
-        series->replace(points);
-        if (value) top = std::max(top, *value);
-    };
-    baseline(chart->uniform, shown.uniform);
-    baseline(chart->unigram, shown.unigram);
-    if (top <= 0) top = 1;
+    refreshLines(end, top);
     bottom = std::min(bottom, top / 2);
-    chart->tokens->setRange(0, end / thousand);
-    chart->values->setRange(0, top * 1.1);
+    setRange(*chart->tokens, end / thousand);
+    setRange(*chart->values, top * 1.1);
     chart->values->setLabelFormat(top < 0.05 ? QStringLiteral("%.4f")
                                   : top < 20 ? QStringLiteral("%.1f")
                                              : QStringLiteral("%.0f"));
     chart->logValues->setRange(bottom * 0.8, top * 1.2);
     chart->logValues->setLabelFormat(QStringLiteral("%g"));
     chart->useLogarithm(logarithmic);
+    refreshTexts();
+    chart->applyColors();
+    title->setText(findingOf());
+    chart->placeTexts();
+    setAccessibleName(tr("Curve of the training"));
+    setAccessibleDescription((QStringList(title->text()) + lineLabels()).join(QStringLiteral("; ")));
+}
+
+/// Lines that are no curves, from one side of the chart to the other; `top` rises where one is higher.
+void LossChart::refreshLines(double end, double& top) {
+    const auto across = [&](QLineSeries* series, const std::optional<double>& value) {
+        QList<QPointF> points;
+        if (value) points = {{0, *value}, {end / thousand, *value}};
+        series->replace(points);
+        if (value) top = std::max(top, *value);
+    };
+    across(chart->uniform, shown.uniform);
+    across(chart->unigram, shown.unigram);
+    const auto& rule = shown.stop;
+    across(chart->best,
+           rule && rule->best && rule->patience > 0 ? std::optional(rule->best->value) : std::nullopt);
+    if (top <= 0) top = 1;
+    const auto upright = [&](QLineSeries* series, const std::optional<double>& at) {
+        QList<QPointF> points;
+        if (at) points = {{*at / thousand, 1e-6}, {*at / thousand, top * 1.1}};
+        series->replace(points);
+    };
+    upright(chart->ending, rule ? std::optional(rule->endsAt) : std::nullopt);
+    upright(chart->moment, momentTokens);
+}
+
+void LossChart::refreshTexts() {
     chart->tokens->setTitleText(tr("thousand tokens read"));
     chart->values->setTitleText(quantityTitle());
     chart->logValues->setTitleText(tr("%1, logarithmic").arg(quantityTitle()));
@@ -243,11 +338,18 @@ void LossChart::refresh() {
     chart->validationText->setText(shown.validation.empty()
                                        ? QString()
                                        : tr("validation %1").arg(number(shown.validation.back().value)));
-    chart->applyColors();
-    title->setText(findingOf());
-    chart->placeTexts();
-    setAccessibleName(tr("Curve of the training"));
-    setAccessibleDescription((QStringList(title->text()) + lineLabels()).join(QStringLiteral("; ")));
+    chart->stopText->setText(stopSentence());
+    chart->momentText->setText(momentLabel);
+}
+
+QString LossChart::stopSentence() const {
+    if (!shown.stop || !shown.stop->best) return {};
+    const StopRule& rule = *shown.stop;
+    if (rule.patience == 0) return tr("stop rule: when all tokens are read");
+    return tr("stop rule: all tokens read, or %1 times not below %2 (now %3)")
+        .arg(rule.patience)
+        .arg(number(rule.best->value))
+        .arg(rule.withoutBetter);
 }
 
 QString LossChart::quantityTitle() const {
@@ -271,10 +373,12 @@ QString LossChart::findingOf() const {
             .arg(grouped(std::size_t(shown.steps.back().value)));
     const double now = shown.validation.empty() ? shown.steps.back().value : shown.validation.back().value;
     const QString guess = number(std::exp(now));
-    if (!shown.unigram) return tr("As unsure as between %1 equally likely tokens").arg(guess);
+    if (!shown.unigram) return tr("As unsure as a choice among %1 equally likely tokens").arg(guess);
     if (now >= *shown.unigram)
-        return tr("Not better than guessing by frequency yet: as unsure as between %1 tokens").arg(guess);
-    return tr("Has learned more than frequencies: as unsure as between %1 tokens, by frequency alone %2")
+        return tr("Not better than guessing by frequency yet: as unsure as a choice among %1 tokens")
+            .arg(guess);
+    return tr("Has learned more than frequencies: as unsure as a choice among %1 tokens, by frequency alone "
+              "among %2")
         .arg(guess, number(std::exp(*shown.unigram)));
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A live chart of a training: loss and validation loss with the two baselines, or another number of every
-// step.
+// A live chart of a training: loss and validation loss with the two baselines and the stop rule, or another
+// number of every step.
 #pragma once
 
 #include "engine/view/loss_curve.h"
@@ -26,6 +26,8 @@ public:
     const LossCurve& curve() const { return shown; }
     void setLogarithmic(bool on);
     bool isLogarithmic() const { return logarithmic; }
+    /// A moment to be marked by a line across, with what stands at it; nothing: none.
+    void setMoment(std::optional<double> tokens, const QString& label);
     void setColors(const TokenColors& colors);
 
     QString finding() const;
@@ -33,6 +35,11 @@ public:
     QStringList lineLabels() const;
     /// The last point of the line as it is drawn; nothing where there is none.
     std::optional<CurvePoint> lastDrawn() const;
+    /// Where the lines of the stop rule and of the moment are drawn: the loss that is to be beaten, the
+    /// tokens at which it ends, the tokens of the moment.
+    std::optional<double> drawnBest() const;
+    std::optional<double> drawnEnd() const;
+    std::optional<double> drawnMoment() const;
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -40,11 +47,16 @@ protected:
 
 private:
     void refresh();
+    void refreshLines(double end, double& top);
+    void refreshTexts();
+    QString stopSentence() const;
     QString findingOf() const;
     QString quantityTitle() const;
 
     LossCurve shown;
     bool logarithmic = false;
+    std::optional<double> momentTokens;
+    QString momentLabel;
     QLabel* title;
     struct Chart;
     std::unique_ptr<Chart> chart;

@@ -2,16 +2,16 @@
 // The steps are computed on a worker whenever the texts or a slider change; the chosen one is told in full.
 #include "app/pages/training/data_view.h"
 
-#include "app/training/training_words.h"
+#include "app/pages/training/data_details.h"
+#include "app/pages/training/domain_sliders.h"
 #include "widgets/style/number_text.h"
 
+#include <QButtonGroup>
 #include <QComboBox>
 #include <QEvent>
 #include <QFile>
-#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QSlider>
 #include <QTextBrowser>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -22,13 +22,12 @@ namespace tokenarium {
 
 namespace {
 
-constexpr std::size_t mostExamples = 60, mostDocuments = 3000;
+constexpr std::size_t mostDocuments = 3000;
 enum Stage : std::size_t { Raw, Unique, Filtered, Balanced, Learned, Ids, Batches };
 
-struct Work {
-    std::shared_ptr<const PreparedData> data;
-    std::vector<std::string> raw;
-};
+/// In the group of buttons: a step, or the arrow that leads to it.
+int idOfStep(std::size_t step) { return int(2 * step); }
+int idOfArrow(std::size_t step) { return int(2 * step) - 1; }
 
 std::vector<RawDocument> documentsOf(const std::vector<SourceText>& texts) {
     constexpr std::string_view separator = "\n<|endoftext|>\n";
@@ -42,13 +41,11 @@ std::vector<RawDocument> documentsOf(const std::vector<SourceText>& texts) {
     return documents;
 }
 
-QString line(const QString& html) { return QStringLiteral("<p style='margin:0 0 6px 0'>%1</p>").arg(html); }
-
-QString escaped(const std::string& text) {
-    constexpr qsizetype longest = 240;
-    QString shown = QString::fromStdString(text);
-    if (shown.size() > longest) shown = shown.left(longest) + QStringLiteral(" …");
-    return shown.toHtmlEscaped();
+/// A small text with everything in it that has to go.
+std::vector<RawDocument> sampleDocuments() {
+    QFile file(QStringLiteral(":/samples/messy.txt"));
+    const QByteArray text = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    return rawDocuments({text.constData(), std::size_t(text.size())}, "text");
 }
 
 } // namespace
@@ -58,7 +55,8 @@ DataView::DataView(TrainingSession& trainingSession, QWidget* parent)
     , sentence(new QLabel(this))
     , detail(new QLabel(this))
     , source(new QComboBox(this))
-    , sliderPanel(new QWidget(this))
+    , chain(new QButtonGroup(this))
+    , sliders(new DomainSliders(this))
     , details(new QTextBrowser(this)) {
     sentence->setWordWrap(true);
     detail->setWordWrap(true);
@@ -66,23 +64,6 @@ DataView::DataView(TrainingSession& trainingSession, QWidget* parent)
     source->setObjectName(QStringLiteral("dataSource"));
     details->setObjectName(QStringLiteral("dataDetails"));
     details->setOpenLinks(false);
-    sliderPanel->setLayout(new QGridLayout);
-    sliderPanel->layout()->setContentsMargins(0, 0, 0, 0);
-    auto* chain = new QHBoxLayout;
-    chain->setSpacing(2);
-    for (std::size_t i = 0; i < stepCount; ++i) {
-        arrows[i] = new QLabel(QStringLiteral("→"), this);
-        if (i > 0) chain->addWidget(arrows[i]);
-        arrows[i]->setVisible(i > 0);
-        steps[i] = new QToolButton(this);
-        steps[i]->setObjectName(QStringLiteral("dataStep%1").arg(i));
-        steps[i]->setCheckable(true);
-        steps[i]->setAutoExclusive(true);
-        steps[i]->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-        chain->addWidget(steps[i], 1);
-        connect(steps[i], &QToolButton::clicked, this, &DataView::showDetails);
-    }
-    steps[Filtered]->setChecked(true);
     auto* top = new QHBoxLayout;
     top->addWidget(sentence, 1);
     top->addWidget(source);
@@ -90,20 +71,43 @@ DataView::DataView(TrainingSession& trainingSession, QWidget* parent)
     rows->setContentsMargins(0, 4, 0, 0);
     rows->setSpacing(8);
     rows->addLayout(top);
-    rows->addLayout(chain);
+    rows->addLayout(createChain());
     rows->addWidget(detail);
-    rows->addWidget(sliderPanel);
+    rows->addWidget(sliders);
     rows->addWidget(details, 1);
     const auto again = [this] {
         stale = true;
         prepare();
     };
     connect(source, &QComboBox::activated, this, [this, again] {
-        settings.weights.clear();
+        sliders->reset();
         again();
     });
+    connect(sliders, &DomainSliders::changed, this, again);
     connect(&session, &TrainingSession::setupChanged, this, again);
     retranslate();
+}
+
+QLayout* DataView::createChain() {
+    auto* row = new QHBoxLayout;
+    row->setSpacing(2);
+    const auto add = [&](const QString& name, int id, int stretch) {
+        auto* button = new QToolButton(this);
+        button->setObjectName(name);
+        button->setCheckable(true);
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+        chain->addButton(button, id);
+        row->addWidget(button, stretch);
+        return button;
+    };
+    for (std::size_t i = 0; i < stepCount; ++i) {
+        if (i > 0) arrows[i] = add(QStringLiteral("dataArrow%1").arg(i), idOfArrow(i), 0);
+        steps[i] = add(QStringLiteral("dataStep%1").arg(i), idOfStep(i), 1);
+    }
+    for (std::size_t i = 1; i < stepCount; ++i) arrows[i]->setAutoRaise(true);
+    arrows[Filtered]->setChecked(true);
+    connect(chain, &QButtonGroup::idClicked, this, &DataView::showDetails);
+    return row;
 }
 
 void DataView::prepare() {
@@ -111,210 +115,156 @@ void DataView::prepare() {
     stale = false;
     const bool sample = source->currentIndex() == 0;
     const TrainingSetup setup = session.setup();
-    PreparationSettings wanted = settings;
+    settings = {};
+    settings.weights = sliders->weights();
     if (!sample) {
-        wanted.bytePairs = setup.bytePairs;
-        wanted.vocabularySize = setup.vocabularySize;
-        wanted.context = setup.context;
-        wanted.batchTokens = batchTokensOf(setup);
+        settings.bytePairs = setup.bytePairs;
+        settings.vocabularySize = setup.vocabularySize;
+        settings.context = setup.context;
+        settings.batchTokens = batchTokensOf(setup);
     }
-    settings = wanted;
     job.start(
-        [sample, setup, wanted](std::stop_token stop, const Job::Progress&) {
-            std::vector<RawDocument> raw;
-            if (sample) {
-                QFile file(QStringLiteral(":/samples/messy.txt"));
-                const QByteArray text = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-                raw = rawDocuments({text.constData(), std::size_t(text.size())}, "text");
-            } else {
-                raw = documentsOf(createSourceTexts(setup));
-            }
-            Work work;
-            for (std::size_t i = 0; i < std::min(raw.size(), mostExamples); ++i)
-                work.raw.push_back(raw[i].text);
-            work.data =
-                std::make_shared<const PreparedData>(createPreparedData(std::move(raw), wanted, stop));
-            return work;
+        [sample, setup, wanted = settings](std::stop_token stop, const Job::Progress&) {
+            std::vector<RawDocument> raw = sample ? sampleDocuments() : documentsOf(createSourceTexts(setup));
+            return std::make_shared<const PreparedData>(createPreparedData(std::move(raw), wanted, stop));
         },
-        [this](Work work) {
-            prepared = std::move(work.data);
-            rawExamples = std::move(work.raw);
-            showSliders();
-            showSteps();
+        [this](std::shared_ptr<const PreparedData> made) {
+            prepared = std::move(made);
+            std::vector<std::string> domains;
+            for (const auto& [name, count] : prepared->filtered.byDomain) domains.push_back(name);
+            sliders->setDomains(domains);
+            showChain();
         },
         [this](const QString& message) { emit failed(message); });
 }
 
-/// A slider for each domain that is there after the filters: 0 to 300 %.
-void DataView::showSliders() {
-    const auto& domains = prepared->filtered.byDomain;
-    const bool same = sliders.size() == domains.size() &&
-                      std::equal(sliders.begin(), sliders.end(), domains.begin(),
-                                 [](const auto& a, const auto& b) { return a.first == b.first; });
-    if (!same) {
-        for (auto& [name, pair] : sliders) {
-            delete pair.first;
-            delete pair.second;
-        }
-        sliders.clear();
-        auto* grid = static_cast<QGridLayout*>(sliderPanel->layout());
-        int row = 0;
-        for (const auto& [name, count] : domains) {
-            auto* slider = new QSlider(Qt::Horizontal, this);
-            auto* label = new QLabel(this);
-            slider->setObjectName(QStringLiteral("dataWeight-") + QString::fromStdString(name));
-            slider->setAccessibleName(QString::fromStdString(name));
-            slider->setRange(0, 12);
-            slider->setValue(4);
-            grid->addWidget(label, row, 0);
-            grid->addWidget(slider, row++, 1);
-            sliders[name] = {slider, label};
-            connect(slider, &QSlider::valueChanged, this, [this, name = name](int quarters) {
-                settings.weights[name] = quarters / 4.0;
-                stale = true;
-                prepare();
-            });
-        }
-    }
-    for (const auto& [name, pair] : sliders)
-        pair.second->setText(
-            tr("%1: × %2").arg(QString::fromStdString(name)).arg(pair.first->value() / 4.0, 0, 'g', 3));
-}
-
-void DataView::showSteps() {
-    const auto documents = [](const QString& title, const PreparationStage& stage) {
-        return title + QLatin1Char('\n') + tr("%1 documents").arg(grouped(stage.documents));
-    };
+void DataView::showChain() {
     const QString titles[stepCount] = {tr("Raw text"), tr("Without duplicates"), tr("Filtered"),
                                        tr("Balanced"), tr("Vocabulary"),         tr("Ids"),
                                        tr("Batches")};
-    for (std::size_t i = 0; i < stepCount; ++i) steps[i]->setText(titles[i] + QStringLiteral("\n…"));
+    const auto say = [&](std::size_t step, const QString& amount) {
+        steps[step]->setText(titles[step] + QLatin1Char('\n') + amount);
+        steps[step]->setAccessibleName(titles[step] + QStringLiteral(": ") + amount);
+    };
+    for (std::size_t i = 0; i < stepCount; ++i) say(i, QStringLiteral("…"));
     if (!prepared || !prepared->tokenizer) return;
-    steps[Raw]->setText(documents(titles[Raw], prepared->raw));
-    steps[Unique]->setText(documents(titles[Unique], prepared->unique));
-    steps[Filtered]->setText(documents(titles[Filtered], prepared->filtered));
-    steps[Balanced]->setText(documents(titles[Balanced], prepared->balanced));
-    steps[Learned]->setText(titles[Learned] + QLatin1Char('\n') +
-                            tr("%1 tokens").arg(grouped(prepared->tokenizer->vocabulary().size())));
-    steps[Ids]->setText(titles[Ids] + QLatin1Char('\n') + tr("%1 ids").arg(grouped(prepared->ids.size())));
-    steps[Batches]->setText(
-        titles[Batches] + QLatin1Char('\n') +
-        tr("%1 of %2 windows").arg(grouped(prepared->batches), grouped(prepared->windows)));
+    const auto documents = [&](std::size_t step, const PreparationStage& stage) {
+        say(step, tr("%1 documents").arg(grouped(stage.documents)));
+    };
+    documents(Raw, prepared->raw);
+    documents(Unique, prepared->unique);
+    documents(Filtered, prepared->filtered);
+    documents(Balanced, prepared->balanced);
+    say(Learned, tr("%1 tokens").arg(grouped(prepared->tokenizer->vocabulary().size())));
+    say(Ids, tr("%1 ids").arg(grouped(prepared->ids.size())));
+    say(Batches, tr("%1 of %2 windows").arg(grouped(prepared->batches), grouped(prepared->windows)));
+    showArrows();
     showDetails();
 }
 
+/// "→ −3": so many documents are gone, and where texts are read more often so many came anew.
+void DataView::showArrows() {
+    const PreparationStage none;
+    const PreparationStage* const stages[stepCount] = {
+        nullptr, &prepared->unique, &prepared->filtered, &prepared->balanced, &none, &none, &none};
+    for (std::size_t i = 1; i < stepCount; ++i) {
+        const std::size_t gone = droppedDocuments(*stages[i]);
+        QString amount = gone > 0 ? QStringLiteral("−%1").arg(grouped(gone)) : QStringLiteral("0");
+        if (i == Balanced && prepared->balanced.documents + gone > prepared->filtered.documents)
+            amount += QStringLiteral(" +%1").arg(
+                grouped(prepared->balanced.documents + gone - prepared->filtered.documents));
+        arrows[i]->setText(QStringLiteral("→\n") + amount);
+        arrows[i]->setToolTip(tr("What was dropped on the way: %1 documents").arg(grouped(gone)));
+        arrows[i]->setAccessibleName(steps[i]->text().section(QLatin1Char('\n'), 0, 0) +
+                                     QStringLiteral(": ") + arrows[i]->toolTip());
+    }
+}
+
 void DataView::showDetails() {
-    std::size_t chosen = 0;
-    for (std::size_t i = 0; i < stepCount; ++i)
-        if (steps[i]->isChecked()) chosen = i;
-    sliderPanel->setVisible(chosen == Balanced);
+    const int chosen = chain->checkedId();
+    const std::size_t step = std::size_t(chosen + 1) / 2;
+    sliders->setVisible(step == Balanced);
     if (!prepared || !prepared->tokenizer) return;
-    const auto dropped = [](const PreparationStage& stage) { return grouped(stage.dropped.size()); };
-    QString html;
-    switch (chosen) {
+    if (chosen % 2 == 0)
+        showStep(step);
+    else
+        showArrow(step);
+}
+
+/// What is there after a step.
+void DataView::showStep(std::size_t step) {
+    const auto show = [this](const QString& sentenceOfIt, const QString& html) {
+        detail->setText(sentenceOfIt);
+        details->setHtml(html);
+    };
+    const PreparationStage* const stages[] = {&prepared->raw, &prepared->unique, &prepared->filtered,
+                                              &prepared->balanced};
+    switch (step) {
     case Raw:
-        detail->setText(tr("Text as it is found: %1 characters.").arg(grouped(prepared->raw.characters)));
-        html = examplesHtml(rawExamples);
-        break;
-    case Unique:
-        detail->setText(
-            tr("The same text twice would be learned by heart: %1 documents were dropped. Capitals, spaces "
-               "and punctuation do not make a difference.")
-                .arg(dropped(prepared->unique)));
-        html = droppedHtml(prepared->unique);
-        break;
-    case Filtered:
-        detail->setText(
-            tr("What is too short or mostly signs was dropped; mail addresses, phone numbers and identity "
-               "card numbers with a right check digit were replaced: %1 places.")
-                .arg(dropped(prepared->filtered)));
-        html = droppedHtml(prepared->filtered);
-        break;
-    case Balanced:
-        detail->setText(tr("How often each kind of text is read: %1 documents were left out. Move a slider.")
-                            .arg(dropped(prepared->balanced)));
-        html = droppedHtml(prepared->balanced);
-        break;
+        return show(tr("Text as it is found: %1 characters.").arg(grouped(prepared->raw.characters)),
+                    documentsHtml(prepared->raw.examples));
     case Learned:
-        detail->setText(
-            tr("The pieces that stand together most often became tokens, learned from these documents."));
-        html = vocabularyHtml();
-        break;
-    case Ids:
-        detail->setText(tr("Every document as numbers; a mark stands at its end."));
-        html = idsHtml();
-        break;
+        return show(
+            tr("The pieces that stand together most often became tokens, learned from these documents."),
+            vocabularyHtml(*prepared));
+    case Ids: return show(tr("Every document as numbers; a mark stands at its end."), idsHtml(*prepared));
     case Batches:
-        detail->setText(
+        return show(
             tr("The row of ids is cut into windows of %1; %2 of them are one batch, and one batch is one "
                "step of training.")
                 .arg(settings.context)
-                .arg(std::max<std::size_t>(settings.batchTokens / settings.context, 1)));
-        html = batchesHtml();
-        break;
-    default: break;
+                .arg(std::max<std::size_t>(settings.batchTokens / settings.context, 1)),
+            windowsHtml(*prepared, settings.context));
+    default:
+        show(tr("What is left: %1 documents, %2 characters. Press the arrow before it to see what was "
+                "dropped.")
+                 .arg(grouped(stages[step]->documents), grouped(stages[step]->characters)),
+             documentsHtml(stages[step]->examples));
     }
-    details->setHtml(html);
 }
 
-QString DataView::examplesHtml(const std::vector<std::string>& texts) const {
-    QString html;
-    for (const std::string& text : texts) html += line(escaped(text));
-    return html;
-}
-
-QString DataView::droppedHtml(const PreparationStage& stage) const {
-    QString html;
-    std::size_t shownCount = 0;
-    for (const DroppedText& one : stage.dropped) {
-        if (shownCount++ == mostExamples) break;
-        QString why;
-        switch (one.reason) {
-        case DropReason::Duplicate: why = tr("the same as: %1").arg(escaped(one.other)); break;
-        case DropReason::TooShort: why = tr("too short"); break;
-        case DropReason::Strange: why = tr("mostly signs"); break;
-        case DropReason::Masked: why = tr("replaced by %1").arg(escaped(one.other)); break;
-        case DropReason::Weight: why = tr("left out for balance"); break;
-        }
-        html += line(QStringLiteral("<s>%1</s> <span style='color:%2'>%3</span>")
-                         .arg(escaped(one.text), colors.accent().name(), why));
+/// What was dropped on the way to a step.
+void DataView::showArrow(std::size_t step) {
+    const auto show = [this](const QString& sentenceOfIt, const PreparationStage& stage) {
+        detail->setText(sentenceOfIt);
+        details->setHtml(droppedHtml(stage, colors));
+    };
+    const PreparationStage none;
+    switch (step) {
+    case Unique:
+        return show(
+            tr("The same text twice would be learned by heart: %1 documents were dropped. Capitals, spaces "
+               "and punctuation do not make a difference.")
+                .arg(grouped(droppedDocuments(prepared->unique))),
+            prepared->unique);
+    case Filtered: {
+        const QString masks = masksText(prepared->filtered);
+        return show(
+            tr("%1 documents were too short or mostly signs. Mail addresses, phone numbers and identity "
+               "card numbers with a right check digit were replaced: %2.")
+                .arg(grouped(droppedDocuments(prepared->filtered)), masks.isEmpty() ? tr("none") : masks),
+            prepared->filtered);
     }
-    if (html.isEmpty()) html = line(tr("Nothing was dropped here."));
-    return html;
-}
-
-QString DataView::vocabularyHtml() const {
-    const auto& vocabulary = prepared->tokenizer->vocabulary();
-    constexpr std::size_t bytes = 256, most = 400;
-    QStringList words;
-    for (std::size_t id = bytes; id < std::min(vocabulary.size(), bytes + most); ++id)
-        words += QStringLiteral("%1&nbsp;<b>%2</b>")
-                     .arg(id)
-                     .arg(tokenLabel(*prepared->tokenizer, TokenId(id)).toHtmlEscaped());
-    return line(tr("0 to 255: the bytes. Then:")) + line(words.join(QStringLiteral(" &nbsp; ")));
-}
-
-QString DataView::idsHtml() const {
-    constexpr std::size_t most = 200;
-    QStringList words;
-    for (std::size_t i = 0; i < std::min(prepared->ids.size(), most); ++i)
-        words += QStringLiteral("<b>%1</b>&nbsp;%2")
-                     .arg(tokenLabel(*prepared->tokenizer, prepared->ids[i]).toHtmlEscaped())
-                     .arg(prepared->ids[i]);
-    return line(words.join(QStringLiteral(" · ")));
-}
-
-QString DataView::batchesHtml() const {
-    QString html;
-    for (std::size_t i = 0; i < std::min<std::size_t>(prepared->windows, 8); ++i) {
-        const std::size_t begin = i * settings.context,
-                          end = std::min(begin + settings.context, prepared->ids.size());
-        const std::vector<TokenId> ids(prepared->ids.begin() + std::ptrdiff_t(begin),
-                                       prepared->ids.begin() + std::ptrdiff_t(end));
-        html +=
-            line(QStringLiteral("<b>%1</b> %2").arg(i + 1).arg(escaped(prepared->tokenizer->decode(ids))));
+    case Balanced:
+        return show(tr("How often each kind of text is read: %1 documents were left out. Move a slider.")
+                        .arg(grouped(droppedDocuments(prepared->balanced))),
+                    prepared->balanced);
+    case Learned:
+        return show(
+            tr("Learning a vocabulary drops nothing: every byte stays a token of its own, so that any "
+               "text can be written."),
+            none);
+    case Ids:
+        return show(tr("Nothing is dropped: %1 characters became %2 ids, %3 characters for one id.")
+                        .arg(grouped(prepared->balanced.characters), grouped(prepared->ids.size()),
+                             ratio(double(prepared->balanced.characters) /
+                                   double(std::max<std::size_t>(prepared->ids.size(), 1)))),
+                    none);
+    default:
+        show(tr("Nothing is dropped: the last window is shorter, of %1 ids.")
+                 .arg(grouped(prepared->ids.size() - (prepared->windows - 1) * settings.context)),
+             none);
     }
-    return html;
 }
 
 void DataView::setColors(const TokenColors& wanted) {
@@ -334,15 +284,16 @@ void DataView::changeEvent(QEvent* event) {
 
 void DataView::retranslate() {
     sentence->setText(
-        tr("Before a model sees a text, it goes through seven steps. Press a step to see what it drops."));
+        tr("Before a model sees a text, it goes through seven steps. Press a step to see what is there, an "
+           "arrow to see what was dropped on the way."));
     const int shownSource = source->currentIndex();
     source->clear();
     source->addItems({tr("A small messy sample"), tr("The texts chosen under Train")});
     source->setCurrentIndex(std::max(shownSource, 0));
     source->setAccessibleName(tr("Texts"));
     details->setAccessibleName(tr("What this step does"));
-    if (prepared) showSliders();
-    showSteps();
+    sliders->retranslate();
+    showChain();
 }
 
 } // namespace tokenarium

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Data preparation: from raw text to batches, each step with what it dropped.
+// Data preparation: from raw text to batches; a step shows what is there, an arrow what was dropped on the
+// way.
 #pragma once
 
 #include "app/pages/training/training_view.h"
 #include "engine/train/data_preparation.h"
 
 #include <array>
-#include <map>
 
+class QButtonGroup;
 class QComboBox;
-class QHBoxLayout;
 class QLabel;
-class QSlider;
 class QTextBrowser;
 class QToolButton;
 
 namespace tokenarium {
+
+class DomainSliders;
 
 class DataView : public TrainingView {
     Q_OBJECT
@@ -24,6 +25,7 @@ public:
     QString id() const override { return QStringLiteral("data"); }
     const char* name() const override { return QT_TR_NOOP("Data"); }
     void setColors(const TokenColors& wanted) override;
+    bool isSettled() const override { return !stale && !job.isBusy(); }
 
     static constexpr std::size_t stepCount = 7;
 
@@ -32,27 +34,23 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    QLayout* createChain();
     void prepare();
-    void showSteps();
+    void showChain();
+    void showArrows();
     void showDetails();
-    void showSliders();
-    QString droppedHtml(const PreparationStage& stage) const;
-    QString examplesHtml(const std::vector<std::string>& texts) const;
-    QString vocabularyHtml() const;
-    QString idsHtml() const;
-    QString batchesHtml() const;
+    void showStep(std::size_t step);
+    void showArrow(std::size_t step);
     void retranslate();
 
     QLabel *sentence, *detail;
     QComboBox* source;
-    std::array<QToolButton*, stepCount> steps{};
-    std::array<QLabel*, stepCount> arrows{};
-    QWidget* sliderPanel;
-    std::map<std::string, std::pair<QSlider*, QLabel*>> sliders; ///< by domain
+    QButtonGroup* chain;
+    std::array<QToolButton*, stepCount> steps{}, arrows{}; ///< an arrow leads to its step; the first has none
+    DomainSliders* sliders;
     QTextBrowser* details;
     PreparationSettings settings;
     std::shared_ptr<const PreparedData> prepared;
-    std::vector<std::string> rawExamples;
     bool stale = true;
     Job job;
     TokenColors colors = TokenColors::light();

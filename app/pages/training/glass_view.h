@@ -2,19 +2,18 @@
 // One step under the glass: batch, predictions, loss of every place, gradients, and the change of one weight.
 #pragma once
 
+#include "app/job.h"
 #include "app/pages/training/training_view.h"
+#include "app/training/example_step.h"
 
-class QComboBox;
 class QLabel;
 class QPushButton;
 class QSpinBox;
-class QTextBrowser;
-class QUrl;
 
 namespace tokenarium {
 
 class BarList;
-class TintLegend;
+class WatchedBatchPanel;
 
 class GlassView : public TrainingView {
     Q_OBJECT
@@ -23,35 +22,31 @@ public:
     QString id() const override { return QStringLiteral("glass"); }
     const char* name() const override { return QT_TR_NOOP("One step"); }
     void setColors(const TokenColors& colors) override;
+    bool isSettled() const override { return shown.step != nullptr; }
 
 protected:
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:
-    QWidget* createBatch();
     QWidget* createGradients();
+    void makeExample();
     void showStep();
+    QString summaryText() const;
     void showButton();
-    void showText();
-    void showPlace(const QUrl& link);
     void showWeight();
     void goToTensor(std::size_t tensor);
     void chooseMostChanged();
-    QString label(TokenId id) const;
     void retranslate();
 
-    QLabel *sentence, *summary, *placeLabel = nullptr, *weightLabel = nullptr, *formulaLabel = nullptr;
+    QLabel *sentence, *summary, *weightLabel = nullptr, *formulaLabel = nullptr;
     QPushButton *watchButton, *mostButton = nullptr;
-    QComboBox* textBox = nullptr;
-    QTextBrowser* text = nullptr;
+    WatchedBatchPanel* batch;
     BarList* gradients = nullptr;
-    TintLegend* legend = nullptr;
     QSpinBox *row = nullptr, *column = nullptr;
-    std::shared_ptr<const WatchedStep> shown;
-    std::shared_ptr<const TextTokenizer> tokenizer;
-    std::size_t tensor = 0, place = 0;
-    TokenColors colors = TokenColors::light();
+    ShownStep shown, example; ///< example: before a step of the training was watched
+    Job exampleJob;
+    std::size_t tensor = 0;
 };
 
 } // namespace tokenarium

@@ -2,191 +2,207 @@
 // The first sample of such a training is the model as it was; the last one what became of it.
 #include "app/pages/training/post_training_view.h"
 
-#include "app/model/model_session.h"
-#include "app/pages/training/text_choice_box.h"
-#include "engine/model/model_catalog.h"
+#include "app/pages/training/post_setup_bar.h"
 #include "engine/view/training_curves.h"
 #include "widgets/charts/loss_chart.h"
 #include "widgets/style/number_text.h"
 
-#include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
-#include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
-#include <QSpinBox>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace tokenarium {
+
+namespace {
+
+constexpr int beforePreview = 300; // ms after the last change
+
+} // namespace
 
 PostTrainingView::PostTrainingView(TrainingSession& trainingSession, QWidget* parent)
     : TrainingView(trainingSession, parent)
     , sentence(new QLabel(this))
-    , baseLabel(new QLabel(this))
-    , textsLabel(new QLabel(this))
-    , methodLabel(new QLabel(this))
-    , stepsLabel(new QLabel(this))
-    , promptLabel(new QLabel(this))
     , facts(new QLabel(this))
     , beforeTitle(new QLabel(this))
     , afterTitle(new QLabel(this))
-    , base(new QComboBox(this))
-    , method(new QComboBox(this))
-    , texts(new TextChoiceBox({TextChoice::Chat, TextChoice::Pairs, TextChoice::Licences, TextChoice::Poems,
-                               TextChoice::OwnFiles},
-                              this))
-    , steps(new QSpinBox(this))
-    , prompt(new QLineEdit(this))
+    , setup(new PostSetupBar(trainingSession, this))
     , startButton(new QPushButton(this))
     , openButton(new QPushButton(this))
     , before(new QTextBrowser(this))
     , after(new QTextBrowser(this))
     , chart(new LossChart(this)) {
-    const std::pair<QWidget*, const char*> names[] = {
-        {base, "postBase"},     {texts, "postTexts"},       {method, "postMethod"},   {steps, "postSteps"},
-        {prompt, "postPrompt"}, {startButton, "postStart"}, {openButton, "postOpen"}, {before, "postBefore"},
-        {after, "postAfter"},   {facts, "postFacts"},       {chart, "postChart"}};
+    const std::pair<QWidget*, const char*> names[] = {{startButton, "postStart"}, {openButton, "postOpen"},
+                                                      {before, "postBefore"},     {after, "postAfter"},
+                                                      {facts, "postFacts"},       {chart, "postChart"}};
     for (const auto& [widget, name] : names) widget->setObjectName(QLatin1String(name));
-    sentence->setWordWrap(true);
-    facts->setWordWrap(true);
-    for (const EmbeddedModel& model : embeddedModels(embeddedModelsFolder()))
-        base->addItem(QString::fromStdString(model.name),
-                      QString::fromStdU16String(model.folder.u16string()));
-    if (const int stories = base->findText(QStringLiteral("stories")); stories >= 0)
-        base->setCurrentIndex(stories);
-    steps->setRange(1, 5000);
-    steps->setValue(60);
-    const std::pair<QLabel*, QWidget*> fields[] = {{baseLabel, base},
-                                                   {textsLabel, texts},
-                                                   {methodLabel, method},
-                                                   {stepsLabel, steps},
-                                                   {promptLabel, prompt}};
-    auto* form = new QGridLayout;
-    form->setHorizontalSpacing(8);
-    int at = 0;
-    for (const auto& [label, field] : fields) {
-        label->setBuddy(field);
-        form->addWidget(label, at / 3, 2 * (at % 3));
-        form->addWidget(field, at / 3, 2 * (at % 3) + 1);
-        ++at;
-    }
-    auto* buttons = new QHBoxLayout;
-    buttons->addWidget(startButton);
-    buttons->addWidget(openButton);
-    form->addLayout(buttons, 1, 4, 1, 2);
-    for (const int column : {1, 3, 5}) form->setColumnStretch(column, 1);
+    for (QLabel* label : {sentence, facts}) label->setWordWrap(true);
+    for (QWidget* button : {startButton, openButton}) setup->addButton(button);
+    previewTimer.setSingleShot(true);
+    previewTimer.setInterval(beforePreview);
+    arrange();
+    connectAll();
+    retranslate();
+}
+
+void PostTrainingView::arrange() {
     auto* panes = new QGridLayout;
     panes->addWidget(beforeTitle, 0, 0);
     panes->addWidget(afterTitle, 0, 1);
     panes->addWidget(before, 1, 0);
     panes->addWidget(after, 1, 1);
+    for (const int column : {0, 1}) panes->setColumnStretch(column, 1);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 4, 0, 0);
     rows->setSpacing(8);
     rows->addWidget(sentence);
-    rows->addLayout(form);
+    rows->addWidget(setup);
     rows->addWidget(facts);
     rows->addLayout(panes, 2);
     rows->addWidget(chart, 3);
+}
+
+void PostTrainingView::connectAll() {
     connect(startButton, &QPushButton::clicked, this, &PostTrainingView::begin);
     connect(openButton, &QPushButton::clicked, this, [this] {
         if (!session.snapshots().empty())
             emit modelWanted(QString::fromStdU16String(session.snapshots().back().folder.u16string()));
     });
-    connect(texts, &TextChoiceBox::chosen, this, &PostTrainingView::showPrompt);
-    connect(base, &QComboBox::activated, this, &PostTrainingView::showPrompt);
-    connect(&session, &TrainingSession::stateChanged, this, &PostTrainingView::showState);
+    connect(setup, &PostSetupBar::changed, this, [this] {
+        showsTraining = session.isBusy() && session.isPostTraining();
+        previewTimer.start();
+        showState();
+    });
+    connect(&previewTimer, &QTimer::timeout, this, &PostTrainingView::makePreview);
+    connect(&session, &TrainingSession::stateChanged, this, [this] {
+        showsTraining = session.isPostTraining() && (showsTraining || session.isBusy());
+        showState();
+    });
     connect(&session, &TrainingSession::progressed, this, &PostTrainingView::showProgress);
     connect(&session, &TrainingSession::snapshotsChanged, this, &PostTrainingView::showState);
-    retranslate();
-    showPrompt();
 }
 
-/// Something that the texts would go on from.
-void PostTrainingView::showPrompt() {
-    switch (texts->choice()) {
-    case TextChoice::Chat:
-        prompt->setText(QStringLiteral("Question: Can you tell me a story about the lost dog?"));
-        break;
-    case TextChoice::Pairs: prompt->setText(QStringLiteral("The little bear was happy. =")); break;
-    case TextChoice::Licences: prompt->setText(QStringLiteral("You may copy")); break;
-    default: prompt->setText(ModelSession::samplePrompt(base->currentText()));
-    }
+QString PostTrainingView::problem() const {
+    if (session.isBusy() && !session.isPostTraining())
+        return tr("Another training runs, under Train: it must be paused or finished first.");
+    return setup->problem();
 }
 
 void PostTrainingView::begin() {
     if (session.isBusy()) return session.pause();
-    TrainingSetup setup;
-    setup.texts = texts->choice();
-    setup.files = texts->files();
-    setup.stories = 1000;
-    setup.base = std::filesystem::path(base->currentData().toString().toStdU16String());
-    setup.baseName = base->currentText().toStdString();
-    setup.loraRank = std::size_t(method->currentData().toInt());
-    setup.tokens = std::uint64_t(steps->value()) * batchTokensOf(setup);
-    setup.rate = setup.loraRank > 0 ? 0.002 : 0.0006; // gently: what is known shall stay
-    setup.sampleEverySteps = std::max<std::size_t>(std::size_t(steps->value()) / 6, 1);
-    setup.prompt = prompt->text().toStdString();
-    session.start(setup);
+    if (isPaused()) return session.resume();
+    showsTraining = true;
+    session.start(setup->setup());
+}
+
+bool PostTrainingView::isPaused() const {
+    return showsTraining && session.isPostTraining() && session.state() == TrainingSession::State::Paused;
+}
+
+/// What the model answers now, on a worker; not while a training needs the processor.
+void PostTrainingView::makePreview() {
+    if (!isVisible() || session.isBusy() || !problem().isEmpty()) return;
+    const TrainingSetup wanted = setup->setup();
+    if (preview && previewed == wanted) return;
+    previewed = wanted;
+    preview.reset();
+    previewJob.start(
+        [wanted](std::stop_token stop, const Job::Progress&) { return createPostPreview(wanted, stop); },
+        [this](PostPreview made) {
+            preview = std::move(made);
+            showProgress();
+        },
+        [this](const QString& message) { emit failed(message); });
+    showProgress();
 }
 
 void PostTrainingView::showState() {
     using State = TrainingSession::State;
     const bool busy = session.isBusy();
-    for (QWidget* field :
-         {static_cast<QWidget*>(base), static_cast<QWidget*>(texts), static_cast<QWidget*>(method),
-          static_cast<QWidget*>(steps), static_cast<QWidget*>(prompt)})
-        field->setEnabled(!busy);
-    startButton->setText(busy ? tr("Pause") : tr("Start"));
-    startButton->setEnabled(session.state() != State::Stopping && base->count() > 0);
-    openButton->setEnabled(session.isPostTraining() && !busy && !session.snapshots().empty());
+    setup->setFieldsEnabled(!busy);
+    startButton->setText(busy ? tr("Pause") : isPaused() ? tr("Resume") : tr("Start"));
+    startButton->setEnabled(session.state() != State::Stopping && problem().isEmpty());
+    openButton->setEnabled(showsTraining && session.isPostTraining() && !busy &&
+                           !session.snapshots().empty());
     showProgress();
 }
 
 void PostTrainingView::showProgress() {
     if (!isVisible()) return;
-    const bool mine = session.isPostTraining();
-    chart->setVisible(mine);
-    const TrainingHistory empty, &history = mine ? session.history() : empty;
-    chart->setCurve(trainingCurve(history, CurveQuantity::Loss, mine ? session.baselines() : std::nullopt,
-                                  mine ? session.wantedTokens() : 0));
-    const auto textOf = [](const SampleReport& sample) {
-        return QString::fromStdString(sample.prompt) + QStringLiteral(" ▸ ") +
-               QString::fromStdString(sample.text);
-    };
-    const auto show = [](QTextBrowser* pane, const QString& text) {
+    facts->setText(factsText());
+    if (!showsTraining || !session.isPostTraining()) return showPlan();
+    const TrainingHistory& history = session.history();
+    chart->setVisible(true);
+    chart->setCurve(trainingCurve(history, CurveQuantity::Loss, session.baselines(), session.wantedTokens()));
+    const auto show = [](QTextBrowser* pane, const SampleReport* sample, const QString& otherwise) {
+        const QString text = sample ? QString::fromStdString(sample->prompt) + QStringLiteral(" ▸ ") +
+                                          QString::fromStdString(sample->text)
+                                    : otherwise;
         if (pane->toPlainText() != text) pane->setPlainText(text);
     };
-    show(before, history.samples.empty() ? tr("Press Start: first the model writes as it is.")
-                                         : textOf(history.samples.front()));
-    show(after, history.samples.size() < 2 ? tr("Then, from time to time, as it has become.")
-                                           : textOf(history.samples.back()));
-    if (base->count() == 0)
-        facts->setText(tr("No model lies beside the program, so there is nothing to go on from."));
-    else if (!mine && session.isBusy())
-        facts->setText(tr("Another training runs, under Train: it must be paused or finished first."));
-    else if (mine && session.state() == TrainingSession::State::Preparing)
-        facts->setText(tr("Preparing the texts …"));
-    else if (mine && session.facts())
-        facts->setText(tr("%1 of %2 parameters are trained · %3 documents · step %4")
-                           .arg(grouped(session.facts()->trained), grouped(session.facts()->parameters),
-                                grouped(session.facts()->training.documents),
-                                grouped(history.steps.empty() ? 0 : history.steps.back().step)));
-    else
-        facts->setText(
-            tr("Full training changes all parameters; LoRA leaves them and trains a small addition of low "
-               "rank to each matrix."));
+    const auto& samples = history.samples;
+    beforeTitle->setText(tr("Before: the model as it is"));
+    afterTitle->setText(samples.size() < 2 ? tr("After")
+                                           : tr("After step %1").arg(grouped(samples.back().step)));
+    show(before, samples.empty() ? nullptr : &samples.front(), tr("The model is being opened …"));
+    show(after, samples.size() < 2 ? nullptr : &samples.back(),
+         tr("Then, from time to time, as it has become."));
+}
+
+/// Nothing was started yet: what the model writes now, and what it would learn from.
+void PostTrainingView::showPlan() {
+    chart->setVisible(false);
+    beforeTitle->setText(tr("Before: the model as it is"));
+    afterTitle->setText(tr("What it would learn from"));
+    if (!preview) {
+        before->setPlainText(problem().isEmpty() ? tr("The model is being asked …") : QString());
+        return after->clear();
+    }
+    before->setPlainText(QString::fromStdString(previewed.prompt) + QStringLiteral(" ▸ ") +
+                         QString::fromStdString(preview->answer));
+    QStringList examples;
+    for (const std::string& one : preview->examples) examples += QString::fromStdString(one).trimmed();
+    after->setPlainText(examples.join(QStringLiteral("\n\n")) + QStringLiteral("\n…"));
+}
+
+QString PostTrainingView::factsText() const {
+    if (const QString why = problem(); !why.isEmpty()) return why;
+    if (!showsTraining || !session.isPostTraining()) return planText();
+    if (session.state() == TrainingSession::State::Preparing) return tr("Preparing the texts …");
+    if (!session.facts()) return session.outcome();
+    const auto& reported = session.history().steps;
+    QString text = tr("%1 of %2 parameters are trained · %3 documents · step %4")
+                       .arg(grouped(session.facts()->trained), grouped(session.facts()->parameters),
+                            grouped(session.facts()->training.documents),
+                            grouped(reported.empty() ? 0 : reported.back().step));
+    if (!session.outcome().isEmpty()) text += QStringLiteral(" · ") + session.outcome();
+    return text;
+}
+
+QString PostTrainingView::planText() const {
+    const QString idea =
+        tr("Full training changes all parameters; LoRA leaves them and trains a small addition "
+           "of low rank to each matrix.");
+    if (!preview) return idea;
+    const QString share = percent(double(preview->trained) / double(preview->parameters));
+    const QString numbers =
+        preview->matrices > 0
+            ? tr("%1 numbers beside %2 matrices would be trained, %3 of the model's %4")
+                  .arg(grouped(preview->trained), grouped(preview->matrices), share,
+                       grouped(preview->parameters))
+            : tr("all %1 numbers of the model would change").arg(grouped(preview->parameters));
+    return idea + QLatin1Char(' ') +
+           tr("Here %1, with %2 documents.").arg(numbers, grouped(preview->documents));
 }
 
 void PostTrainingView::setColors(const TokenColors& colors) { chart->setColors(colors); }
 
 void PostTrainingView::showEvent(QShowEvent* event) {
     TrainingView::showEvent(event);
+    showsTraining = showsTraining || session.isPostTraining();
+    if (!preview) previewTimer.start();
     showState();
 }
 
@@ -199,23 +215,7 @@ void PostTrainingView::retranslate() {
     sentence->setText(
         tr("A model that can already write goes on with other texts: a few steps change how it answers the "
            "same prompt."));
-    const auto nameField = [](QLabel* label, QWidget* field, const QString& text) {
-        label->setText(text);
-        field->setAccessibleName(text);
-    };
-    nameField(baseLabel, base, tr("Model"));
-    nameField(textsLabel, texts, tr("Texts"));
-    nameField(methodLabel, method, tr("Method"));
-    nameField(stepsLabel, steps, tr("Steps"));
-    nameField(promptLabel, prompt, tr("Prompt"));
-    texts->retranslate();
-    const int chosen = method->currentIndex();
-    method->clear();
-    method->addItem(tr("full: all weights"), 0);
-    for (const int rank : {4, 8, 16}) method->addItem(tr("LoRA of rank %1").arg(rank), rank);
-    method->setCurrentIndex(std::max(chosen, 0));
-    beforeTitle->setText(tr("Before"));
-    afterTitle->setText(tr("After"));
+    setup->retranslate();
     before->setAccessibleName(tr("Before"));
     after->setAccessibleName(tr("After"));
     openButton->setText(tr("Open in the Model room"));

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is missing is grey and says why.
+// What is missing is marked and says why.
 #include "app/pages/training/text_choice_box.h"
 
 #include "app/training/training_words.h"
 
 #include <QFileDialog>
-#include <QStandardItemModel>
 
 namespace tokenarium {
 
@@ -22,22 +21,30 @@ TextChoiceBox::TextChoiceBox(std::vector<TextChoice> offered, QWidget* parent)
 void TextChoiceBox::retranslate() {
     const QSignalBlocker quiet(this);
     clear();
-    auto* items = qobject_cast<QStandardItemModel*>(model());
     for (const TextChoice one : choices) {
-        addItem(textChoiceName(one));
         TrainingSetup setup;
         setup.texts = one;
-        const std::string problem = one == TextChoice::OwnFiles ? std::string() : textProblem(setup);
-        items->item(count() - 1)->setEnabled(problem.empty());
-        if (!problem.empty()) items->item(count() - 1)->setToolTip(QString::fromStdString(problem));
+        const bool missing = one != TextChoice::OwnFiles && !textProblem(setup).empty();
+        addItem(missing ? tr("%1 – not on this machine").arg(textChoiceName(one)) : textChoiceName(one));
     }
-    choose(current);
+    choose(current, own);
 }
 
-void TextChoiceBox::choose(TextChoice choice) {
+void TextChoiceBox::choose(TextChoice choice, std::vector<std::filesystem::path> files) {
     current = choice;
+    own = std::move(files);
     for (std::size_t i = 0; i < choices.size(); ++i)
         if (choices[i] == choice) setCurrentIndex(int(i));
+    QStringList names;
+    for (const auto& file : own) names += QString::fromStdU16String(file.filename().u16string());
+    setToolTip(names.join(QStringLiteral(", ")));
+}
+
+QString TextChoiceBox::problem() const {
+    TrainingSetup setup;
+    setup.texts = current;
+    setup.files = own;
+    return QString::fromStdString(textProblem(setup));
 }
 
 void TextChoiceBox::take(int row) {
@@ -45,11 +52,11 @@ void TextChoiceBox::take(int row) {
     if (wanted == TextChoice::OwnFiles) {
         const QStringList files = QFileDialog::getOpenFileNames(this, tr("Texts to train with"), {},
                                                                 tr("Texts (*.txt *.md);;All files (*)"));
-        if (files.isEmpty()) return choose(current);
+        if (files.isEmpty()) return choose(current, own);
         own.clear();
         for (const QString& file : files) own.emplace_back(file.toStdU16String());
     }
-    current = wanted;
+    choose(wanted, own);
     emit chosen();
 }
 

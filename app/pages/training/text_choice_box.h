@@ -10,14 +10,17 @@
 
 namespace tokenarium {
 
-/// Texts that are not on this machine are listed too; their tool tip says what is missing. GUI thread only.
+/// Texts that are not on this machine are listed too and marked; problem() says what is missing. GUI thread
+/// only.
 class TextChoiceBox : public QComboBox {
     Q_OBJECT
 public:
     explicit TextChoiceBox(std::vector<TextChoice> offered, QWidget* parent = nullptr);
     TextChoice choice() const { return current; }
     const std::vector<std::filesystem::path>& files() const { return own; }
-    void choose(TextChoice choice);
+    void choose(TextChoice choice, std::vector<std::filesystem::path> files = {});
+    /// Why the chosen texts cannot be had here; empty where they can.
+    QString problem() const;
     void retranslate();
 
 signals:

@@ -23,6 +23,8 @@ public:
     virtual const char* name() const = 0;
     QString title() const { return QCoreApplication::translate(metaObject()->className(), name()); }
     virtual void setColors(const TokenColors& colors) = 0;
+    /// Nothing that is to be seen is still being computed.
+    virtual bool isSettled() const { return true; }
 
 signals:
     void failed(const QString& sentence);
