@@ -8,5 +8,6 @@ namespace tokenarium::testing {
 
 Quantities pictureQuantities();  ///< pictures and films
 Quantities sequenceQuantities(); ///< genes, series, actions, points, words
+Quantities soundQuantities();    ///< sounds and rates
 
 } // namespace tokenarium::testing
