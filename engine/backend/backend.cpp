@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Names of operations, and reading that may not fail unnoticed.
+// Names of operations, layers one by one, and reading that may not fail unnoticed.
 #include "engine/backend/backend.h"
 
 #include <stdexcept>
@@ -19,6 +19,10 @@ const char* opName(Op op) {
         // clang-format on
     };
     return names[static_cast<std::size_t>(op)];
+}
+
+void Backend::linears(const Tensor& x, std::span<const LinearPart> parts) {
+    for (const LinearPart& part : parts) linear(x, part.w, part.bias, part.y);
 }
 
 double Backend::sumOfAllSquares(std::span<const Tensor* const> tensors) {

@@ -75,6 +75,13 @@ inline constexpr std::uint32_t noTarget = 0xFFFFFFFF;
 inline const Tensor noTensor{};
 inline bool present(const Tensor& tensor) { return !tensor.name.empty(); }
 
+/// One of several layers that read the same numbers: arguments of Backend::linear.
+struct LinearPart {
+    const Tensor& w;    // [O,I]
+    const Tensor& bias; // [O], may be absent
+    Tensor& y;          // [T,O]
+};
+
 /// A tensor of weights and what AdamW keeps for it: arguments of Backend::adamW.
 struct AdamWPart {
     Tensor& gradient;
@@ -122,6 +129,9 @@ public:
     /// y = x · wᵀ + bias; the bias may be absent. I inputs, O outputs.
     virtual void linear(const Tensor& x /*[T,I]*/, const Tensor& w /*[O,I]*/, const Tensor& bias /*[O]*/,
                         Tensor& y /*[T,O]*/) = 0;
+    /// `linear` of each part in order, with the same numbers: queries, keys and values for instance. A backend
+    /// may compute them together.
+    virtual void linears(const Tensor& x /*[T,I]*/, std::span<const LinearPart> parts);
     virtual void gelu(const Tensor& x /*[T,C]*/, GeluKind kind, Tensor& y /*[T,C]*/) = 0;
     /// silu(gate) · up, where silu(x) = x / (1 + e⁻ˣ).
     virtual void swiglu(const Tensor& gate /*[T,C]*/, const Tensor& up /*[T,C]*/, Tensor& y /*[T,C]*/) = 0;

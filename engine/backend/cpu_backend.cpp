@@ -86,13 +86,24 @@ void CpuBackend::rmsNorm(const Tensor& x, const Tensor& weight, float epsilon, T
 }
 
 void CpuBackend::linear(const Tensor& x, const Tensor& w, const Tensor& bias, Tensor& y) {
-    if (w.layout == TensorLayout::Panels) return linearPacked(x, w, bias, y);
+    if (const LinearPart whole{w, bias, y}; w.layout == TensorLayout::Panels)
+        return linearsPacked(x, {&whole, 1});
     const std::size_t rows = x.shape[0], inputs = x.shape[1], outputs = w.shape[0];
     assert(w.shape[1] == inputs && w.dtype == DType::F32 && y.shape == (Shape{rows, outputs}));
     if (present(bias))
         for (std::size_t t = 0; t < rows; ++t) std::copy_n(bias.floats(), outputs, y.floats() + t * outputs);
     const MatrixView in{x.floats(), rows, inputs, inputs}, weights{w.floats(), outputs, inputs, inputs};
     multiply(in, weights.transposed(), y.floats(), outputs, present(bias), precision, *workers);
+}
+
+void CpuBackend::linears(const Tensor& x, std::span<const LinearPart> parts) {
+    const auto alike = [&](const LinearPart& part) {
+        return part.w.layout == TensorLayout::Panels && part.w.dtype == parts.front().w.dtype;
+    };
+    if (parts.size() <= mostPackedProducts && std::all_of(parts.begin(), parts.end(), alike))
+        linearsPacked(x, parts);
+    else
+        Backend::linears(x, parts);
 }
 
 void CpuBackend::gelu(const Tensor& x, GeluKind kind, Tensor& y) {

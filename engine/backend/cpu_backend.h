@@ -35,6 +35,7 @@ public:
                    Tensor& y) override;
     void rmsNorm(const Tensor& x, const Tensor& weight, float epsilon, Tensor& y) override;
     void linear(const Tensor& x, const Tensor& w, const Tensor& bias, Tensor& y) override;
+    void linears(const Tensor& x, std::span<const LinearPart> parts) override;
     void gelu(const Tensor& x, GeluKind kind, Tensor& y) override;
     void swiglu(const Tensor& gate, const Tensor& up, Tensor& y) override;
     void rotations(std::span<const std::uint32_t> positions, std::span<const double> frequencies,
@@ -83,7 +84,7 @@ public:
                Tensor& w) override;
 
 private:
-    void linearPacked(const Tensor& x, const Tensor& w, const Tensor& bias, Tensor& y);
+    void linearsPacked(const Tensor& x, std::span<const LinearPart> parts);
 
     std::shared_ptr<BufferPool> pool;
     std::unique_ptr<LargePageArena> storedMatrices;

@@ -4,6 +4,7 @@
 #include "engine/backend/large_pages.h"
 #include "engine/backend/packed_tensor.h"
 
+#include <array>
 #include <cassert>
 
 namespace tokenarium {
@@ -25,10 +26,14 @@ Tensor CpuBackend::storeMatrix(std::string name, const Shape& shape, std::span<c
     return tensor;
 }
 
-void CpuBackend::linearPacked(const Tensor& x, const Tensor& w, const Tensor& bias, Tensor& y) {
-    assert(w.shape[1] == x.shape[1] && y.shape == (Shape{x.shape[0], w.shape[0]}));
-    multiplyPacked(x.floats(), x.shape[0], packedMatrix(w), present(bias) ? bias.floats() : nullptr,
-                   y.floats(), *workers);
+void CpuBackend::linearsPacked(const Tensor& x, std::span<const LinearPart> parts) {
+    std::array<PackedProduct, mostPackedProducts> products;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const auto& [w, bias, y] = parts[i];
+        assert(w.shape[1] == x.shape[1] && y.shape == (Shape{x.shape[0], w.shape[0]}));
+        products[i] = {packedMatrix(w), present(bias) ? bias.floats() : nullptr, y.floats()};
+    }
+    multiplyPacked(x.floats(), x.shape[0], std::span(products).first(parts.size()), *workers);
 }
 
 } // namespace tokenarium

@@ -5,10 +5,8 @@
 #include "engine/backend/packed_product.h"
 #include "engine/tensor/block_formats.h"
 
-#include <hwy/cache_control.h>
-#include <hwy/highway.h>
-
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cstring>
 #include <vector>
@@ -30,39 +28,6 @@ PlainPlace plainPlace(std::size_t output, std::size_t outputs, std::size_t input
     const std::size_t panel = output / panelOutputs, group = panel / panelsPerGroup * panelsPerGroup;
     const std::size_t step = std::min(panelsPerGroup, panelsOf(outputs) - group) * panelOutputs;
     return {group * panelOutputs * inputs + (output - group * panelOutputs), step};
-}
-
-/// Past the caches: what is packed is not read soon. `to` is aligned to 16 bytes.
-void writePast(const std::byte* from, std::byte* to, std::size_t bytes) {
-    namespace hn = hwy::HWY_NAMESPACE;
-    const hn::CappedTag<std::uint8_t, 16> d;
-    for (std::size_t i = 0; i < bytes; i += hn::Lanes(d))
-        hn::Stream(hn::LoadU(d, reinterpret_cast<const std::uint8_t*>(from + i)), d,
-                   reinterpret_cast<std::uint8_t*>(to + i));
-}
-
-/// A group of panels, so that what is written lies together, and so many inputs at a time as fill a cache
-/// line.
-template<typename Number>
-void packPlain(const std::byte* rows, std::size_t outputs, std::size_t inputs, std::size_t group,
-               std::byte* packed) {
-    constexpr std::size_t most = 64 / sizeof(Number), width = panelOutputs * panelsPerGroup;
-    const std::size_t first = group * width, present = std::min(width, outputs - first);
-    const std::size_t step = plainPlace(first, outputs, inputs).step * sizeof(Number);
-    const std::byte* from = rows + first * inputs * sizeof(Number);
-    std::byte* to = packed + first * inputs * sizeof(Number);
-    alignas(64) Number turned[most][width] = {};
-    for (std::size_t i = 0; i < inputs; i += most) {
-        const std::size_t count = std::min(most, inputs - i);
-        for (std::size_t j = 0; j < present; ++j) {
-            Number line[most] = {};
-            std::memcpy(line, from + (j * inputs + i) * sizeof(Number), count * sizeof(Number));
-            for (std::size_t k = 0; k < most; ++k) turned[k][j] = line[k];
-        }
-        for (std::size_t k = 0; k < count; ++k, to += step)
-            writePast(reinterpret_cast<const std::byte*>(turned[k]), to, step);
-    }
-    hwy::FlushStream();
 }
 
 /// One block of a file's row: its scale and its 32 numbers, four by four.
@@ -139,33 +104,82 @@ void writeBias(const float* bias, std::size_t rows, std::size_t outputs, std::si
 }
 
 /// So many bytes of weights one thread has read sooner than two can meet and part again.
-constexpr std::size_t soloBytes = 65536;
+constexpr std::size_t soloBytes = 32768;
 
-/// Gives each worker a stretch of panels; `product` gets the first and the one after the last.
-template<typename Product>
-void sharePanels(std::size_t rows, const PackedMatrix& w, WorkerPool& workers, const Product& product) {
-    if (workers.size() == 1 || rows * packedBytes({w.outputs, w.inputs}, w.type) <= soloBytes)
-        product(0, panelsOf(w.outputs));
+/// What a worker needs, by value: the numbers that say where to read then lie side by side, and cross from
+/// core to core at once.
+struct Products {
+    std::array<PackedProduct, mostPackedProducts> each;
+    std::size_t count;
+
+    explicit Products(std::span<const PackedProduct> products) : count(products.size()) {
+        assert(count <= mostPackedProducts);
+        std::copy(products.begin(), products.end(), each.begin());
+    }
+    std::size_t panels() const {
+        std::size_t sum = 0;
+        for (std::size_t i = 0; i < count; ++i) sum += panelsOf(each[i].w.outputs);
+        return sum;
+    }
+    std::size_t bytes() const {
+        std::size_t sum = 0;
+        for (std::size_t i = 0; i < count; ++i)
+            sum += packedBytes({each[i].w.outputs, each[i].w.inputs}, each[i].w.type);
+        return sum;
+    }
+    /// work(product, first panel, the one after the last) for panels first … last of all.
+    template<typename Work>
+    void forPanels(std::size_t first, std::size_t last, const Work& work) const {
+        std::size_t before = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::size_t own = panelsOf(each[i].w.outputs);
+            const std::size_t begin = std::max(first, before), end = std::min(last, before + own);
+            if (begin < end) work(each[i], begin - before, end - before);
+            before += own;
+        }
+    }
+};
+
+/// Gives each worker a stretch of panels.
+template<typename Work>
+void sharePanels(std::size_t rows, const Products& products, WorkerPool& workers, const Work& work) {
+    const std::size_t panels = products.panels();
+    const auto part = [products, work](std::size_t first, std::size_t last) {
+        products.forPanels(first, last, work);
+    };
+    if (workers.size() == 1 || rows * products.bytes() <= soloBytes)
+        part(0, panels);
     else
-        workers.forRanges(panelsOf(w.outputs), 1, product);
+        workers.forRanges(panels, 1, part);
 }
 
-void multiplyBytes(const float* x, std::size_t rows, const PackedMatrix& w, const float* bias, float* y,
-                   WorkerPool& workers) {
+void multiplyBytes(const float* x, std::size_t rows, const Products& products, WorkerPool& workers) {
     constexpr std::size_t fewRows = 8; // rounded sooner than threads can meet
     thread_local Rounded memory;
-    const QuantizedRows rounded = memory.sized(rows, w.inputs);
+    const std::size_t inputs = products.each[0].w.inputs;
+    const QuantizedRows rounded = memory.sized(rows, inputs);
     const auto round = [&, numbers = memory.numbers.data(), scales = memory.scales.data(),
                         offsets = memory.offsets.data()](std::size_t first, std::size_t last) {
-        quantizeRows(x, first, last, w.inputs, numbers, scales, offsets);
+        quantizeRows(x, first, last, inputs, numbers, scales, offsets);
     };
     if (rows <= fewRows)
         round(0, rows);
     else
         workers.forRanges(rows, 1, round);
     static const auto kernel = vnniAvailable() ? multiplyBytePanelsVnni : multiplyBytePanels;
-    sharePanels(rows, w, workers,
-                [&](std::size_t first, std::size_t last) { kernel(rounded, w, bias, first, last, y); });
+    sharePanels(rows, products, workers,
+                [rounded](const PackedProduct& product, std::size_t first, std::size_t last) {
+                    kernel(rounded, product.w, product.bias, first, last, product.y);
+                });
+}
+
+void multiplyPlain(const float* x, std::size_t rows, const Products& products, WorkerPool& workers) {
+    sharePanels(rows, products, workers,
+                [x, rows](const PackedProduct& product, std::size_t first, std::size_t last) {
+                    const std::size_t end = std::min(last * panelOutputs, product.w.outputs);
+                    writeBias(product.bias, rows, product.w.outputs, first * panelOutputs, end, product.y);
+                    multiplyPlainPanels(x, rows, product.w, first, last, product.y);
+                });
 }
 
 } // namespace
@@ -182,12 +196,14 @@ std::size_t packedBytes(const Shape& shape, DType type) {
 void packMatrix(std::span<const std::byte> rows, const Shape& shape, DType type, std::byte* packed,
                 WorkerPool& workers) {
     assert(canPack(shape, type) && rows.size() == storageBytes(shape, type));
-    const auto pack = type == DType::Q8_0  ? packBytes
-                      : type == DType::F32 ? packPlain<float>
-                                           : packPlain<std::uint16_t>;
     const std::size_t panels = panelsOf(shape[0]);
-    workers.forEach(type == DType::Q8_0 ? panels : (panels - 1) / panelsPerGroup + 1,
-                    [&](std::size_t i) { pack(rows.data(), shape[0], shape[1], i, packed); });
+    if (type == DType::Q8_0)
+        workers.forEach(
+            panels, [&](std::size_t panel) { packBytes(rows.data(), shape[0], shape[1], panel, packed); });
+    else
+        workers.forEach((panels - 1) / panelsPerGroup + 1, [&](std::size_t group) {
+            packPlainGroup(type, rows.data(), shape[0], shape[1], group, packed);
+        });
 }
 
 void unpackRow(const PackedMatrix& w, std::size_t output, std::span<float> row) {
@@ -200,14 +216,10 @@ void unpackRow(const PackedMatrix& w, std::size_t output, std::span<float> row) 
     }
 }
 
-void multiplyPacked(const float* x, std::size_t rows, const PackedMatrix& w, const float* bias, float* y,
+void multiplyPacked(const float* x, std::size_t rows, std::span<const PackedProduct> products,
                     WorkerPool& workers) {
-    if (w.type == DType::Q8_0) return multiplyBytes(x, rows, w, bias, y, workers);
-    sharePanels(rows, w, workers, [&](std::size_t first, std::size_t last) {
-        const std::size_t end = std::min(last * panelOutputs, w.outputs);
-        writeBias(bias, rows, w.outputs, first * panelOutputs, end, y);
-        multiplyPlainPanels(x, rows, w, first, last, y);
-    });
+    const auto multiply = products.front().w.type == DType::Q8_0 ? multiplyBytes : multiplyPlain;
+    multiply(x, rows, Products(products), workers);
 }
 
 void quantizeRow(const float* x, std::size_t inputs, std::int8_t* q, float* scales) {

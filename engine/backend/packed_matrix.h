@@ -37,8 +37,17 @@ void packMatrix(std::span<const std::byte> rows, const Shape& shape, DType type,
 /// One row (an output's weights) as float32: the numbers as the format rounded them.
 void unpackRow(const PackedMatrix& w, std::size_t output, std::span<float> row);
 
-/// y = bias + x · wᵀ; the bias may be null. A row of y depends on its row of x alone, not on how many rows
-/// there are, and it is the same with any number of workers.
+/// y = bias + x · wᵀ; the bias may be null.
+struct PackedProduct {
+    PackedMatrix w;              // [O,I]
+    const float* bias = nullptr; // [O] or null
+    float* y = nullptr;          // [T,O]
+};
+inline constexpr std::size_t mostPackedProducts = 3;
+
+/// At most mostPackedProducts products of the same x with matrices of one format and the same inputs: the
+/// workers share their panels as if they were one matrix. A row of y depends on its row of x alone, not on
+/// how many rows there are, and it is the same with any number of workers.
 ///
 /// F32, F16, BF16: weights are widened exactly, activations are F32: as multiply() of matrix_product.h does
 /// with the widened weights, bit for bit (one chain of fused multiply-adds in the order of the inputs, which
@@ -48,8 +57,8 @@ void unpackRow(const PackedMatrix& w, std::size_t output, std::span<float> row);
 /// and their scale d[g]: the sum starts from the bias, and for every group g in order, sum += float(Σ w·q) ·
 /// (d[g] · scale[g]); each product and sum is rounded to float32 by itself, without fusing. Bit for bit the
 /// same on every CPU.
-void multiplyPacked(const float* x /*[T,I]*/, std::size_t rows, const PackedMatrix& w /*[O,I]*/,
-                    const float* bias /*[O] or null*/, float* y /*[T,O]*/, WorkerPool& workers);
+void multiplyPacked(const float* x /*[T,I]*/, std::size_t rows, std::span<const PackedProduct> products,
+                    WorkerPool& workers);
 
 /// 32 activations as whole numbers with a scale: with m = the greatest magnitude, scale = m / 127 and
 /// q = x · (127 / m) to the nearest, ties to even. Where m is below 2⁻¹⁰⁰ all is 0; where one of them is not

@@ -19,6 +19,10 @@ struct QuantizedRows {
     std::size_t rows = 0, inputs = 0;
 };
 
+/// Group `group` of four panels of a matrix of F32, F16 or BF16, from rows at any address.
+void packPlainGroup(DType type, const std::byte* rows, std::size_t outputs, std::size_t inputs,
+                    std::size_t group, std::byte* packed);
+
 /// Adds to panels first … last of y.
 void multiplyPlainPanels(const float* x, std::size_t rows, const PackedMatrix& w, std::size_t first,
                          std::size_t last, float* y);

@@ -52,6 +52,7 @@ public:
                    Tensor& y) override;
     void rmsNorm(const Tensor& x, const Tensor& weight, float epsilon, Tensor& y) override;
     void linear(const Tensor& x, const Tensor& w, const Tensor& bias, Tensor& y) override;
+    void linears(const Tensor& x, std::span<const LinearPart> parts) override;
     void gelu(const Tensor& x, GeluKind kind, Tensor& y) override;
     void swiglu(const Tensor& gate, const Tensor& up, Tensor& y) override;
     void rotations(std::span<const std::uint32_t> positions, std::span<const double> frequencies,
@@ -100,10 +101,15 @@ public:
                Tensor& w) override;
 
 private:
-    /// One step for every output that is present, in the order of the arguments.
+    static Step stepOf(Op op, std::initializer_list<const Tensor*> inputs, std::vector<double> constants,
+                       const Tensor& output);
     template<typename Operation>
     void record(Op op, std::initializer_list<const Tensor*> inputs, std::vector<double> constants,
-                std::initializer_list<Tensor*> outputs, const Operation& operation);
+                Tensor& output, const Operation& operation);
+    /// One step for every output that is present, in the order of the arguments.
+    template<typename Operation>
+    void recordEach(Op op, std::initializer_list<const Tensor*> inputs, const std::vector<double>& constants,
+                    std::initializer_list<Tensor*> outputs, const Operation& operation);
     void show(Step& step, bool wanted, Tensor& output);
 
     Backend& inner;

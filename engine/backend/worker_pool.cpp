@@ -58,12 +58,24 @@ bool changesWhileWatched(const std::atomic<JobNumber>& value, JobNumber old) {
 
 constexpr std::size_t cacheLine = 64;
 
+using RangeWork = FunctionView<void(std::size_t, std::size_t)>;
+
+/// What one worker is to do, complete in one cache line with the number that offers it.
+struct Share {
+    RangeWork work;
+    std::size_t begin = 0, end = 0;
+    bool goHome = false;
+
+    void run() const { work(begin, end); }
+};
+
+constexpr auto nothing = [](std::size_t, std::size_t) {};
+
 /// One of the other workers.
 struct Seat {
     // The caller writes.
     alignas(cacheLine) std::atomic<JobNumber> offered{0};
-    const FunctionView<void(std::size_t)>* work = nullptr; ///< of the job on offer; null: go home
-    std::size_t part = 0;
+    Share share{nothing};
 
     // The worker writes, and the caller for a part that it does itself.
     alignas(cacheLine) std::atomic<JobNumber> claimed{0};
@@ -78,7 +90,7 @@ struct Seat {
         JobNumber before = job - 1;
         return claimed.compare_exchange_strong(before, job, std::memory_order_acq_rel);
     }
-    void offer(const FunctionView<void(std::size_t)>* newWork, std::size_t newPart);
+    void offer(const Share& next);
     void complete(bool watch);
 };
 
@@ -93,16 +105,15 @@ void Seat::serve(bool watch) {
         if (!watch || !changesWhileWatched(offered, last)) sleepWhile(last);
         last = offered.load(std::memory_order_acquire);
         if (!claim(last)) continue; // it came too late: the caller has done it
-        if (!work) return;
-        (*work)(part);
+        if (share.goHome) return;
+        share.run();
         finished.exchange(last, std::memory_order_seq_cst); // not a store: notify_one must not overtake it
         finished.notify_one();
     }
 }
 
-void Seat::offer(const FunctionView<void(std::size_t)>* newWork, std::size_t newPart) {
-    work = newWork;
-    part = newPart;
+void Seat::offer(const Share& next) {
+    share = next;
     offered.store(offered.load(std::memory_order_relaxed) + 1, std::memory_order_release);
     if (asleep.load(std::memory_order_relaxed)) offered.notify_one();
 }
@@ -113,7 +124,7 @@ void Seat::complete(bool watch) {
     const JobNumber job = offered.load(std::memory_order_relaxed), before = job - 1;
     if (watch && !asleep.load(std::memory_order_relaxed) && changes(finished, before, patience)) return;
     if (claim(job)) {
-        (*work)(part);
+        share.run();
         finished.store(job, std::memory_order_relaxed);
         offered.notify_one();
         return;
@@ -129,11 +140,18 @@ struct WorkerPool::State {
     bool watch = true; ///< false where there are more workers than cores
     std::unique_ptr<Seat[]> seats;
 
-    /// work(0) by the caller, work(1) … work(parts − 1) by the others; at most as many parts as workers.
-    void share(std::size_t parts, FunctionView<void(std::size_t)> work) {
-        for (std::size_t part = 1; part < parts; ++part) seats[part - 1].offer(&work, part);
-        work(0);
+    /// work(begin(0), begin(1)) by the caller, work(begin(1), begin(2)) … by the others; at most as many
+    /// parts as workers.
+    template<typename Begin>
+    void share(std::size_t parts, const RangeWork& work, const Begin& begin) {
+        for (std::size_t part = 1; part < parts; ++part)
+            seats[part - 1].offer({work, begin(part), begin(part + 1)});
+        work(begin(0), begin(1));
         for (std::size_t part = 1; part < parts; ++part) seats[part - 1].complete(watch);
+    }
+    void share(std::size_t parts, const FunctionView<void(std::size_t)>& work) {
+        const auto one = [work](std::size_t part, std::size_t) { work(part); };
+        share(parts, one, [](std::size_t part) { return part; });
     }
 };
 
@@ -148,7 +166,7 @@ WorkerPool::WorkerPool(std::size_t workers) : state(std::make_unique<State>()) {
 
 WorkerPool::~WorkerPool() {
     for (std::size_t i = 0; i + 1 < state->workers; ++i) {
-        state->seats[i].offer(nullptr, 0);
+        state->seats[i].offer({nothing, 0, 0, true});
         std::atomic_thread_fence(std::memory_order_seq_cst); // nobody does this part in the worker's place
         state->seats[i].offered.notify_one();
     }
@@ -175,10 +193,7 @@ void WorkerPool::forRanges(std::size_t count, std::size_t grain,
     grain = std::max<std::size_t>(1, grain);
     const std::size_t grains = (count - 1) / grain + 1, parts = std::min(grains, state->workers);
     if (parts == 1) return work(0, count);
-    const auto part = [&](std::size_t i) {
-        work(grains * i / parts * grain, std::min(count, grains * (i + 1) / parts * grain));
-    };
-    state->share(parts, part);
+    state->share(parts, work, [&](std::size_t i) { return std::min(count, grains * i / parts * grain); });
 }
 
 } // namespace tokenarium

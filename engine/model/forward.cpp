@@ -79,10 +79,14 @@ private:
     Tensor attention(std::size_t layer, const std::string& name, const Tensor& x /*[T,C]*/) { // [T, C]
         const BlockWeights& w = weights.blocks[layer];
         const Tensor in = norm(name + ".norm", x, w.attentionNorm, w.attentionNormBias);
-        const Tensor q =
-            turned(name + ".query", w.queryNorm, project(name + ".query", in, w.query, w.queryBias));
-        const Tensor k = turned(name + ".key", w.keyNorm, project(name + ".key", in, w.key, w.keyBias));
-        const Tensor v = project(name + ".value", in, w.value, w.valueBias);
+        Tensor q = allocate(name + ".query", {rows, config.queryWidth()});
+        Tensor k = allocate(name + ".key", {rows, config.keyWidth()});
+        Tensor v = allocate(name + ".value", {rows, config.keyWidth()});
+        const LinearPart parts[] = {
+            {w.query, w.queryBias, q}, {w.key, w.keyBias, k}, {w.value, w.valueBias, v}};
+        backend.linears(in, parts);
+        q = turned(q, w.queryNorm);
+        k = turned(k, w.keyNorm);
         return project(name + ".output", attendAll(layer, name, q, k, v), w.attentionOutput,
                        w.attentionOutputBias);
     }
@@ -133,12 +137,17 @@ private:
 
     Tensor feedForward(const BlockWeights& w, const std::string& name, const Tensor& x /*[T,C]*/) { // [T, C]
         const Tensor in = norm(name + ".norm", x, w.feedForwardNorm, w.feedForwardNormBias);
-        const Tensor up = project(name + ".up", in, w.up, w.upBias);
-        Tensor inner = allocate(name + ".activation", {rows, config.feedForwardWidth});
-        if (config.feedForward == ModelConfig::FeedForward::Swiglu)
-            backend.swiglu(project(name + ".gate", in, w.gate, w.gateBias), up, inner);
-        else
+        const Shape wide{rows, config.feedForwardWidth}; // [T, F]
+        Tensor up = allocate(name + ".up", wide), inner = allocate(name + ".activation", wide);
+        if (config.feedForward == ModelConfig::FeedForward::Swiglu) {
+            Tensor gate = allocate(name + ".gate", wide);
+            const LinearPart parts[] = {{w.up, w.upBias, up}, {w.gate, w.gateBias, gate}};
+            backend.linears(in, parts);
+            backend.swiglu(gate, up, inner);
+        } else {
+            backend.linear(in, w.up, w.upBias, up);
             backend.gelu(up, config.gelu, inner);
+        }
         return project(name + ".output", inner, w.down, w.downBias);
     }
 
@@ -183,7 +192,8 @@ private:
     }
 
     /// Queries or keys: norm of every head where the model has one, then rotary positions where it has those.
-    Tensor turned(const std::string& name, const Tensor& headNorm, Tensor x /*[T,H·D]*/) {
+    Tensor turned(Tensor x /*[T,H·D]*/, const Tensor& headNorm) {
+        const std::string name = x.name;
         if (present(headNorm)) {
             Tensor y = allocate(name + ".norm", x.shape);
             backend.rmsNorm(x, headNorm, config.normEpsilon, y);

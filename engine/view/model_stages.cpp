@@ -49,10 +49,11 @@ private:
 
     void attention(const std::string& name, const std::string& stream) {
         norm(StageKind::AttentionNorm, name + "norm", stream, name + "norm");
-        const std::string query = projection(name, "query", StageHeads::Columns, StageKind::Query);
-        const std::string key = projection(name, "key", StageHeads::KeyHeads, StageKind::Key);
-        linear(StageKind::Value, name + "value", name + "norm", name + "value", config.queryKeyValueBias,
-               StageHeads::KeyHeads);
+        project(StageKind::Query, name, "query", StageHeads::Columns);
+        project(StageKind::Key, name, "key", StageHeads::KeyHeads);
+        project(StageKind::Value, name, "value", StageHeads::KeyHeads);
+        const std::string query = turned(StageKind::Query, name + "query", StageHeads::Columns);
+        const std::string key = turned(StageKind::Key, name + "key", StageHeads::KeyHeads);
         add(StageKind::Scores, Op::AttentionScores, name + "scores", {query, key}, StageHeads::Matrices);
         add(StageKind::Mask, Op::CausalMask, name + "masked", {name + "scores"}, StageHeads::Matrices);
         add(StageKind::Probabilities, Op::Softmax, name + "probs", {name + "masked"}, StageHeads::Matrices);
@@ -62,12 +63,15 @@ private:
                config.attentionOutputBias);
     }
 
-    /// A query or key with all that is done to it; the name of the result. The kinds of its stages follow
-    /// each other.
-    std::string projection(const std::string& attention, const std::string& which, StageHeads heads,
-                           StageKind kind) {
-        std::string name = attention + which;
-        linear(kind, name, attention + "norm", name, config.queryKeyValueBias, heads);
+    void project(StageKind kind, const std::string& attention, const std::string& which, StageHeads heads) {
+        linear(kind, attention + which, attention + "norm", attention + which, config.queryKeyValueBias,
+               heads);
+    }
+
+    /// All that is done to queries or keys once they are there; the name of the result. The kinds of the
+    /// stages follow that of the projection.
+    std::string turned(StageKind kind, const std::string& projected, StageHeads heads) {
+        std::string name = projected;
         const auto next = [&](int step) { return StageKind(int(kind) + step); };
         if (config.queryKeyNorm) {
             add(next(1), Op::RmsNorm, name + ".norm", {name, name + ".norm.weight"}, heads);
@@ -75,8 +79,8 @@ private:
         }
         if (!isRotary()) return name;
         // The name is that of the projection, whether a norm came between or not.
-        add(next(2), Op::Rope, attention + which + ".rotated", {name, "embed.rotations"}, heads);
-        return attention + which + ".rotated";
+        add(next(2), Op::Rope, projected + ".rotated", {name, "embed.rotations"}, heads);
+        return projected + ".rotated";
     }
 
     void feedForward(const std::string& name, const std::string& stream) {

@@ -6,17 +6,20 @@
 #include "app/pages/model/stage_words.h"
 #include "app/pages/model/step_view.h"
 #include "engine/backend/cpu_backend.h"
-#include "engine/model/export_model.h"
 #include "engine/model/forward.h"
 #include "tests/app/model_room_fixture.h"
-#include "tests/engine/model/model_fixture.h"
+#include "tests/app/too_large_model.h"
 #include "tests/support/temporary_folder.h"
 #include "widgets/model/heat_map.h"
+#include "widgets/model/heat_map_state.h"
 #include "widgets/model/model_map.h"
 #include "widgets/model/source_strips.h"
 
+#include <QAccessible>
 #include <QComboBox>
+#include <QMenu>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QSlider>
 #include <QToolButton>
@@ -36,7 +39,10 @@ protected:
     }
     HeatMap& matrix() { return *find<HeatMap>("stepMatrix"); }
     const ModelStage& stage() { return view().stages()[view().stage()]; }
-    QString loopLine() { return find<QLabel>("loopText")->accessibleDescription(); }
+    /// As it is announced, without what it does in this round.
+    QString loopLine() {
+        return find<QLabel>("loopText")->accessibleDescription().section(QStringLiteral(": "), 0, 0);
+    }
     void press(Qt::Key key) {
         QTest::keyClick(&view(), key);
         settle();
@@ -129,7 +135,7 @@ TEST_F(StepRoom, AClickOnTheMapGoesToThatPartAndTheMapShowsWhereOneIs) {
     goTo(StageKind::Scores, 2);
     EXPECT_EQ(stage().tensor, "block.2.attention.scores");
     EXPECT_EQ(map().lit(), view().stage());
-    EXPECT_EQ(map().accessibleDescription(), QStringLiteral("Block 3: scores"));
+    EXPECT_EQ(map().accessibleDescription(), QStringLiteral("Layer 3: scores"));
     EXPECT_EQ(session().layer(), 2U) << "the other views follow";
     goTo(StageKind::Logits);
     EXPECT_EQ(matrix().data().columns, session().model()->opened.config.vocabularySize);
@@ -161,8 +167,50 @@ TEST_F(StepRoom, TheScrubSliderAndTheButtonsReachEveryStage) {
     find<QPushButton>("stepForward")->click();
     EXPECT_EQ(scrub.value(), 1);
     find<QToolButton>("stepBack")->click();
-    find<QToolButton>("stepLast")->click();
-    EXPECT_EQ(scrub.value(), scrub.maximum());
+    EXPECT_EQ(scrub.value(), 0);
+}
+
+TEST_F(StepRoom, SpaceStepsHereAndDrawsATokenInOtherViews) {
+    start(QStringLiteral("tiny"), QStringLiteral("em"), QStringLiteral("step"));
+    const std::size_t tokens = session().ids().size();
+    QTest::keyClick(room.get(), Qt::Key_Space);
+    settle();
+    EXPECT_EQ(view().stage(), 1U);
+    EXPECT_EQ(session().ids().size(), tokens);
+    room->showView(QStringLiteral("attention"));
+    QTest::keyClick(room.get(), Qt::Key_Space);
+    settle();
+    EXPECT_EQ(session().ids().size(), tokens + 1);
+}
+
+TEST_F(StepRoom, ItStepsByItselfAtThePaceThatIsChosen) {
+    start(QStringLiteral("tiny"), QStringLiteral("em"), QStringLiteral("step"));
+    auto& play = *find<QToolButton>("stepPlay");
+    QList<QAction*> paces = play.menu()->actions();
+    ASSERT_GE(paces.size(), 3);
+    EXPECT_EQ(paces.first()->text(), QStringLiteral("1 stage a second"));
+    paces.last()->trigger();
+    EXPECT_TRUE(play.toolTip().contains(paces.last()->text())) << play.toolTip().toStdString();
+    QTest::mouseClick(&play, Qt::LeftButton, {}, QPoint(8, play.height() / 2));
+    EXPECT_EQ(play.text(), QStringLiteral("Pause"));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return view().stage() >= 3; }, 60'000));
+    play.click();
+    EXPECT_EQ(play.text(), QStringLiteral("Play steps"));
+    const std::size_t stopped = view().stage();
+    QTest::qWait(150);
+    EXPECT_EQ(view().stage(), stopped);
+}
+
+TEST_F(StepRoom, NoStageShowsMoreThanSevenControls) {
+    start(QStringLiteral("tiny"), QStringLiteral("emma"), QStringLiteral("step"));
+    for (std::size_t at = 0; at < view().stages().size(); ++at, view().forward()) {
+        int controls = 0;
+        for (const QWidget* one : view().findChildren<QWidget*>())
+            controls += one->isVisible() &&
+                        (qobject_cast<const QAbstractButton*>(one) || qobject_cast<const QComboBox*>(one) ||
+                         qobject_cast<const QSlider*>(one));
+        ASSERT_LE(controls, 7) << view().stages()[at].tensor;
+    }
 }
 
 TEST_F(StepRoom, TheHeadIsChosenInTheBoxAndSharedWithTheOtherViews) {
@@ -201,7 +249,7 @@ TEST_F(StepRoom, AClickOnACellExplainsItAndItsSourcesLeadBack) {
     Unwatched engine("tiny", session().ids());
     double product = 0;
     const std::size_t D = engine.model.config.headWidth;
-    const ModelStage query = view().stages()[view().stage() - 4];
+    const ModelStage query = view().stages()[view().stage() - 2];
     ASSERT_EQ(query.kind, StageKind::QueryRotated);
     auto& strips = *find<SourceStrips>("stepSources");
     ASSERT_EQ(strips.strips().size(), 2U);
@@ -259,6 +307,89 @@ TEST_F(StepRoom, TheColumnsOfSamplingAreTheProbabilitiesAfterEachStage) {
     EXPECT_TRUE(said("stepExplanation").startsWith(QStringLiteral("3 of ")));
 }
 
+/// A number as formulas write it, read back.
+double read(QString written) {
+    return written.replace(QChar(0x2212), QLatin1Char('-')).remove('(').remove(')').toDouble();
+}
+
+TEST_F(StepRoom, EveryProbabilityExplainsItselfWithNumbersThatMultiplyOut) {
+    start(QStringLiteral("tiny"), QStringLiteral("em"), QStringLiteral("step"));
+    SamplingSettings settings;
+    settings.repetitionPenalty = 1.3;
+    settings.temperature = 0.7;
+    settings.topK = 8;
+    settings.topP = 0.9;
+    settings.minP = 0.1;
+    session().setSampling(settings);
+    settle();
+    find<QSlider>("stepScrub")->setValue(int(view().stages().size()) - 2);
+    ASSERT_EQ(stage().kind, StageKind::Draw);
+    ASSERT_EQ(matrix().data().columns, 6U);
+    int removed = 0, kept = 0;
+    for (std::size_t row = 0; row < matrix().data().rows; ++row)
+        for (std::size_t column = 0; column < 6; ++column) {
+            QTest::mouseClick(matrix().viewport(), Qt::LeftButton, {},
+                              matrix().cellRect({row, column}).center().toPoint());
+            const float shown = matrix().data().values[row * 6 + column];
+            const QString text = said("stepExplanation").section(QStringLiteral("probability["), 1);
+            ASSERT_FALSE(text.isEmpty()) << row << ' ' << column;
+            if (std::isnan(shown)) {
+                ++removed;
+                EXPECT_TRUE(text.contains(QStringLiteral("none"))) << text.toStdString();
+                continue;
+            }
+            ++kept;
+            const QString numbers = text.section(QStringLiteral("\n= "), 1).section('\n', 0, 0);
+            EXPECT_NEAR(read(numbers.section(QStringLiteral(" = "), 1)), shown, 0.006 * shown + 1e-6);
+            double result = 0;
+            static const QRegularExpression powers(QStringLiteral(
+                "^e\\^\\(\\(?(\\S+?)( [/·] (\\S+))? − ([^) ]+)\\)?\\)?( / (\\S+)\\))? / (\\S+) = ")),
+                shares(QStringLiteral("^(\\S+) / (\\S+) = "));
+            if (const auto power = powers.match(numbers); power.hasMatch()) {
+                double logit = read(power.captured(1));
+                if (power.captured(2).startsWith(QStringLiteral(" /"))) logit /= read(power.captured(3));
+                if (power.captured(2).startsWith(QStringLiteral(" ·"))) logit *= read(power.captured(3));
+                const double warmth = power.captured(6).isEmpty() ? 1 : read(power.captured(6));
+                result = std::exp((logit - read(power.captured(4))) / warmth) / read(power.captured(7));
+                EXPECT_NEAR(result, shown, 0.12 * shown) << numbers.toStdString(); // three digits of a logit
+            } else {
+                const auto share = shares.match(numbers);
+                ASSERT_TRUE(share.hasMatch()) << numbers.toStdString();
+                EXPECT_NEAR(read(share.captured(1)) / read(share.captured(2)), shown, 0.012 * shown);
+            }
+        }
+    EXPECT_GT(removed, 0);
+    EXPECT_GT(kept, 12);
+    QTest::keyClick(&matrix(), Qt::Key_Escape);
+    const Draw& draw = *session().nextDraw();
+    double begin = 0;
+    for (const Candidate& each : draw.candidates) {
+        if (each.id == draw.token) break;
+        begin += each.probability;
+    }
+    EXPECT_TRUE(said("stepExplanation")
+                    .contains(QStringLiteral("from %1 to %2")
+                                  .arg(QString::number(begin, 'f', 4),
+                                       QString::number(begin + draw.probability, 'f', 4))))
+        << said("stepExplanation").toStdString();
+}
+
+TEST_F(StepRoom, EveryPartOfANumberSaysItsScale) {
+    start(QStringLiteral("tiny"), QStringLiteral("emma"), QStringLiteral("step"));
+    goTo(StageKind::Query, 1);
+    auto& strips = *find<SourceStrips>("stepSources");
+    strips.setFocus();
+    const auto spoken = [&] {
+        return QAccessible::queryAccessibleInterface(&strips)->text(QAccessible::Description);
+    };
+    const auto [low, high] =
+        std::minmax_element(strips.strips()[0].values.begin(), strips.strips()[0].values.end());
+    EXPECT_TRUE(spoken().endsWith(QStringLiteral("%1 … %2").arg(heatMapNumber(*low), heatMapNumber(*high))))
+        << spoken().toStdString();
+    QTest::keyClick(&strips, Qt::Key_Down);
+    EXPECT_TRUE(spoken().contains(QStringLiteral("2 of 2"))) << spoken().toStdString();
+}
+
 TEST_F(StepRoom, TheLoopShowsWhichLineIsDoneAndWhatArticlesLeaveOut) {
     start(QStringLiteral("tiny"), QStringLiteral("em"), QStringLiteral("step"));
     auto& panel = *find<LoopPanel>("loopPanel");
@@ -267,8 +398,24 @@ TEST_F(StepRoom, TheLoopShowsWhichLineIsDoneAndWhatArticlesLeaveOut) {
     EXPECT_TRUE(panel.isVisible());
     const QString text = said("loopText");
     EXPECT_TRUE(text.contains(QStringLiteral("max_length")));
-    EXPECT_EQ(text.count(QStringLiteral("✗ missing")), 5) << "random numbers, penalty, cutting, draw, stop";
-    EXPECT_EQ(loopLine(), QStringLiteral("logits = model(ids)[-1]"));
+    EXPECT_EQ(text.count(QStringLiteral("✗ missing")), 6)
+        << "prompt, random numbers, penalty, cutting, draw, stop";
+    EXPECT_FALSE(matrix().isVisible()) << "the loop has the room of the numbers";
+    const auto now = [&](LoopPanel::Line line) { return panel.now()[std::size_t(line)]; };
+    const Draw draw = *session().nextDraw();
+    const std::size_t vocabulary = session().run()->lastLogits.size();
+    EXPECT_EQ(now(LoopPanel::Line::Start), QStringLiteral("%1 token").arg(session().openingTokens()));
+    EXPECT_EQ(now(LoopPanel::Line::Prompt), QStringLiteral("2 tokens"));
+    EXPECT_EQ(now(LoopPanel::Line::While),
+              QStringLiteral("3 < %1").arg(session().model()->opened.config.positions));
+    EXPECT_EQ(now(LoopPanel::Line::Model), QStringLiteral("%1 numbers").arg(vocabulary));
+    EXPECT_EQ(now(LoopPanel::Line::Draw),
+              QStringLiteral("%1 → ‘%2’")
+                  .arg(QString::number(draw.uniform, 'f', 4), session().tokenLabel(draw.token)));
+    for (const QString& value : panel.now()) {
+        EXPECT_FALSE(value.isEmpty());
+        EXPECT_TRUE(text.contains(value.toHtmlEscaped())) << value.toStdString();
+    }
     const std::vector<QString> expected{"next = draw(p, random())", "ids.append(next)"};
     for (std::size_t i = 0; i < view().stages().size(); ++i, view().forward()) {
         const ModelStage now = stage();
@@ -286,19 +433,12 @@ TEST_F(StepRoom, TheLoopShowsWhichLineIsDoneAndWhatArticlesLeaveOut) {
     session().chooseNext(end);
     settle();
     EXPECT_EQ(stage().kind, StageKind::Append);
-    EXPECT_EQ(loopLine(), QStringLiteral("if next == end_mark: break"));
+    EXPECT_EQ(loopLine(), QStringLiteral("if next == end_mark"));
 }
 
 TEST_F(StepRoom, OfAModelTooLargeToKeepOnlyTheLayersAreSteppedAndItSaysSo) {
     testing::TemporaryFolder folder;
-    CpuBackend backend(2);
-    OpenedModel large = openModel(TOKENARIUM_SOURCE_DIR "/resources/models/tiny", backend);
-    large.config.layers = 8;
-    large.config.heads = large.config.keyHeads = 64; // of which the scores are large and quickly made
-    large.config.headWidth = 2;
-    large.config.positions = 512;
-    large.weights = testing::randomWeights(large.config, backend);
-    exportSafetensors(large, backend, folder.path() / "model.safetensors", DType::F32);
+    writeTooLargeModel(folder.path());
     start(QString::fromStdString(folder.path().string()), QStringLiteral("e").repeated(600),
           QStringLiteral("step"));
     ASSERT_EQ(session().run()->detail, RecordedRun::Detail::Layers);

@@ -59,7 +59,8 @@ std::vector<float> product(const std::vector<float>& x, const Packed& w, std::si
     WorkerPool workers(threads);
     const std::size_t rows = x.size() / w.matrix.inputs;
     std::vector<float> y(rows * w.matrix.outputs, std::numeric_limits<float>::quiet_NaN());
-    multiplyPacked(x.data(), rows, w.matrix, bias, y.data(), workers);
+    const PackedProduct product{w.matrix, bias, y.data()};
+    multiplyPacked(x.data(), rows, {&product, 1}, workers);
     return y;
 }
 
@@ -102,7 +103,8 @@ constexpr std::size_t oddOutputs[] = {1, 15, 16, 17, 63, 64, 65, 200};
 TEST(PackedMatrix, KeepsEveryNumber) {
     for (const DType type : {DType::F32, DType::F16, DType::BF16, DType::Q8_0})
         for (const std::size_t outputs : oddOutputs)
-            for (const std::size_t inputs : {32, 96}) {
+            for (const std::size_t inputs : {32, 37, 96}) {
+                if (!canPack({outputs, inputs}, type)) continue; // blocks of 32
                 const Packed w(randomNumbers(outputs * inputs, 1), {outputs, inputs}, type);
                 const std::vector<float> expected = w.rounded();
                 std::vector<float> row(inputs);
@@ -229,6 +231,29 @@ TEST(PackedMatrix, ARowDependsOnItselfAloneAndNotOnThreads) {
     }
 }
 
+TEST(PackedMatrix, SeveralMatricesAtOnceAreEachByItself) {
+    const std::size_t inputs = 96, rows = 3, outputs[] = {600, 33, 401}; // large enough to be shared
+    const std::vector<float> x = randomNumbers(rows * inputs, 21), bias = randomNumbers(600, 22);
+    for (const DType type : {DType::F32, DType::BF16, DType::Q8_0})
+        for (const std::size_t threads : {1, 2, 3}) {
+            std::vector<Packed> matrices;
+            std::vector<std::vector<float>> results;
+            std::vector<PackedProduct> products;
+            for (std::size_t i = 0; i < 3; ++i) {
+                matrices.emplace_back(randomNumbers(outputs[i] * inputs, 23 + i), Shape{outputs[i], inputs},
+                                      type);
+                results.emplace_back(rows * outputs[i], std::numeric_limits<float>::quiet_NaN());
+            }
+            for (std::size_t i = 0; i < 3; ++i)
+                products.push_back({matrices[i].matrix, i == 1 ? nullptr : bias.data(), results[i].data()});
+            WorkerPool workers(threads);
+            multiplyPacked(x.data(), rows, products, workers);
+            for (std::size_t i = 0; i < 3; ++i)
+                EXPECT_TRUE(sameBits(results[i], product(x, matrices[i], 1, products[i].bias)))
+                    << dtypeName(type) << ' ' << threads << " threads, matrix " << i;
+        }
+}
+
 /// Every width of vectors that this CPU has, and the dot product instruction where it has it.
 TEST(PackedMatrix, AllInstructionSetsAgree) {
     const std::size_t outputs = 77, inputs = 352, rows = 11;
@@ -237,7 +262,8 @@ TEST(PackedMatrix, AllInstructionSetsAgree) {
         const std::vector<float> x = randomNumbers(rows * inputs, 17), bias = randomNumbers(outputs, 18);
         std::vector<float> expected(rows * outputs);
         WorkerPool alone(1);
-        multiplyPacked(x.data(), rows, w.matrix, bias.data(), expected.data(), alone);
+        const PackedProduct whole{w.matrix, bias.data(), expected.data()};
+        multiplyPacked(x.data(), rows, {&whole, 1}, alone);
         std::vector<std::int8_t> numbers(x.size());
         std::vector<float> scales(x.size() / 32);
         std::vector<std::int32_t> offsets(scales.size());
@@ -247,6 +273,9 @@ TEST(PackedMatrix, AllInstructionSetsAgree) {
             hwy::GetChosenTarget().Update(bit);
             std::vector<float> y(expected.size());
             const std::size_t panels = (outputs + 15) / 16;
+            const Packed again(randomNumbers(outputs * inputs, 16), {outputs, inputs}, type);
+            EXPECT_EQ(0, std::memcmp(again.matrix.data, w.matrix.data, packedBytes({outputs, inputs}, type)))
+                << dtypeName(type) << " packed with target " << bit;
             if (type == DType::Q8_0) {
                 quantizeRows(x.data(), 0, rows, inputs, numbers.data(), scales.data(), offsets.data());
                 multiplyBytePanels({numbers.data(), scales.data(), offsets.data(), rows, inputs}, w.matrix,

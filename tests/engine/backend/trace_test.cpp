@@ -70,6 +70,44 @@ TEST(Recording, StopsAfterTheNamedTensor) {
     EXPECT_EQ(recorder.trace.steps.size(), 1U);
 }
 
+/// Two layers that read the same row, [1, 2]: the first doubles, the second adds 1.
+void runLayers(Backend& backend) {
+    Tensor x = backend.allocate("x", {1, 2}), one = backend.allocate("one", {2});
+    Tensor twice = backend.allocate("twice", {2, 2}), same = backend.allocate("same", {2, 2});
+    Tensor y = backend.allocate("y", {1, 2}), z = backend.allocate("z", {1, 2});
+    backend.write(std::vector<float>{1, 2}, x);
+    backend.write(std::vector<float>{2, 0, 0, 2}, twice);
+    backend.write(std::vector<float>{1, 0, 0, 1}, same);
+    backend.fill(1, one);
+    const LinearPart parts[] = {{twice, noTensor, y}, {same, one, z}};
+    backend.linears(x, parts);
+}
+
+TEST(Recording, LayersThatReadTheSameAreStepsOfTheirOwn) {
+    CpuBackend plain;
+    TraceRecorder recorder;
+    RecordingBackend recording(plain, recorder);
+    runLayers(recording);
+    const std::vector<Step>& steps = recorder.trace.steps;
+    ASSERT_EQ(steps.size(), 3U); // fill before them
+    EXPECT_EQ(steps[1].op, Op::Linear);
+    EXPECT_EQ(steps[1].inputs, (std::vector<std::string>{"x", "twice"}));
+    EXPECT_EQ(steps[1].values, (std::vector<float>{2, 4}));
+    EXPECT_EQ(steps[2].inputs, (std::vector<std::string>{"x", "same", "one"}));
+    EXPECT_EQ(steps[2].output, "z");
+    EXPECT_EQ(steps[2].values, (std::vector<float>{2, 3}));
+}
+
+TEST(Recording, StopsBetweenLayersThatReadTheSame) {
+    CpuBackend plain;
+    TraceRecorder recorder;
+    recorder.stopAfter = "y";
+    RecordingBackend recording(plain, recorder);
+    runLayers(recording);
+    EXPECT_TRUE(recording.stopped());
+    EXPECT_EQ(recorder.trace.steps.back().output, "y");
+}
+
 TEST(Trace, CursorWalksBothWaysAndStaysInside) {
     CpuBackend plain;
     TraceRecorder recorder;
