@@ -333,7 +333,8 @@ void thinRest(const MatrixView& a, const MatrixView& b, float* c, std::size_t cR
     for (std::size_t r = 0; r < rows; ++r) std::copy_n(sums + r * lanes, b.columns, c + r * cRowStride);
 }
 
-/// `rows` is at most 4.
+/// `rows` is at most 4. What is left of the columns is computed with its neighbours once more, where they are
+/// not added to.
 template<std::size_t rows>
 void thinColumns(const MatrixView& a, const MatrixView& b, float* c, std::size_t cRowStride, bool add) {
     std::size_t n = 0;
@@ -341,7 +342,11 @@ void thinColumns(const MatrixView& a, const MatrixView& b, float* c, std::size_t
         thinTile<rows, 2>(a, partOf(b, 0, b.rows, n, b.columns), c + n, cRowStride, add);
     for (; n + lanes <= b.columns; n += lanes)
         thinTile<rows, 1>(a, partOf(b, 0, b.rows, n, b.columns), c + n, cRowStride, add);
-    if (n < b.columns) thinRest<rows>(a, partOf(b, 0, b.rows, n, b.columns), c + n, cRowStride, add);
+    if (n < b.columns && n > 0 && !add) {
+        const std::size_t last = b.columns - lanes;
+        thinTile<rows, 1>(a, partOf(b, 0, b.rows, last, lanes), c + last, cRowStride, false);
+    } else if (n < b.columns)
+        thinRest<rows>(a, partOf(b, 0, b.rows, n, b.columns), c + n, cRowStride, add);
 }
 
 constexpr std::size_t thinRows = 4;

@@ -4,8 +4,10 @@
 
 #include "engine/tensor/tensor.h"
 
-#include <string>
-#include <unordered_map>
+#include <algorithm>
+#include <cassert>
+#include <string_view>
+#include <vector>
 
 namespace tokenarium {
 
@@ -13,13 +15,24 @@ namespace tokenarium {
 /// the memory.
 class Activations {
 public:
-    void keep(const Tensor& tensor) { tensors.insert_or_assign(tensor.name, tensor); }
-    /// The tensor must be there.
-    const Tensor& operator[](const std::string& name) const { return tensors.at(name); }
-    bool contains(const std::string& name) const { return tensors.count(name) > 0; }
+    void keep(const Tensor& tensor) { tensors.push_back(tensor); }
+    /// The tensor must be there; of several of a name the last.
+    const Tensor& operator[](std::string_view name) const {
+        const Tensor* found = find(name);
+        assert(found);
+        return *found;
+    }
+    bool contains(std::string_view name) const { return find(name) != nullptr; }
 
 private:
-    std::unordered_map<std::string, Tensor> tensors;
+    /// Keeping is done for every tensor of every token, looking up only on the way back.
+    const Tensor* find(std::string_view name) const {
+        const auto found = std::find_if(tensors.rbegin(), tensors.rend(),
+                                        [&](const Tensor& tensor) { return tensor.name == name; });
+        return found == tensors.rend() ? nullptr : &*found;
+    }
+
+    std::vector<Tensor> tensors;
 };
 
 } // namespace tokenarium
