@@ -6,7 +6,7 @@ namespace tokenarium::cli {
 
 std::span<const Command* const> commandList() {
     static constexpr const Command* all[] = {
-        &encodeCommand, &decodeCommand,  &countCommand,     &tokenizersCommand,   &trainTokenizerCommand,
+        &encodeCommand, &decodeCommand,  &countCommand, &tokensCommand,     &tokenizersCommand,   &trainTokenizerCommand,
         &trainCommand,  &storiesCommand, &paramsCommand,    &generateCommand,     &evaluateCommand,
         &modelCommand,  &traceCommand,   &signatureCommand, &trainCodebookCommand};
     return all;
