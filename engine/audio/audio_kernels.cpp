@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cassert>
 
+// Sums are arrays of vectors, which SVE and RVV do not allow.
+#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/audio/audio_kernels.cpp"
 #include <hwy/foreach_target.h> // must come before the others
@@ -106,6 +108,23 @@ std::size_t nearestEntry(std::span<const float> row, std::span<const float> colu
     return static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
 }
 
+float dotProduct(std::span<const float> a, std::span<const float> b) {
+    const hn::CappedTag<float, lanes> tag;
+    constexpr std::size_t width = hn::MaxLanes(tag);
+    hn::Vec<decltype(tag)> sums[lanes / width];
+    for (auto& sum : sums) sum = hn::Zero(tag);
+    for (std::size_t i = 0; i < a.size(); i += lanes)
+        for (std::size_t k = 0; k < lanes / width; ++k) {
+            const std::size_t at = i + k * width;
+            sums[k] = hn::Add(sums[k], hn::Mul(hn::LoadU(tag, a.data() + at), hn::LoadU(tag, b.data() + at)));
+        }
+    float lane[lanes];
+    for (std::size_t k = 0; k < lanes / width; ++k) hn::StoreU(sums[k], tag, lane + k * width);
+    for (std::size_t half = lanes / 2; half > 0; half /= 2)
+        for (std::size_t j = 0; j < half; ++j) lane[j] += lane[j + half];
+    return lane[0];
+}
+
 } // namespace tokenarium::audio_kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -116,6 +135,7 @@ HWY_EXPORT(filteredPower);
 HWY_EXPORT(logarithms);
 HWY_EXPORT(raisedAndScaled);
 HWY_EXPORT(nearestEntry);
+HWY_EXPORT(dotProduct);
 
 void filteredPower(std::span<const std::complex<float>> spectrum, std::span<const Triangle> triangles,
                    std::span<float> power, std::span<float> mel) {
@@ -134,6 +154,11 @@ std::size_t nearestEntry(std::span<const float> row, std::span<const float> colu
                          std::span<const float> halfSquares, std::span<float> scores) {
     assert(columns.size() == row.size() * scores.size() && halfSquares.size() == scores.size());
     return HWY_DYNAMIC_DISPATCH(nearestEntry)(row, columns, halfSquares, scores);
+}
+
+float dotProduct(std::span<const float> a, std::span<const float> b) {
+    assert(a.size() == b.size() && a.size() % lanes == 0);
+    return HWY_DYNAMIC_DISPATCH(dotProduct)(a, b);
 }
 
 } // namespace tokenarium::audio_kernels

@@ -32,4 +32,7 @@ void raisedAndScaled(std::span<float> values, float floor);
 std::size_t nearestEntry(std::span<const float> row, std::span<const float> columns,
                          std::span<const float> halfSquares, std::span<float> scores);
 
+/// Σ a[i] b[i]; as many of each, a multiple of 16. Always added up in the same sixteen lanes.
+float dotProduct(std::span<const float> a, std::span<const float> b);
+
 } // namespace tokenarium::audio_kernels

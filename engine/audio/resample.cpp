@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Resampling with libsamplerate.
+// Resampling by a ratio of whole numbers with tables, by any other with libsamplerate.
 #include "engine/audio/resample.h"
+
+#include "engine/audio/polyphase_filter.h"
 
 #include <samplerate.h>
 
@@ -13,7 +15,8 @@
 namespace tokenarium {
 
 struct StreamResampler::State {
-    SRC_STATE* converter = nullptr; ///< none where both rates are the same
+    std::unique_ptr<PolyphaseFilter> filter;
+    SRC_STATE* converter = nullptr; ///< where there is no filter; none of both where the rates are the same
     double fromRate, toRate;
     std::size_t taken = 0, given = 0; ///< samples
 };
@@ -29,6 +32,10 @@ StreamResampler::StreamResampler(double fromRate, double toRate) : state(std::ma
     state->toRate = toRate;
     assert(src_is_valid_ratio(toRate / fromRate));
     if (fromRate == toRate) return;
+    if (PolyphaseFilter::suits(fromRate, toRate)) {
+        state->filter = std::make_unique<PolyphaseFilter>(fromRate, toRate);
+        return;
+    }
     int error = 0;
     state->converter = src_new(SRC_SINC_MEDIUM_QUALITY, 1, &error);
     if (state->converter == nullptr) throw std::bad_alloc();
@@ -37,6 +44,12 @@ StreamResampler::StreamResampler(double fromRate, double toRate) : state(std::ma
 StreamResampler::~StreamResampler() { src_delete(state->converter); }
 
 void StreamResampler::process(std::span<const float> samples, bool last, std::vector<float>& out) {
+    if (state->filter) {
+        const std::size_t before = out.size();
+        state->filter->append(samples, last, out);
+        state->given += out.size() - before;
+        return;
+    }
     std::array<float, 8192> made;
     SRC_DATA data = {};
     data.src_ratio = state->toRate / state->fromRate;
@@ -55,13 +68,13 @@ void StreamResampler::process(std::span<const float> samples, bool last, std::ve
 
 void StreamResampler::append(std::span<const float> samples, bool last, std::vector<float>& out) {
     state->taken += samples.size();
-    if (state->converter == nullptr) {
+    if (!state->filter && state->converter == nullptr) {
         out.insert(out.end(), samples.begin(), samples.end());
         return;
     }
     process(samples, last, out);
     if (!last) return;
-    // libsamplerate may end a sample early or late; the length shall follow from the rates alone.
+    // Both ways may end a sample early or late; the length shall follow from the rates alone.
     const std::size_t wanted = resampledCount(state->taken, state->fromRate, state->toRate);
     out.resize(out.size() - state->given + wanted, 0.0f);
     state->given = wanted;

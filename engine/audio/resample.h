@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From one sample rate to another (libsamplerate's band-limited sinc interpolation, medium quality: 121 dB).
+// From one sample rate to another by band-limited interpolation with a sinc: flat to 90 % of the lower rate's
+// half, what does not fit is 100 dB down. Usual rates go through tables of our own (an hour of 44.1 kHz: 4
+// s), odd ones through libsamplerate at medium quality (45 s).
 #pragma once
 
 #include <cstddef>

@@ -20,7 +20,9 @@ const std::string samples = std::string(TOKENARIUM_SOURCE_DIR) + "/resources/sam
 
 ProgramResult trainCodebook(std::vector<std::string> words) {
     words.insert(words.begin(), {TOKENARIUM_CLI, "train-codebook"});
-    return runProgram({.command = std::move(words)});
+    ProgramRun run;
+    run.command = std::move(words);
+    return runProgram(run);
 }
 
 TEST(TrainCodebook, AcousticIsWrittenAndTold) {
