@@ -1026,11 +1026,38 @@
     </message>
 </context>
 <context>
-    <name>tokenarium::DataView</name>
+    <name>tokenarium::DataDetails</name>
     <message>
-        <source>%1: × %2</source>
-        <translation>%1：× %2</translation>
+        <source>the same as: %1</source>
+        <translation>与此相同：%1</translation>
     </message>
+    <message>
+        <source>too short</source>
+        <translation>过短</translation>
+    </message>
+    <message>
+        <source>mostly signs</source>
+        <translation>几乎全是符号</translation>
+    </message>
+    <message>
+        <source>replaced by %1</source>
+        <translation>替换为 %1</translation>
+    </message>
+    <message>
+        <source>left out for balance</source>
+        <translation>为配比而略去</translation>
+    </message>
+    <message>
+        <source>Nothing was dropped here.</source>
+        <translation>这一步没有去掉任何内容。</translation>
+    </message>
+    <message>
+        <source>0 to 255: the bytes. Then:</source>
+        <translation>0 到 255 是字节。其后是：</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::DataView</name>
     <message>
         <source>%1 documents</source>
         <translation>%1 篇文档</translation>
@@ -1084,10 +1111,6 @@
         <translation>重复的文本会被死记硬背：去掉了 %1 篇。大小写、空格和标点不算区别。</translation>
     </message>
     <message>
-        <source>What is too short or mostly signs was dropped; mail addresses, phone numbers and identity card numbers with a right check digit were replaced: %1 places.</source>
-        <translation>过短或几乎全是符号的被去掉；邮箱地址、电话号码和校验位正确的身份证号被替换：共 %1 处。</translation>
-    </message>
-    <message>
         <source>How often each kind of text is read: %1 documents were left out. Move a slider.</source>
         <translation>每类文本读多少遍：略去了 %1 篇。拖动滑块试试。</translation>
     </message>
@@ -1102,38 +1125,6 @@
     <message>
         <source>The row of ids is cut into windows of %1; %2 of them are one batch, and one batch is one step of training.</source>
         <translation>编号序列切成长度为 %1 的窗口；%2 个窗口为一批，一批就是训练的一步。</translation>
-    </message>
-    <message>
-        <source>the same as: %1</source>
-        <translation>与此相同：%1</translation>
-    </message>
-    <message>
-        <source>too short</source>
-        <translation>过短</translation>
-    </message>
-    <message>
-        <source>mostly signs</source>
-        <translation>几乎全是符号</translation>
-    </message>
-    <message>
-        <source>replaced by %1</source>
-        <translation>替换为 %1</translation>
-    </message>
-    <message>
-        <source>left out for balance</source>
-        <translation>为配比而略去</translation>
-    </message>
-    <message>
-        <source>Nothing was dropped here.</source>
-        <translation>这一步没有去掉任何内容。</translation>
-    </message>
-    <message>
-        <source>0 to 255: the bytes. Then:</source>
-        <translation>0 到 255 是字节。其后是：</translation>
-    </message>
-    <message>
-        <source>Before a model sees a text, it goes through seven steps. Press a step to see what it drops.</source>
-        <translation>文本在进入模型之前要经过七步。点按一步，看它去掉了什么。</translation>
     </message>
     <message>
         <source>A small messy sample</source>
@@ -1155,6 +1146,38 @@
         <source>Data</source>
         <translation>数据</translation>
     </message>
+    <message>
+        <source>What was dropped on the way: %1 documents</source>
+        <translation>这一步去掉了 %1 篇文档</translation>
+    </message>
+    <message>
+        <source>What is left: %1 documents, %2 characters. Press the arrow before it to see what was dropped.</source>
+        <translation>留下 %1 篇文档，%2 个字符。按它前面的箭头，看去掉了什么。</translation>
+    </message>
+    <message>
+        <source>%1 documents were too short or mostly signs. Mail addresses, phone numbers and identity card numbers with a right check digit were replaced: %2.</source>
+        <translation>%1 篇文档过短或几乎全是符号，已去掉。邮箱地址、电话号码和校验位正确的身份证号已被替换：%2。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Learning a vocabulary drops nothing: every byte stays a token of its own, so that any text can be written.</source>
+        <translation>学习词表不去掉任何内容：每个字节仍是一个词元，因此任何文本都能写出。</translation>
+    </message>
+    <message>
+        <source>Nothing is dropped: %1 characters became %2 ids, %3 characters for one id.</source>
+        <translation>没有去掉任何内容：%1 个字符变成 %2 个编号，平均 %3 个字符一个编号。</translation>
+    </message>
+    <message>
+        <source>Nothing is dropped: the last window is shorter, of %1 ids.</source>
+        <translation>没有去掉任何内容：最后一个窗口较短，有 %1 个编号。</translation>
+    </message>
+    <message>
+        <source>Before a model sees a text, it goes through seven steps. Press a step to see what is there, an arrow to see what was dropped on the way.</source>
+        <translation>文本在进入模型之前要经过七步。按一步可看那时有什么，按箭头可看这一路去掉了什么。</translation>
+    </message>
 </context>
 <context>
     <name>tokenarium::DeviceBox</name>
@@ -1173,6 +1196,13 @@
     <message>
         <source>Where the model computes</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::DomainSliders</name>
+    <message>
+        <source>%1: × %2</source>
+        <translation>%1：× %2</translation>
     </message>
 </context>
 <context>
@@ -1248,10 +1278,6 @@
         <translation>需要有正在进行或已暂停的训练：请先在“训练”中开始</translation>
     </message>
     <message>
-        <source>No step was watched yet. While a training runs or is paused, press &quot;Watch the next step&quot;: its batch, its gradients and the change of every weight are kept.</source>
-        <translation>还没有观察过任何一步。训练进行中或暂停时，按“观察下一步”：这一批、梯度和每个权重的变化都会保留下来。</translation>
-    </message>
-    <message>
         <source>Step %1: %2 tokens in %3 texts → predictions → mean loss %4 nats (%5 before any learning) → gradient of length %6%7 → every weight changes</source>
         <translation>第 %1 步：%3 段文本中的 %2 个词元 → 预测 → 平均损失 %4 奈特（未学习时 %5）→ 梯度长度 %6%7 → 每个权重都改变</translation>
     </message>
@@ -1260,20 +1286,12 @@
         <translation>，截短为 %1</translation>
     </message>
     <message>
-        <source>Text %1 of the batch (%2 tokens)</source>
-        <translation>本批第 %1 段文本（%2 个词元）</translation>
-    </message>
-    <message>
         <source>changed by Muon</source>
         <translation>由 Muon 更新</translation>
     </message>
     <message>
         <source>changed by AdamW</source>
         <translation>由 AdamW 更新</translation>
-    </message>
-    <message>
-        <source>This place is not asked.</source>
-        <translation>这个位置不参与预测。</translation>
     </message>
     <message>
         <source>%1 [%2, %3]: %4 → %5; gradient g = %6</source>
@@ -1294,14 +1312,6 @@
     <message>
         <source>Watch the next step</source>
         <translation>观察下一步</translation>
-    </message>
-    <message>
-        <source>Text of the batch</source>
-        <translation>本批文本</translation>
-    </message>
-    <message>
-        <source>Tokens, coloured by loss</source>
-        <translation>按损失着色的词元</translation>
     </message>
     <message>
         <source>Tensor</source>
@@ -1340,20 +1350,16 @@
         <translation>一步</translation>
     </message>
     <message>
-        <source>After “%1” came “%2”: the model gave it %3, so its loss is −ln p = %4 nats. It had expected “%5” (%6).</source>
-        <translation>“%1”之后是“%2”：模型给它的概率是 %3，所以损失为 −ln p = %4 奈特。模型原以为是“%5”（%6）。</translation>
+        <source>Making a step of a small training to look into …</source>
+        <translation>正在做一次小训练，取其中一步来看……</translation>
     </message>
     <message>
-        <source>One step of training, stopped and opened: each token is coloured by its loss, how much it surprised the model. Point at a token; choose a tensor. Tokens without colour are not asked: they only lead in.</source>
-        <translation>把训练的一步停下来打开看：每个词元按损失着色，即它让模型有多意外。指向一个词元，选择一个张量。没有颜色的词元不参与预测，只作引导。</translation>
+        <source>An example, trained just now: one layer of width 32.</source>
+        <translation>刚刚训练的例子：一层，宽度 32。</translation>
     </message>
     <message>
-        <source>0 nats: foreseen</source>
-        <translation>0 奈特：意料之中</translation>
-    </message>
-    <message>
-        <source>8 nats and more: a surprise</source>
-        <translation>8 奈特以上：意外</translation>
+        <source>One step of training, stopped and opened: each token is coloured by its loss, how much it surprised the model. Point at a token, or walk along the bars; choose a tensor. Tokens without colour are not asked: they only lead in.</source>
+        <translation>把训练的一步停下来打开看：每个词元按损失着色，即它令模型多意外。指向一个词元，或沿柱条移动；选择一个张量。没有颜色的词元不参与提问，只作引子。</translation>
     </message>
 </context>
 <context>
@@ -1679,16 +1685,31 @@
         <translation>这台机器目前每秒训练 %1 个词元</translation>
     </message>
     <message>
-        <source>As unsure as between %1 equally likely tokens</source>
-        <translation>不确定程度相当于在 %1 个等可能的词元之间选择</translation>
+        <source>stop rule: when all tokens are read</source>
+        <translation>停止规则：读完所有词元</translation>
     </message>
     <message>
-        <source>Not better than guessing by frequency yet: as unsure as between %1 tokens</source>
-        <translation>还不如只按频率猜：相当于在 %1 个词元之间选择</translation>
+        <source>stop rule: all tokens read, or %1 times not below %2 (now %3)</source>
+        <translation>停止规则：读完所有词元，或 %1 次未低于 %2（现为 %3 次）</translation>
     </message>
     <message>
-        <source>Has learned more than frequencies: as unsure as between %1 tokens, by frequency alone %2</source>
-        <translation>学到的已多于频率：相当于在 %1 个词元之间选择，只按频率则是 %2 个</translation>
+        <source>As unsure as a choice among %1 equally likely tokens</source>
+        <translation>不确定程度相当于在 %1 个等可能的词元中选一个</translation>
+    </message>
+    <message>
+        <source>Not better than guessing by frequency yet: as unsure as a choice among %1 tokens</source>
+        <translation>还不如按频率猜：不确定程度相当于在 %1 个词元中选一个</translation>
+    </message>
+    <message>
+        <source>Has learned more than frequencies: as unsure as a choice among %1 tokens, by frequency alone among %2</source>
+        <translation>学到的已多于频率：不确定程度相当于在 %1 个词元中选一个，只凭频率则是 %2 个</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::LossStrip</name>
+    <message>
+        <source>loss of every position; the highest bar: %1 nats</source>
+        <translation>每个位置的损失；最高的柱：%1 奈特</translation>
     </message>
 </context>
 <context>
@@ -2031,6 +2052,37 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::MomentPanel</name>
+    <message>
+        <source>Before training</source>
+        <translation>训练之前</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>validation loss %1</source>
+        <translation>验证损失 %1</translation>
+    </message>
+    <message>
+        <source>Time line of the training: %1</source>
+        <translation>训练的时间线：%1</translation>
+    </message>
+    <message>
+        <source>Copies of the model, kept on the way</source>
+        <translation>途中保存的模型副本</translation>
+    </message>
+    <message>
+        <source>Open in the Model room</source>
+        <translation>在“模型”中打开</translation>
+    </message>
+    <message>
+        <source>Looks into the model as it was at this moment</source>
+        <translation>查看此刻的模型</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::NormsSection</name>
     <message>
         <source>Every token has one vector that runs through the model. Attention and feed-forward of each layer only add to it; its length says how much has come together.</source>
@@ -2176,42 +2228,14 @@
     </message>
 </context>
 <context>
-    <name>tokenarium::PostTrainingView</name>
+    <name>tokenarium::PostSetupBar</name>
     <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>开始</translation>
-    </message>
-    <message>
-        <source>Press Start: first the model writes as it is.</source>
-        <translation>按“开始”：先看模型原来怎么写。</translation>
-    </message>
-    <message>
-        <source>Then, from time to time, as it has become.</source>
-        <translation>然后不时看它变成了什么样。</translation>
+        <source>change of the post-training</source>
+        <translation>更改后训练的设置</translation>
     </message>
     <message>
         <source>No model lies beside the program, so there is nothing to go on from.</source>
         <translation>程序旁没有模型，无从继续训练。</translation>
-    </message>
-    <message>
-        <source>Preparing the texts …</source>
-        <translation>正在准备文本……</translation>
-    </message>
-    <message>
-        <source>%1 of %2 parameters are trained · %3 documents · step %4</source>
-        <translation>训练 %2 个参数中的 %1 个 · %3 篇文档 · 第 %4 步</translation>
-    </message>
-    <message>
-        <source>Full training changes all parameters; LoRA leaves them and trains a small addition of low rank to each matrix.</source>
-        <translation>全量训练改变所有参数；LoRA 不动它们，只给每个矩阵训练一个低秩的小增量。</translation>
-    </message>
-    <message>
-        <source>A model that can already write goes on with other texts: a few steps change how it answers the same prompt.</source>
-        <translation>已会写作的模型用别的文本继续训练：几步之后，同一提示词的回答就变了。</translation>
     </message>
     <message>
         <source>Model</source>
@@ -2241,6 +2265,37 @@
         <source>LoRA of rank %1</source>
         <translation>LoRA，秩 %1</translation>
     </message>
+</context>
+<context>
+    <name>tokenarium::PostTrainingView</name>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Then, from time to time, as it has become.</source>
+        <translation>然后不时看它变成了什么样。</translation>
+    </message>
+    <message>
+        <source>Preparing the texts …</source>
+        <translation>正在准备文本……</translation>
+    </message>
+    <message>
+        <source>%1 of %2 parameters are trained · %3 documents · step %4</source>
+        <translation>训练 %2 个参数中的 %1 个 · %3 篇文档 · 第 %4 步</translation>
+    </message>
+    <message>
+        <source>Full training changes all parameters; LoRA leaves them and trains a small addition of low rank to each matrix.</source>
+        <translation>全量训练改变所有参数；LoRA 不动它们，只给每个矩阵训练一个低秩的小增量。</translation>
+    </message>
+    <message>
+        <source>A model that can already write goes on with other texts: a few steps change how it answers the same prompt.</source>
+        <translation>已会写作的模型用别的文本继续训练：几步之后，同一提示词的回答就变了。</translation>
+    </message>
     <message>
         <source>Before</source>
         <translation>之前</translation>
@@ -2260,6 +2315,42 @@
     <message>
         <source>Another training runs, under Train: it must be paused or finished first.</source>
         <translation>“训练”中另有训练在进行：须先暂停或结束。</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Before: the model as it is</source>
+        <translation>之前：模型原来的样子</translation>
+    </message>
+    <message>
+        <source>After step %1</source>
+        <translation>第 %1 步之后</translation>
+    </message>
+    <message>
+        <source>The model is being opened …</source>
+        <translation>正在打开模型……</translation>
+    </message>
+    <message>
+        <source>What it would learn from</source>
+        <translation>它将要学习的文本</translation>
+    </message>
+    <message>
+        <source>The model is being asked …</source>
+        <translation>正在询问模型……</translation>
+    </message>
+    <message>
+        <source>%1 numbers beside %2 matrices would be trained, %3 of the model&apos;s %4</source>
+        <translation>将训练 %2 个矩阵旁的 %1 个数，为模型 %4 个数的 %3</translation>
+    </message>
+    <message>
+        <source>all %1 numbers of the model would change</source>
+        <translation>模型的全部 %1 个数都会改变</translation>
+    </message>
+    <message>
+        <source>Here %1, with %2 documents.</source>
+        <translation>这里%1，用 %2 篇文档。</translation>
     </message>
 </context>
 <context>
@@ -2753,6 +2844,140 @@ A click goes on with this token</source>
     </message>
 </context>
 <context>
+    <name>tokenarium::SetupPanel</name>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 个参数</translation>
+    </message>
+    <message>
+        <source>measuring the speed of this machine …</source>
+        <translation>正在测量这台机器的速度……</translation>
+    </message>
+    <message>
+        <source>≈ %1 (a step of this shape was measured: %2 tokens/s)</source>
+        <translation>≈ %1（实测过这一形状的一步：%2 词元/秒）</translation>
+    </message>
+    <message>
+        <source>≈ %1 (estimated: %2 tokens/s)</source>
+        <translation>≈ %1（估计：%2 词元/秒）</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Start a new one</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>分词器</translation>
+    </message>
+    <message>
+        <source>byte pairs, learned from the texts</source>
+        <translation>字节对，从文本中学得</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>注意力头</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>Tokens to read</source>
+        <translation>要读的词元</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>Ids in all: 256 for single bytes, two marks, and what is learned</source>
+        <translation>编号总数：256 个单字节、两个标记，其余为学得的</translation>
+    </message>
+    <message>
+        <source>Prompt of the samples</source>
+        <translation>样本的提示词</translation>
+    </message>
+    <message>
+        <source>Sample and validate every</source>
+        <translation>采样与验证间隔</translation>
+    </message>
+    <message>
+        <source> steps</source>
+        <translation> 步</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Stop after no better</source>
+        <translation>无改进则停止</translation>
+    </message>
+    <message>
+        <source> times</source>
+        <translation> 次</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>Power (assumed)</source>
+        <translation>功率（假设）</translation>
+    </message>
+    <message>
+        <source> W</source>
+        <translation> W</translation>
+    </message>
+    <message>
+        <source>Price (assumed)</source>
+        <translation>电价（假设）</translation>
+    </message>
+    <message>
+        <source> per kWh</source>
+        <translation> 每千瓦时</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::SizeSlider</name>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 M</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::SourceStrips</name>
     <message>
         <source>%1. Click to go where it comes from.</source>
@@ -3195,6 +3420,10 @@ A click goes on with this token</source>
     <message>
         <source>Texts (*.txt *.md);;All files (*)</source>
         <translation>文本 (*.txt *.md);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 – not on this machine</source>
+        <translation>%1——这台机器上没有</translation>
     </message>
 </context>
 <context>
@@ -3696,42 +3925,6 @@ A click goes on with this token</source>
 <context>
     <name>tokenarium::TrainView</name>
     <message>
-        <source>%1 M</source>
-        <translation>%1 M</translation>
-    </message>
-    <message>
-        <source>%1 parameters</source>
-        <translation>%1 个参数</translation>
-    </message>
-    <message>
-        <source>≈ %1 (a step of this shape was measured: %2 tokens/s)</source>
-        <translation>≈ %1（实测过这一形状的一步：%2 词元/秒）</translation>
-    </message>
-    <message>
-        <source>≈ %1 (estimated: %2 tokens/s)</source>
-        <translation>≈ %1（估计：%2 词元/秒）</translation>
-    </message>
-    <message>
-        <source>measuring the speed of this machine …</source>
-        <translation>正在测量这台机器的速度……</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>开始</translation>
-    </message>
-    <message>
-        <source>Start a new one</source>
-        <translation>重新开始</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
         <source>Learning the tokenizer …</source>
         <translation>正在学习分词器……</translation>
     </message>
@@ -3772,116 +3965,12 @@ A click goes on with this token</source>
         <translation>第 %1 步</translation>
     </message>
     <message>
-        <source>Before training</source>
-        <translation>训练之前</translation>
-    </message>
-    <message>
-        <source>Step %1</source>
-        <translation>第 %1 步</translation>
-    </message>
-    <message>
-        <source>validation %1</source>
-        <translation>验证 %1</translation>
-    </message>
-    <message>
-        <source>%1 of steps (measured) × %2 W (assumed) = ≈ %3 Wh · × %4 per kWh (assumed) = ≈ %5</source>
-        <translation>各步共 %1（实测）× %2 W（假设）≈ %3 Wh · × 每千瓦时 %4（假设）≈ %5</translation>
-    </message>
-    <message>
         <source>A model begins with random numbers and reads: after each batch of tokens all its numbers change a little, so that the next token surprises it less.</source>
         <translation>模型从随机数开始阅读：每读一批词元，所有的数都改变一点，让下一个词元不那么意外。</translation>
     </message>
     <message>
-        <source>Texts</source>
-        <translation>文本</translation>
-    </message>
-    <message>
-        <source>Tokenizer</source>
-        <translation>分词器</translation>
-    </message>
-    <message>
-        <source>byte pairs, learned from the texts</source>
-        <translation>字节对，从文本中学得</translation>
-    </message>
-    <message>
-        <source>characters</source>
-        <translation>字符</translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation>层数</translation>
-    </message>
-    <message>
-        <source>Width</source>
-        <translation>宽度</translation>
-    </message>
-    <message>
-        <source>Heads</source>
-        <translation>注意力头</translation>
-    </message>
-    <message>
-        <source>Context</source>
-        <translation>上下文</translation>
-    </message>
-    <message>
-        <source>Tokens to read</source>
-        <translation>要读的词元</translation>
-    </message>
-    <message>
-        <source>Vocabulary</source>
-        <translation>词表</translation>
-    </message>
-    <message>
-        <source>Ids in all: 256 for single bytes, two marks, and what is learned</source>
-        <translation>编号总数：256 个单字节、两个标记，其余为学得的</translation>
-    </message>
-    <message>
-        <source>Prompt of the samples</source>
-        <translation>样本的提示词</translation>
-    </message>
-    <message>
-        <source>Sample and validate every</source>
-        <translation>采样与验证间隔</translation>
-    </message>
-    <message>
-        <source> steps</source>
-        <translation> 步</translation>
-    </message>
-    <message>
         <source>Learning rate</source>
         <translation>学习率</translation>
-    </message>
-    <message>
-        <source>Stop after no better</source>
-        <translation>无改进则停止</translation>
-    </message>
-    <message>
-        <source> times</source>
-        <translation> 次</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>从不</translation>
-    </message>
-    <message>
-        <source>Power (assumed)</source>
-        <translation>功率（假设）</translation>
-    </message>
-    <message>
-        <source> W</source>
-        <translation> W</translation>
-    </message>
-    <message>
-        <source>Price (assumed)</source>
-        <translation>电价（假设）</translation>
-    </message>
-    <message>
-        <source> per kWh</source>
-        <translation> 每千瓦时</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>更多</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -3916,28 +4005,16 @@ A click goes on with this token</source>
         <translation>样本</translation>
     </message>
     <message>
-        <source>Time line of the training</source>
-        <translation>训练时间线</translation>
-    </message>
-    <message>
-        <source>Open in the Model room</source>
-        <translation>在“模型”中打开</translation>
-    </message>
-    <message>
-        <source>Looks into the model as it was at this moment</source>
-        <translation>查看此刻的模型</translation>
-    </message>
-    <message>
         <source>Train</source>
         <translation>训练</translation>
+    </message>
+    <message>
+        <source>Energy and cost: %1 of steps (measured): %2. Watts and price stand under More.</source>
+        <translation>能耗与费用：各步共 %1（实测）：%2。功率与电价在“更多”中。</translation>
     </message>
 </context>
 <context>
     <name>tokenarium::TrainingPage</name>
-    <message>
-        <source>The training of %1 was stopped at step %2, with a checkpoint.</source>
-        <translation>%1 的训练停在第 %2 步，已有检查点。</translation>
-    </message>
     <message>
         <source>Resume</source>
         <translation>继续</translation>
@@ -3949,6 +4026,18 @@ A click goes on with this token</source>
     <message>
         <source>Training</source>
         <translation>训练</translation>
+    </message>
+    <message>
+        <source>The training “%1” ended before its first checkpoint, so it would begin anew.</source>
+        <translation>训练“%1”在第一个检查点之前就中断了，因此会从头开始。</translation>
+    </message>
+    <message>
+        <source>The training “%1” was stopped at step %2, with a checkpoint.</source>
+        <translation>训练“%1”停在第 %2 步，并有检查点。</translation>
+    </message>
+    <message>
+        <source>The program ended without warning: %1 steps after it are done again.</source>
+        <translation>程序曾突然结束：其后的 %1 步会重做。</translation>
     </message>
 </context>
 <context>
@@ -3972,6 +4061,10 @@ A click goes on with this token</source>
     <message>
         <source>Given up: the gradients were not finite; lower the rate.</source>
         <translation>已放弃：梯度不是有限数；请降低学习率。</translation>
+    </message>
+    <message>
+        <source>change of the training</source>
+        <translation>更改训练的设置</translation>
     </message>
 </context>
 <context>
@@ -4001,10 +4094,6 @@ A click goes on with this token</source>
         <translation>中英文故事（内置）</translation>
     </message>
     <message>
-        <source>Chinese poems (poems.txt)</source>
-        <translation>中文诗词（poems.txt）</translation>
-    </message>
-    <message>
         <source>Translation pairs (built in)</source>
         <translation>翻译句对（内置）</translation>
     </message>
@@ -4019,6 +4108,26 @@ A click goes on with this token</source>
     <message>
         <source>Text files of your own …</source>
         <translation>自己的文本文件……</translation>
+    </message>
+    <message>
+        <source>≈ %1 Wh at %2 W · costs ≈ %3 at %4 per kWh (assumed)</source>
+        <translation>≈ %1 瓦时（按 %2 W）· 费用 ≈ %3（按每千瓦时 %4，均为假设）</translation>
+    </message>
+    <message>
+        <source>Chinese verse (poems.txt)</source>
+        <translation>中文诗词（poems.txt）</translation>
+    </message>
+    <message>
+        <source>Chinese verse: 591 school poems (built in)</source>
+        <translation>中文诗词：591 首课本诗（内置）</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>validation loss %1</source>
+        <translation>验证损失 %1</translation>
     </message>
 </context>
 <context>
@@ -4121,6 +4230,45 @@ A click goes on with this token</source>
     <message>
         <source>✓ stands in the text</source>
         <translation>✓ 文中就是它</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::WatchedBatchPanel</name>
+    <message>
+        <source>Text %1 of the batch (%2 tokens)</source>
+        <translation>本批第 %1 段文本（%2 个词元）</translation>
+    </message>
+    <message>
+        <source>Position %1, “%2”: it only leads in, its prediction is not asked.</source>
+        <translation>位置 %1，“%2”：只作引子，不要求预测。</translation>
+    </message>
+    <message>
+        <source>Position %1: after “%2” came “%3”. The model gave it %4, so its loss is −ln p = %5 nats. It had expected “%6” (%7).</source>
+        <translation>位置 %1：“%2”之后是“%3”。模型给它 %4，因此损失为 −ln p = %5 奈特。它预期的是“%6”（%7）。</translation>
+    </message>
+    <message>
+        <source>0 nats: foreseen</source>
+        <translation>0 奈特：意料之中</translation>
+    </message>
+    <message>
+        <source>8 nats and more: a surprise</source>
+        <translation>8 奈特以上：意外</translation>
+    </message>
+    <message>
+        <source>Text of the batch</source>
+        <translation>本批文本</translation>
+    </message>
+    <message>
+        <source>Tokens, coloured by loss</source>
+        <translation>按损失着色的词元</translation>
+    </message>
+    <message>
+        <source>Click, or use the arrow keys</source>
+        <translation>点击，或用方向键</translation>
+    </message>
+    <message>
+        <source>Loss of every position</source>
+        <translation>每个位置的损失</translation>
     </message>
 </context>
 <context>
