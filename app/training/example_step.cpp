@@ -2,7 +2,6 @@
 // An ordinary training that is left as soon as the step has been seen.
 #include "app/training/example_step.h"
 
-#include "app/training/background_priority.h"
 #include "app/training/training_setup.h"
 #include "engine/file/replaced_file.h"
 #include "engine/train/recipe_writer.h"
@@ -16,7 +15,7 @@ namespace tokenarium {
 
 namespace {
 
-constexpr std::uint64_t shownStep = 20;
+constexpr std::uint64_t shownStep = 60;
 
 TrainingSetup exampleSetup() {
     TrainingSetup setup;
@@ -44,13 +43,13 @@ std::filesystem::path createPlan(const std::filesystem::path& folder) {
 } // namespace
 
 ShownStep createExampleStep(std::stop_token stop) {
-    giveWayToOthers();
     const QTemporaryDir place;
     if (!place.isValid()) throw std::runtime_error("There is no room for a temporary folder.");
     const std::filesystem::path folder(place.path().toStdU16String());
     TrainingRunOptions options;
     options.recipe = createPlan(folder);
     options.folder = folder / "run";
+    options.threads = 1; // too small for more; and at full priority, for somebody waits
     ShownStep shown;
     std::stop_source enough;
     const std::stop_callback asked(stop, [&] { enough.request_stop(); });

@@ -18,7 +18,7 @@ struct ShownStep {
     TrainingBaselines baselines;
 };
 
-/// Step 20 of a model of one layer on built-in stories; takes about a second. On a worker; in a temporary
+/// Step 60 of a model of one layer on built-in stories; takes about a second. On a worker; in a temporary
 /// folder. Without a step where it is stopped. Throws std::runtime_error where the folder cannot be written.
 ShownStep createExampleStep(std::stop_token stop);
 

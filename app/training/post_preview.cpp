@@ -2,7 +2,6 @@
 // The recipe is the one of the training, so that the answer is the same to the letter.
 #include "app/training/post_preview.h"
 
-#include "app/training/background_priority.h"
 #include "engine/backend/cpu_backend.h"
 #include "engine/model/parameter_list.h"
 #include "engine/train/lora.h"
@@ -31,7 +30,6 @@ std::size_t countDocuments(const SourceText& text, std::vector<std::string>& exa
 } // namespace
 
 PostPreview createPostPreview(const TrainingSetup& setup, std::stop_token stop) {
-    giveWayToOthers();
     PostPreview preview;
     for (const SourceText& text : createSourceTexts(setup))
         preview.documents += countDocuments(text, preview.examples);

@@ -78,7 +78,7 @@ TEST_F(TrainingKeyboardTest, TabGoesFromTopToBottom) {
 
 TEST_F(TrainingKeyboardTest, OneStep) {
     page().showView(QStringLiteral("glass"));
-    ASSERT_TRUE(waitFor([&] { return text("glassSummary").contains("Step 20"); }, minute));
+    ASSERT_TRUE(waitFor([&] { return text("glassSummary").contains("Step 60"); }, minute));
     expectReachableAndNamed();
 }
 

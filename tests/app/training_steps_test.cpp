@@ -74,7 +74,7 @@ TEST_F(TrainingStepsTest, TheWeightUnderTheGlassIsTheOneInTheCheckpoint) {
 
 TEST_F(TrainingStepsTest, ThereIsAStepToLookIntoBeforeAnythingWasTrained) {
     page().showView(QStringLiteral("glass"));
-    ASSERT_TRUE(waitFor([&] { return text("glassSummary").contains("Step 20"); }, minute))
+    ASSERT_TRUE(waitFor([&] { return text("glassSummary").contains("Step 60"); }, minute))
         << text("glassSummary").toStdString();
     EXPECT_TRUE(text("glassSummary").contains("example"));
     EXPECT_GT(part<QTextBrowser>("glassTokens")->toPlainText().size(), 50);

@@ -56,6 +56,7 @@ PostSetupBar::PostSetupBar(TrainingSession& trainingSession, QWidget* parent)
     chosen = shown();
     chosen.prompt = promptFor(chosen);
     prompt->setText(chosen.prompt);
+    prompt->setCursorPosition(0);
     connect(texts, &TextChoiceBox::chosen, this, [this] { take(TextsPart); });
     connect(base, &QComboBox::activated, this, [this] { take(BasePart); });
     connect(method, &QComboBox::activated, this, [this] { take(MethodPart); });
@@ -72,23 +73,25 @@ void PostSetupBar::fillBase() {
 }
 
 void PostSetupBar::arrange() {
-    const std::pair<QLabel*, QWidget*> fields[] = {{baseLabel, base},
-                                                   {textsLabel, texts},
-                                                   {methodLabel, method},
-                                                   {stepsLabel, steps},
-                                                   {promptLabel, prompt}};
+    const std::pair<QLabel*, QWidget*> fields[] = {
+        {baseLabel, base}, {textsLabel, texts}, {methodLabel, method}, {stepsLabel, steps}};
     auto* form = new QGridLayout(this);
     form->setContentsMargins(0, 0, 0, 0);
     form->setHorizontalSpacing(8);
     int at = 0;
     for (const auto& [label, field] : fields) {
         label->setBuddy(field);
-        form->addWidget(label, at / 3, 2 * (at % 3));
-        form->addWidget(field, at / 3, 2 * (at % 3) + 1);
-        ++at;
+        form->addWidget(label, 0, at++);
+        form->addWidget(field, 0, at++);
     }
-    form->addLayout(buttons, 1, 4, 1, 2);
-    for (const int column : {1, 3, 5}) form->setColumnStretch(column, 1);
+    promptLabel->setBuddy(prompt);
+    form->addWidget(promptLabel, 1, 0);
+    form->addWidget(prompt, 1, 1, 1, 3);
+    form->addLayout(buttons, 1, 4, 1, 4);
+    form->setColumnStretch(1, 1);
+    form->setColumnStretch(3, 2);
+    form->setColumnStretch(5, 2);
+    setTabOrder(steps, prompt);
 }
 
 void PostSetupBar::addButton(QWidget* button) { buttons->addWidget(button); }
@@ -126,7 +129,10 @@ void PostSetupBar::apply(const Choice& choice) {
     base->setCurrentIndex(base->findData(chosen.base));
     method->setCurrentIndex(method->findData(chosen.rank));
     steps->setValue(chosen.steps);
-    if (prompt->text() != chosen.prompt) prompt->setText(chosen.prompt);
+    if (prompt->text() != chosen.prompt) {
+        prompt->setText(chosen.prompt);
+        prompt->setCursorPosition(0);
+    }
     emit changed();
 }
 
