@@ -19,10 +19,17 @@ std::vector<double> numbers(std::span<const std::uint32_t> each, float scale) {
 
 Step RecordingBackend::stepOf(Op op, std::initializer_list<const Tensor*> inputs,
                               std::vector<double> constants, const Tensor& output) {
-    Step step{op, {}, output.name, output.shape, std::move(constants), {}};
-    step.inputs.reserve(inputs.size());
+    Step step = sink.spare();
+    step.op = op;
+    step.inputs.resize(inputs.size());
+    std::size_t count = 0;
     for (const Tensor* input : inputs)
-        if (present(*input)) step.inputs.push_back(input->name);
+        if (present(*input)) step.inputs[count++] = input->name;
+    step.inputs.resize(count);
+    step.output = output.name;
+    step.shape = output.shape;
+    step.constants = std::move(constants);
+    step.values.clear();
     return step;
 }
 

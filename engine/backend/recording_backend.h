@@ -24,6 +24,9 @@ struct Step {
 class StepSink {
 public:
     virtual ~StepSink() = default;
+    /// A step that is no longer needed, whose memory the next one takes over; an empty one where there is
+    /// none.
+    virtual Step spare() { return {}; }
     /// Before the operation: shall the values be copied? `step` has all but the values.
     virtual bool wantsValues(const Step& step) = 0;
     enum class Next { GoOn, Replace, Stop };
@@ -101,8 +104,8 @@ public:
                Tensor& w) override;
 
 private:
-    static Step stepOf(Op op, std::initializer_list<const Tensor*> inputs, std::vector<double> constants,
-                       const Tensor& output);
+    Step stepOf(Op op, std::initializer_list<const Tensor*> inputs, std::vector<double> constants,
+                const Tensor& output);
     template<typename Operation>
     void record(Op op, std::initializer_list<const Tensor*> inputs, std::vector<double> constants,
                 Tensor& output, const Operation& operation);

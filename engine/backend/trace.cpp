@@ -34,6 +34,14 @@ bool TraceCursor::moveTo(std::string_view output) {
     return index && moveTo(*index);
 }
 
+void TraceRecorder::restart() {
+    std::swap(old, trace.steps);
+    trace.steps.clear();
+    reused = 0;
+}
+
+Step TraceRecorder::spare() { return reused < old.size() ? std::move(old[reused++]) : Step(); }
+
 bool TraceRecorder::wantsValues(const Step& step) { return wants ? wants(step) : step.op != Op::PutRows; }
 
 StepSink::Next TraceRecorder::take(Step& step) {

@@ -46,8 +46,17 @@ public:
     std::string stopAfter;
     Trace trace;
 
+    /// Begins a new trace in the memory of the old one: for a run that repeats, such as a token after
+    /// another.
+    void restart();
+
+    Step spare() override;
     bool wantsValues(const Step& step) override;
     Next take(Step& step) override;
+
+private:
+    std::vector<Step> old; ///< of the trace before
+    std::size_t reused = 0;
 };
 
 } // namespace tokenarium

@@ -66,17 +66,18 @@ void decode(benchmark::State& state, const NamedShape& shape, DType type, Watchi
     CpuBackend cpu(threads);
     const Weights weights = randomWeights(config, type, cpu);
     KvCache cache = createKvCache(config, cpu, decoded);
+    TraceRecorder recorder;
+    RecordingBackend recording(cpu, recorder);
+    Backend& backend = watching == Watching::Recorded ? static_cast<Backend&>(recording) : cpu;
     const auto run = [&] {
         cache.length = 0;
         for (std::size_t t = 0; t < decoded; ++t) {
             const TokenId id = static_cast<TokenId>(t * 37 % config.vocabularySize);
             const SequenceInput text{std::span(&id, 1), &cache};
             Activations kept;
-            TraceRecorder recorder;
-            RecordingBackend recording(cpu, recorder);
+            recorder.restart();
             ForwardOptions options;
             if (watching == Watching::Kept) options.keep = &kept;
-            Backend& backend = watching == Watching::Recorded ? static_cast<Backend&>(recording) : cpu;
             benchmark::DoNotOptimize(
                 forward(config, weights, backend, std::span(&text, 1), options).logits.data);
         }

@@ -98,6 +98,30 @@ TEST(Recording, LayersThatReadTheSameAreStepsOfTheirOwn) {
     EXPECT_EQ(steps[2].values, (std::vector<float>{2, 3}));
 }
 
+TEST(Recording, ARestartedRecorderHoldsWhatAFreshOneDoes) {
+    CpuBackend plain;
+    TraceRecorder recorder;
+    RecordingBackend recording(plain, recorder);
+    runLayers(recording);
+    for (const auto& again : {run, runLayers, run}) {
+        recorder.restart();
+        again(recording);
+        TraceRecorder fresh;
+        RecordingBackend other(plain, fresh);
+        again(other);
+        ASSERT_EQ(recorder.trace.steps.size(), fresh.trace.steps.size());
+        for (std::size_t i = 0; i < fresh.trace.steps.size(); ++i) {
+            const Step &actual = recorder.trace.steps[i], &expected = fresh.trace.steps[i];
+            EXPECT_EQ(actual.op, expected.op);
+            EXPECT_EQ(actual.inputs, expected.inputs);
+            EXPECT_EQ(actual.output, expected.output);
+            EXPECT_EQ(actual.shape, expected.shape);
+            EXPECT_EQ(actual.constants, expected.constants);
+            EXPECT_EQ(actual.values, expected.values);
+        }
+    }
+}
+
 TEST(Recording, StopsBetweenLayersThatReadTheSame) {
     CpuBackend plain;
     TraceRecorder recorder;
