@@ -944,6 +944,169 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::CodesView</name>
+    <message>
+        <source>Patch size of the codes</source>
+        <translation>编码的图块大小</translation>
+    </message>
+    <message>
+        <source>Size of the codebook</source>
+        <translation>码本大小</translation>
+    </message>
+    <message>
+        <source>A codebook is a list of little pictures. Each patch becomes the number of the most similar one: a token from a fixed vocabulary, like a word, which a model can also predict. A continuous patch vector keeps every number of the patch and can only be read, not chosen from a list.</source>
+        <translation>码本是一张小图的列表。每个图块变成最相似那张小图的编号：像单词一样，是固定词表里的一个词元，模型也能预测它。连续的图块向量保留图块的每个数，只能读入，不能从列表里选出。</translation>
+    </message>
+    <message>
+        <source>Patch size</source>
+        <translation>图块大小</translation>
+    </message>
+    <message>
+        <source>%1 × %1 px</source>
+        <translation>%1 × %1 px</translation>
+    </message>
+    <message>
+        <source>How many pixels a code is wide and high</source>
+        <translation>一个编码的宽和高是多少像素</translation>
+    </message>
+    <message>
+        <source>Codebook</source>
+        <translation>码本</translation>
+    </message>
+    <message>
+        <source>%1 codes</source>
+        <translation>%1 个编码</translation>
+    </message>
+    <message>
+        <source>How many different little pictures there are</source>
+        <translation>一共有多少张不同的小图</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>Code numbers as colours</source>
+        <translation>用颜色表示的编号</translation>
+    </message>
+    <message>
+        <source>Rebuilt from the numbers</source>
+        <translation>由编号重建</translation>
+    </message>
+    <message>
+        <source>Lower half predicted</source>
+        <translation>预测出的下半部分</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Complete the lower half</source>
+        <translation>补全下半部分</translation>
+    </message>
+    <message>
+        <source>A tiny transformer learns here to predict the next code, then goes on where the upper half ends</source>
+        <translation>一个很小的 Transformer 在这里学习预测下一个编码，然后从上半部分结束处继续</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same picture</source>
+        <translation>相同的种子得到相同的图像</translation>
+    </message>
+    <message>
+        <source>Learning steps</source>
+        <translation>学习步数</translation>
+    </message>
+    <message>
+        <source>Let it learn from the whole picture</source>
+        <translation>让它从整幅图像学习</translation>
+    </message>
+    <message>
+        <source>Then it has seen the lower half: completing shows what it remembers, not what it can guess</source>
+        <translation>这样它就看过下半部分：补全显示的是它记住了什么，而不是能猜出什么</translation>
+    </message>
+    <message>
+        <source>learning codebooks: %p %</source>
+        <translation>正在学习码本：%p %</translation>
+    </message>
+    <message>
+        <source>Learning the first codebook…</source>
+        <translation>正在学习第一个码本…</translation>
+    </message>
+    <message>
+        <source>no error at all: the picture is identical</source>
+        <translation>没有误差：与原图完全相同</translation>
+    </message>
+    <message>
+        <source>error %1 dB (PSNR, higher is better)</source>
+        <translation>误差 %1 dB（PSNR，越高越好）</translation>
+    </message>
+    <message>
+        <source>%1 patches as numbers of %2 codes (%3 are used): %4 bits per pixel instead of 24; %5.</source>
+        <translation>%1 个图块写成 %2 个编码的编号（用到 %3 个）：每像素 %4 比特，而不是 24；%5。</translation>
+    </message>
+    <message>
+        <source>The picture was made smaller first, to %1.</source>
+        <translation>图像先缩小到 %1。</translation>
+    </message>
+    <message>
+        <source>codes in the codebook</source>
+        <translation>码本中的编码数</translation>
+    </message>
+    <message>
+        <source>PSNR, dB</source>
+        <translation>PSNR（dB）</translation>
+    </message>
+    <message>
+        <source>bits per pixel</source>
+        <translation>每像素比特数</translation>
+    </message>
+    <message>
+        <source>More codes: a smaller error, and more bits for each number</source>
+        <translation>编码越多：误差越小，每个编号需要的比特越多</translation>
+    </message>
+    <message>
+        <source>Row %1, column %2: code #%3 of %4</source>
+        <translation>第 %1 行第 %2 列：编码 #%3（共 %4 个）</translation>
+    </message>
+    <message>
+        <source>#%1 %2</source>
+        <translation>#%1 %2</translation>
+    </message>
+    <message>
+        <source>The model drew #%1 here. The likeliest were: %2.</source>
+        <translation>模型在这里抽到 #%1。最可能的是：%2。</translation>
+    </message>
+    <message>
+        <source>Point at a patch to see its number.</source>
+        <translation>指向一个图块，查看它的编号。</translation>
+    </message>
+    <message>
+        <source>A tiny next-code model learns here to predict each code from those before it, as models of text predict words.</source>
+        <translation>一个很小的下一编码模型在这里学习由前面的编码预测每个编码，就像文本模型预测单词。</translation>
+    </message>
+    <message>
+        <source>learning: %p %</source>
+        <translation>正在学习：%p %</translation>
+    </message>
+    <message>
+        <source>painting: %p %</source>
+        <translation>正在绘制：%p %</translation>
+    </message>
+    <message>
+        <source>After %1 steps the loss is %2 nats a code (guessing among all codes: %3). %4 codes are drawn.</source>
+        <translation>%1 步之后，损失为每个编码 %2 纳特（在所有编码中瞎猜：%3）。已抽取 %4 个编码。</translation>
+    </message>
+    <message>
+        <source>Discrete tokens</source>
+        <translation>离散词元</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::CommandPalette</name>
     <message>
         <source>Find a command</source>
@@ -2213,6 +2376,357 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::PatchesView</name>
+    <message>
+        <source>Patch size</source>
+        <translation>图块大小</translation>
+    </message>
+    <message>
+        <source>How the picture fits</source>
+        <translation>图像如何适配</translation>
+    </message>
+    <message>
+        <source>Scale of the numbers</source>
+        <translation>数值尺度</translation>
+    </message>
+    <message>
+        <source>[CLS] token</source>
+        <translation>[CLS] 词元</translation>
+    </message>
+    <message>
+        <source>A model does not see pixels one by one: the picture is cut into square patches, and each patch becomes one token, read from left to right and top to bottom. Point at a patch, or move with the arrow keys.</source>
+        <translation>模型并不逐个看像素：图像被切成方形图块，每个图块变成一个词元，从左到右、从上到下读。指向一个图块，或用方向键移动。</translation>
+    </message>
+    <message>
+        <source>%1 × %1 px</source>
+        <translation>%1 × %1 px</translation>
+    </message>
+    <message>
+        <source>How many pixels a patch is wide and high</source>
+        <translation>一个图块的宽和高是多少像素</translation>
+    </message>
+    <message>
+        <source>resize to whole patches</source>
+        <translation>缩放到整数个图块</translation>
+    </message>
+    <message>
+        <source>crop what is left over</source>
+        <translation>裁掉多余部分</translation>
+    </message>
+    <message>
+        <source>pad with black</source>
+        <translation>用黑色填充</translation>
+    </message>
+    <message>
+        <source>Where it does not fit</source>
+        <translation>不能整除时</translation>
+    </message>
+    <message>
+        <source>0 … 1</source>
+        <translation>0 … 1</translation>
+    </message>
+    <message>
+        <source>−1 … 1 (ViT)</source>
+        <translation>−1 … 1（ViT）</translation>
+    </message>
+    <message>
+        <source>CLIP&apos;s mean and deviation</source>
+        <translation>CLIP 的均值和标准差</translation>
+    </message>
+    <message>
+        <source>ImageNet&apos;s mean and deviation</source>
+        <translation>ImageNet 的均值和标准差</translation>
+    </message>
+    <message>
+        <source>[CLS] token before the patches</source>
+        <translation>图块之前加 [CLS] 词元</translation>
+    </message>
+    <message>
+        <source>A token that stands for no patch; a classifier reads its answer there</source>
+        <translation>不代表任何图块的词元；分类器从这里读出答案</translation>
+    </message>
+    <message>
+        <source>Picture with its patches</source>
+        <translation>图像及其图块</translation>
+    </message>
+    <message>
+        <source>The patch, enlarged</source>
+        <translation>放大的图块</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels → %3 columns × %4 rows = %5 patches</source>
+        <translation>%1 × %2 像素 → %3 列 × %4 行 = %5 个图块</translation>
+    </message>
+    <message>
+        <source>, with [CLS] %1 tokens</source>
+        <translation>，加上 [CLS] 共 %1 个词元</translation>
+    </message>
+    <message>
+        <source>. The picture is too small for larger patches than %1 × %1</source>
+        <translation>。图像太小，图块最大只能是 %1 × %1</translation>
+    </message>
+    <message>
+        <source>Position 0: [CLS]</source>
+        <translation>位置 0：[CLS]</translation>
+    </message>
+    <message>
+        <source>It stands for no patch: its row of numbers is learnt in training, and the model collects there what it makes of the whole picture.</source>
+        <translation>它不代表任何图块：它的一行数是训练中学到的，模型在那里汇集对整幅图像的理解。</translation>
+    </message>
+    <message>
+        <source>Patch %1 of %2: row %3, column %4; position %5 in the sequence</source>
+        <translation>图块 %1（共 %2 个）：第 %3 行第 %4 列；序列中的位置 %5</translation>
+    </message>
+    <message>
+        <source>computing…</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>%1 numbers: %2 × %2 pixels × red, green, blue</source>
+        <translation>%1 个数：%2 × %2 像素 × 红、绿、蓝</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>… 还有 %1 个</translation>
+    </message>
+    <message>
+        <source>Patches</source>
+        <translation>图块</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::PictureFile</name>
+    <message>
+        <source>%1 × %2 pixels need %3 of memory, and at most %4 may be taken now. Make the picture smaller first.</source>
+        <translation>%1 × %2 像素需要 %3 内存，现在最多只能用 %4。请先把图像缩小。</translation>
+    </message>
+    <message>
+        <source>the file is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>%1: films are counted by what their header says; their pictures are not decoded here.</source>
+        <translation>%1：视频只按文件头所写的数据计数，这里不解码其画面。</translation>
+    </message>
+    <message>
+        <source>the file is cut short: not even one whole picture is in it.</source>
+        <translation>文件不完整：其中连一幅完整的图像都没有。</translation>
+    </message>
+    <message>
+        <source>this cannot be read as a picture (%1).</source>
+        <translation>无法作为图像读取（%1）。</translation>
+    </message>
+    <message>
+        <source>%1 is cut short; what came before the end is shown.</source>
+        <translation>%1 不完整；这里显示截断之前的部分。</translation>
+    </message>
+    <message>
+        <source>the file is larger than 1 GB.</source>
+        <translation>文件大于 1 GB。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::PicturePage</name>
+    <message>
+        <source>%1 patch tokens of this picture</source>
+        <translation>这幅图像的 %1 个图块词元</translation>
+    </message>
+    <message>
+        <source>Open a picture or film</source>
+        <translation>打开图像或视频</translation>
+    </message>
+    <message>
+        <source>Pictures and films (%1)</source>
+        <translation>图像和视频 (%1)</translation>
+    </message>
+    <message>
+        <source>from the clipboard</source>
+        <translation>来自剪贴板</translation>
+    </message>
+    <message>
+        <source>There is no picture in the clipboard. Copy one in another program first.</source>
+        <translation>剪贴板里没有图像。请先在别的程序里复制一幅。</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>%1 · %2 × %3 pixels · %4 megapixels</source>
+        <translation>%1 · %2 × %3 像素 · %4 百万像素</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>A picture or film; one can also be dropped here</source>
+        <translation>图像或视频；也可以拖放到这里</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>The picture in the clipboard (Ctrl+V)</source>
+        <translation>剪贴板里的图像（Ctrl+V）</translation>
+    </message>
+    <message>
+        <source>Sample pictures</source>
+        <translation>示例图像</translation>
+    </message>
+    <message>
+        <source>Pictures that come with the program</source>
+        <translation>程序自带的图像</translation>
+    </message>
+    <message>
+        <source>Sample: landscape</source>
+        <translation>示例：风景</translation>
+    </message>
+    <message>
+        <source>Sample: face</source>
+        <translation>示例：脸</translation>
+    </message>
+    <message>
+        <source>Sample: chart</source>
+        <translation>示例：图表</translation>
+    </message>
+    <message>
+        <source>Sample: page of text</source>
+        <translation>示例：一页文字</translation>
+    </message>
+    <message>
+        <source>Sample: bouncing ball (moves)</source>
+        <translation>示例：弹跳的球（会动）</translation>
+    </message>
+    <message>
+        <source>Parts of the picture room</source>
+        <translation>图像室的各部分</translation>
+    </message>
+    <message>
+        <source>dropped picture</source>
+        <translation>拖入的图像</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图像</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::PictureSession</name>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::PictureWords</name>
+    <message>
+        <source>both sides at most %1 px</source>
+        <translation>两边都不超过 %1 px</translation>
+    </message>
+    <message>
+        <source>short side %1 px</source>
+        <translation>短边为 %1 px</translation>
+    </message>
+    <message>
+        <source>shrunk to at most %1 tokens</source>
+        <translation>缩小到最多 %1 个词元</translation>
+    </message>
+    <message>
+        <source>sides rounded to multiples of %1</source>
+        <translation>边长取整为 %1 的倍数</translation>
+    </message>
+    <message>
+        <source>shrunk to at most %1 pixels</source>
+        <translation>缩小到最多 %1 像素</translation>
+    </message>
+    <message>
+        <source>enlarged to at least %1 pixels</source>
+        <translation>放大到至少 %1 像素</translation>
+    </message>
+    <message>
+        <source>stretched to %1</source>
+        <translation>拉伸为 %1</translation>
+    </message>
+    <message>
+        <source>fitted into %1</source>
+        <translation>按比例放入 %1</translation>
+    </message>
+    <message>
+        <source>the middle %1 is kept</source>
+        <translation>保留中间的 %1</translation>
+    </message>
+    <message>
+        <source>padded to %1</source>
+        <translation>填充到 %1</translation>
+    </message>
+    <message>
+        <source>cut into tiles of %1</source>
+        <translation>切成 %1 的瓦片</translation>
+    </message>
+    <message>
+        <source>cut into patches of %1 × %1</source>
+        <translation>切成 %1 × %1 的图块</translation>
+    </message>
+    <message>
+        <source>%1 × %1 patches become one token</source>
+        <translation>%1 × %1 个图块合为一个词元</translation>
+    </message>
+    <message>
+        <source>and the whole picture at %1</source>
+        <translation>再加上 %1 的整幅图像</translation>
+    </message>
+    <message>
+        <source>%1 tokens, whatever the size</source>
+        <translation>%1 个词元，与大小无关</translation>
+    </message>
+    <message>
+        <source>A picture without pixels has no tokens.</source>
+        <translation>没有像素的图像没有词元。</translation>
+    </message>
+    <message>
+        <source>This model refuses pictures whose long side is more than 200 times the short one.</source>
+        <translation>该模型拒绝长边超过短边 200 倍的图像。</translation>
+    </message>
+    <message>
+        <source>This picture is too large to be counted.</source>
+        <translation>这幅图像太大，无法计数。</translation>
+    </message>
+    <message>
+        <source>= %1 tokens</source>
+        <translation>= %1 个词元</translation>
+    </message>
+    <message>
+        <source>%1 tiles</source>
+        <translation>%1 个瓦片</translation>
+    </message>
+    <message>
+        <source>%1 cells</source>
+        <translation>%1 个格子</translation>
+    </message>
+    <message>
+        <source>%1 × %2 + %3 = %4 tokens</source>
+        <translation>%1 × %2 + %3 = %4 个词元</translation>
+    </message>
+    <message>
+        <source>%1 × %2 = %3 tokens</source>
+        <translation>%1 × %2 = %3 个词元</translation>
+    </message>
+    <message>
+        <source>, billed as %1</source>
+        <translation>，计费 %1</translation>
+    </message>
+    <message>
+        <source>, %1 bits</source>
+        <translation>，%1 比特</translation>
+    </message>
+    <message>
+        <source>open models</source>
+        <translation>开放模型</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::PlayView</name>
     <message>
         <source>Guess the next token</source>
@@ -2601,6 +3115,117 @@ A click goes on with this token</source>
     <message>
         <source>Prompt strip</source>
         <translation>提示词条</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::RulesView</name>
+    <message>
+        <source>Counting rule</source>
+        <translation>计数规则</translation>
+    </message>
+    <message>
+        <source>Size to send</source>
+        <translation>发送的大小</translation>
+    </message>
+    <message>
+        <source>Smallest acceptable side</source>
+        <translation>可接受的最短边</translation>
+    </message>
+    <message>
+        <source>cell %1 of %2: row %3, column %4</source>
+        <translation>格子 %1（共 %2 个）：第 %3 行第 %4 列</translation>
+    </message>
+    <message>
+        <source>Every model first brings a picture to sizes of its own, and bills or reads so many tokens for it. Choose a model in the list to see what it does with this picture.</source>
+        <translation>每个模型先把图像变成自己的尺寸，再按若干词元计费或读入。在列表中选一个模型，看它怎样处理这幅图像。</translation>
+    </message>
+    <message>
+        <source>Vendor</source>
+        <translation>厂商</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Billed</source>
+        <translation>计费</translation>
+    </message>
+    <message>
+        <source>Rule of</source>
+        <translation>规则年份</translation>
+    </message>
+    <message>
+        <source>Tokens of this picture by every rule</source>
+        <translation>按每种规则，这幅图像的词元数</translation>
+    </message>
+    <message>
+        <source>The picture with the cells of the rule</source>
+        <translation>图像和该规则的格子</translation>
+    </message>
+    <message>
+        <source>Send it at</source>
+        <translation>发送尺寸</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>The picture is made smaller before it is sent</source>
+        <translation>发送前先把图像缩小</translation>
+    </message>
+    <message>
+        <source>Short side at least</source>
+        <translation>短边至少</translation>
+    </message>
+    <message>
+        <source>How small the picture may become before what matters to you is lost</source>
+        <translation>图像可以缩到多小而不丢失对您重要的内容</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Sends the picture at the cheapest size</source>
+        <translation>按最便宜的尺寸发送图像</translation>
+    </message>
+    <message>
+        <source>What happens to it, step by step</source>
+        <translation>逐步处理过程</translation>
+    </message>
+    <message>
+        <source>Rule of %1, source: %2</source>
+        <translation>%1 年的规则，来源：%2</translation>
+    </message>
+    <message>
+        <source>long side that is sent, pixels</source>
+        <translation>发送的长边（像素）</translation>
+    </message>
+    <message>
+        <source>billed tokens</source>
+        <translation>计费词元</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>cheapest: as it is, %1 tokens</source>
+        <translation>最便宜：原样，%1 个词元</translation>
+    </message>
+    <message>
+        <source>cheapest: %1, %2 tokens</source>
+        <translation>最便宜：%1，%2 个词元</translation>
+    </message>
+    <message>
+        <source>As models see it</source>
+        <translation>模型眼中的图像</translation>
     </message>
 </context>
 <context>
@@ -4199,6 +4824,133 @@ A click goes on with this token</source>
     <message>
         <source>Tokens of the translation</source>
         <translation>翻译的词元</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::VideoView</name>
+    <message>
+        <source>Counting rule for films</source>
+        <translation>视频的计数规则</translation>
+    </message>
+    <message>
+        <source>A film is too many pictures: a model takes some frames only, and a token may stand for the same patch in two frames after each other (a tubelet).</source>
+        <translation>视频的画面太多：模型只取其中一些帧，一个词元可以代表相邻两帧中的同一个图块（时空管）。</translation>
+    </message>
+    <message>
+        <source>Counted as</source>
+        <translation>计数方式</translation>
+    </message>
+    <message>
+        <source>Frames that are taken; a frame on either side of a line belongs to another block</source>
+        <translation>取用的帧；竖线两侧的帧属于不同的块</translation>
+    </message>
+    <message>
+        <source>Frames that are taken</source>
+        <translation>取用的帧</translation>
+    </message>
+    <message>
+        <source>One hour of this film, and what else fills a context window</source>
+        <translation>这种视频一小时的词元，以及其他内容占上下文窗口多少</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>First frame of the block</source>
+        <translation>块的第一帧</translation>
+    </message>
+    <message>
+        <source>Last frame of the block</source>
+        <translation>块的最后一帧</translation>
+    </message>
+    <message>
+        <source>%1 · %2 pixels · %3 frames · %4 s</source>
+        <translation>%1 · %2 像素 · %3 帧 · %4 秒</translation>
+    </message>
+    <message>
+        <source>Rule of %1, source: %2</source>
+        <translation>%1 年的规则，来源：%2</translation>
+    </message>
+    <message>
+        <source>%1 frames</source>
+        <translation>%1 帧</translation>
+    </message>
+    <message>
+        <source>%1 × %2 tokens for every %3 frames</source>
+        <translation>每 %3 帧 %1 × %2 个词元</translation>
+    </message>
+    <message>
+        <source>sound: %1 tokens</source>
+        <translation>声音：%1 个词元</translation>
+    </message>
+    <message>
+        <source>%1 tokens in all, %2 a second</source>
+        <translation>共 %1 个词元，每秒 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>block %1</source>
+        <translation>块 %1</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>… 还有 %1 个</translation>
+    </message>
+    <message>
+        <source>This rule does not say which part of a frame a token stands for.</source>
+        <translation>该规则没有说明一个词元代表帧的哪一部分。</translation>
+    </message>
+    <message>
+        <source>Token %1 stands for the marked patch in frames %2 … %3 of the block: a tubelet.</source>
+        <translation>词元 %1 代表第 %2 … %3 帧中标出的图块：一个时空管。</translation>
+    </message>
+    <message>
+        <source>Token %1 stands for the marked patch of this frame.</source>
+        <translation>词元 %1 代表这一帧中标出的图块。</translation>
+    </message>
+    <message>
+        <source>this film</source>
+        <translation>这段视频</translation>
+    </message>
+    <message>
+        <source>one hour of it</source>
+        <translation>同样的视频一小时</translation>
+    </message>
+    <message>
+        <source>a page of text</source>
+        <translation>一页文字</translation>
+    </message>
+    <message>
+        <source>a 4K picture</source>
+        <translation>一幅 4K 图像</translation>
+    </message>
+    <message>
+        <source>an hour of podcast as text</source>
+        <translation>一小时播客的文字</translation>
+    </message>
+    <message>
+        <source>an hour of podcast as sound</source>
+        <translation>一小时播客的声音</translation>
+    </message>
+    <message>
+        <source>a novel</source>
+        <translation>一部小说</translation>
+    </message>
+    <message>
+        <source>a window of a million</source>
+        <translation>一百万词元的窗口</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A person in the picture room of the real window; what it says is compared with numbers had in another way.
+#include "tests/app/window_fixture.h"
+
+#include "app/pages/picture/codes_view.h"
+#include "app/pages/picture_page.h"
+#include "widgets/charts/curve_chart.h"
+#include "widgets/picture/picture_canvas.h"
+#include "widgets/style/number_text.h"
+
+#include <QCheckBox>
+#include <QFile>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTabWidget>
+#include <QTreeWidget>
+#include <QUndoStack>
+
+#include <cmath>
+
+namespace tokenarium {
+namespace {
+
+constexpr int minute = 60'000; // ms; a slow machine, not a broken one
+
+class PictureRoomTest : public WindowTest {
+protected:
+    void SetUp() override {
+        WindowTest::SetUp();
+        window->showPage(&page());
+        settle();
+    }
+    PicturePage& page() {
+        for (Page* one : window->pages())
+            if (auto* pictures = qobject_cast<PicturePage*>(one)) return *pictures;
+        throw std::runtime_error("there is no picture room");
+    }
+    PictureSession& session() { return page().session(); }
+    template<typename Widget>
+    Widget* part(const char* name) {
+        Widget* widget = page().findChild<Widget*>(QLatin1String(name));
+        EXPECT_NE(widget, nullptr) << name;
+        return widget;
+    }
+    std::string text(const char* label) { return part<QLabel>(label)->text().toStdString(); }
+    void settle() {
+        EXPECT_TRUE(waitFor([&] { return page().isSettled() && !session().isComputing(); }, 3 * minute));
+    }
+    void choose(const char* box, int row) {
+        auto* combo = part<QComboBox>(box);
+        combo->setCurrentIndex(row);
+        emit combo->activated(row);
+        settle();
+    }
+    void slide(const char* name, int step) {
+        part<QSlider>(name)->setValue(step);
+        settle();
+    }
+    void show(const char* view) {
+        page().showView(QLatin1String(view));
+        QTest::qWait(1);
+        settle();
+    }
+    /// A picture of noise, saved and opened.
+    QImage open(int width, int height, const char* name = "noise.png") {
+        QImage picture(width, height, QImage::Format_RGB32);
+        unsigned state = 7;
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x) {
+                state = state * 1664525U + 1013904223U;
+                picture.setPixel(x, y, 0xff000000U | (state >> 8));
+            }
+        EXPECT_TRUE(picture.save(home.filePath(QLatin1String(name))));
+        openFile(home.filePath(QLatin1String(name)));
+        return picture;
+    }
+    void openFile(const QString& path) {
+        window->openFile(path);
+        QTest::qWait(1);
+        settle();
+    }
+    QString writeFile(const char* name, const QByteArray& bytes) {
+        QFile file(home.filePath(QLatin1String(name)));
+        EXPECT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+        return file.fileName();
+    }
+    std::string message() { return page().messages().message().toStdString(); }
+    static QByteArray resource(const char* path) {
+        QFile file{QString::fromLatin1(path)};
+        EXPECT_TRUE(file.open(QIODevice::ReadOnly)) << path;
+        return file.readAll();
+    }
+    QTreeWidgetItem* ruleRow(const char* id) {
+        auto* table = part<QTreeWidget>("ruleTable");
+        for (int i = 0; i < table->topLevelItemCount(); ++i)
+            if (table->topLevelItem(i)->data(0, Qt::UserRole).toString() == QLatin1String(id))
+                return table->topLevelItem(i);
+        ADD_FAILURE() << "no row " << id;
+        return nullptr;
+    }
+};
+
+TEST_F(PictureRoomTest, OpensWithALandscapeCutIntoPatches) {
+    EXPECT_NE(text("pictureTitle").find("640 × 427"), std::string::npos);
+    // Resized to whole patches of 16: 640 / 16 and 427 / 16, rounded.
+    EXPECT_NE(text("patchFacts").find("40 columns × 27 rows = 1,080 patches, with [CLS] 1,081 tokens"),
+              std::string::npos)
+        << text("patchFacts");
+    EXPECT_EQ(page().prompt()->strip.tokenCount, 1081U);
+}
+
+TEST_F(PictureRoomTest, PatchSizeAndBorderChangeTheGrid) {
+    slide("patchSize", 50 - 4);
+    EXPECT_NE(text("patchFacts").find("13 columns × 9 rows = 117 patches"), std::string::npos)
+        << text("patchFacts");
+    choose("patchBorder", int(BorderRule::Crop));
+    EXPECT_NE(text("patchFacts").find("12 columns × 8 rows = 96 patches"), std::string::npos)
+        << text("patchFacts");
+    choose("patchBorder", int(BorderRule::Pad));
+    EXPECT_NE(text("patchFacts").find("13 columns × 9 rows = 117 patches"), std::string::npos)
+        << text("patchFacts");
+    EXPECT_EQ(part<PictureCanvas>("patchCanvas")->cells().count(), 117U);
+    QTest::mouseClick(part<QCheckBox>("classToken"), Qt::LeftButton);
+    EXPECT_EQ(page().prompt()->strip.tokenCount, 117U);
+}
+
+TEST_F(PictureRoomTest, EveryChangeIsAStepOfUndo) {
+    slide("patchSize", 8 - 4);
+    slide("patchSize", 32 - 4); // one drag
+    choose("patchBorder", int(BorderRule::Crop));
+    page().undoStack()->undo();
+    EXPECT_EQ(session().choices().border, BorderRule::Resize);
+    EXPECT_EQ(part<QComboBox>("patchBorder")->currentIndex(), 0);
+    page().undoStack()->undo();
+    EXPECT_EQ(session().choices().patch, 16U);
+    EXPECT_EQ(part<QSlider>("patchSize")->value(), 16 - 4);
+    open(64, 48);
+    EXPECT_EQ(session().size(), (PictureSize{64, 48}));
+    page().undoStack()->undo();
+    EXPECT_EQ(session().size(), (PictureSize{640, 427}));
+}
+
+TEST_F(PictureRoomTest, KeysAndMouseMoveThePatchAndTheNumbersAreItsPixels) {
+    const QImage picture = open(48, 32);
+    choose("patchBorder", int(BorderRule::Crop));
+    slide("patchSize", 0); // 4 × 4
+    auto* canvas = part<PictureCanvas>("patchCanvas");
+    canvas->setFocus();
+    session().pinToken(1); // the first patch; 0 is [CLS]
+    QTest::keyClick(canvas, Qt::Key_Right);
+    QTest::keyClick(canvas, Qt::Key_Down);
+    EXPECT_EQ(text("patchPlace"), "Patch 14 of 96: row 2, column 2; position 14 in the sequence");
+    EXPECT_EQ(canvas->accessibleDescription().toStdString(), text("patchPlace"));
+    EXPECT_EQ(page().prompt()->strip.lit, 14U);
+    const QColor pixel = picture.pixelColor(4, 4);
+    const QString line = QStringLiteral("%1 %2 %3")
+                             .arg(QString::number(pixel.red() / 255.0, 'f', 2), 6)
+                             .arg(QString::number(pixel.green() / 255.0, 'f', 2), 6)
+                             .arg(QString::number(pixel.blue() / 255.0, 'f', 2), 6);
+    EXPECT_EQ(part<QLabel>("patchNumbers")->text().split(QLatin1Char('\n'))[1], line);
+    EXPECT_NE(text("patchNumbers").find("48 numbers: 4 × 4 pixels"), std::string::npos);
+    choose("pixelScale", int(PixelScale::Vit));
+    EXPECT_EQ(part<QLabel>("patchNumbers")
+                  ->text()
+                  .split(QLatin1Char('\n'))[1]
+                  .trimmed()
+                  .split(QLatin1Char(' '))
+                  .first(),
+              QString::number(pixel.red() / 127.5 - 1, 'f', 2));
+    // The mouse over the first patch of the third row, in the middle of its pixels.
+    QTest::mouseMove(canvas, canvas->toWidget(QPointF(2, 10)).toPoint());
+    EXPECT_TRUE(waitFor([&] { return page().prompt()->strip.lit == 25U; }));
+    // And the strip: position 0 is [CLS].
+    page().pinToken(0);
+    EXPECT_EQ(text("patchPlace"), "Position 0: [CLS]");
+}
+
+TEST_F(PictureRoomTest, RulesCountAsPublished) {
+    open(1920, 1080);
+    show("rules");
+    EXPECT_EQ(ruleRow("openai-tile/gpt-4o/high")->text(2), "1,105"); // 2 × 3 tiles × 170 + 85
+    EXPECT_EQ(ruleRow("openai-tile/gpt-4o/low")->text(2), "85");
+    part<QTreeWidget>("ruleTable")->setCurrentItem(ruleRow("openai-tile/gpt-4o/high"));
+    settle();
+    EXPECT_EQ(text("ruleArithmetic"), "6 tiles × 170 + 85 = 1,105 tokens");
+    EXPECT_EQ(part<PictureCanvas>("ruleCanvas")->tiles().count(), 6U);
+    EXPECT_NE(text("ruleSource").find("OpenAI"), std::string::npos);
+    // Fit within 2048 leaves it, then the short side to 768, then tiles.
+    auto* steps = part<QListWidget>("ruleSteps");
+    ASSERT_GE(steps->count(), 2);
+    EXPECT_NE(steps->item(steps->count() - 1)->text().indexOf(QLatin1String("512 × 512")), -1);
+    EXPECT_FALSE(steps->item(0)->icon().isNull());
+}
+
+TEST_F(PictureRoomTest, ASmallerPictureCostsLessAndTheOfferIsTheCheapest) {
+    open(1920, 1080);
+    show("rules");
+    part<QTreeWidget>("ruleTable")->setCurrentItem(ruleRow("openai-tile/gpt-4o/high"));
+    part<QSpinBox>("minimumShortSide")->setValue(256);
+    settle();
+    // One tile is the least: 512 × 288 is the largest picture that fits into it.
+    EXPECT_EQ(text("sizeOffer"), "cheapest: 512 × 288, 255 tokens");
+    QTest::mouseClick(part<QPushButton>("useSizeOffer"), Qt::LeftButton);
+    settle();
+    EXPECT_EQ(text("ruleArithmetic"), "1 tiles × 170 + 85 = 255 tokens");
+    const auto curve = part<CurveChart>("ruleChart")->shownLeft();
+    ASSERT_FALSE(curve.empty());
+    EXPECT_EQ(curve.back(), QPointF(1920, 1105));
+    page().undoStack()->undo();
+    EXPECT_EQ(text("ruleArithmetic"), "6 tiles × 170 + 85 = 1,105 tokens");
+}
+
+TEST_F(PictureRoomTest, TheErrorOfTheCodesIsThatOfThePixels) {
+    open(64, 48);
+    show("codes");
+    auto* view = page().findChild<CodesView*>();
+    for (const int step : {1, 5}) { // 4 codes, 64 codes
+        slide("codebookSize", step);
+        const auto point = view->point();
+        ASSERT_TRUE(point);
+        EXPECT_EQ(point->codebook.size(), std::size_t(2) << step) << "48 patches at most";
+        if (point->codebook.size() > 40) break;
+        const Image rebuilt = decodePatches(point->codes, point->codebook);
+        double squares = 0;
+        const Image& original = *session().picture().image;
+        for (std::size_t i = 0; i < original.pixels.size(); ++i)
+            squares += std::pow(double(original.pixels[i]) - rebuilt.pixels[i], 2);
+        const double decibels = 10 * std::log10(255 * 255 / (squares / double(original.pixels.size())));
+        EXPECT_NE(text("codeFacts").find("error " + QString::number(decibels, 'f', 1).toStdString() + " dB"),
+                  std::string::npos)
+            << text("codeFacts") << decibels;
+        // 8 × 6 patches of log2(codes) bits over 64 × 48 pixels.
+        const double bits = 48.0 * (step + 1) / (64 * 48);
+        EXPECT_NE(text("codeFacts").find(QString::number(bits, 'f', 3).toStdString() + " bits per pixel"),
+                  std::string::npos)
+            << text("codeFacts");
+    }
+}
+
+TEST_F(PictureRoomTest, WithACodeForEveryPatchThePictureIsIdentical) {
+    open(64, 48);
+    show("codes");
+    slide("codebookSize", 11); // 4,096: more than there are patches
+    EXPECT_NE(text("codeFacts").find("the picture is identical"), std::string::npos) << text("codeFacts");
+    const auto point = page().findChild<CodesView*>()->point();
+    EXPECT_EQ(decodePatches(point->codes, point->codebook), *session().picture().image);
+}
+
+TEST_F(PictureRoomTest, TheLowerHalfIsCompletedAndRepeatable) {
+    open(64, 48);
+    show("codes");
+    slide("codebookSize", 2); // 8 codes
+    auto* view = page().findChild<CodesView*>();
+    part<QSpinBox>("completeSteps")->setValue(3);
+    const auto complete = [&](int seed) {
+        part<QSpinBox>("completeSeed")->setValue(seed);
+        QTest::mouseClick(part<QPushButton>("completePicture"), Qt::LeftButton);
+        settle();
+        return view->completed().ids;
+    };
+    const auto first = complete(1);
+    ASSERT_EQ(first.size(), 48U);
+    const auto point = view->point();
+    for (std::size_t i = 0; i < 24; ++i) EXPECT_EQ(first[i], point->codes.ids[i]) << "the upper half stays";
+    EXPECT_EQ(view->drawnCodes().size(), 24U);
+    EXPECT_EQ(complete(1), first);
+    EXPECT_NE(complete(2), first);
+    auto* canvas = part<PictureCanvas>("codeCompleted");
+    emit canvas->chosen(30);
+    EXPECT_NE(text("codeCell").find("The model drew #"), std::string::npos) << text("codeCell");
+}
+
+TEST_F(PictureRoomTest, LearningCanBeCancelled) {
+    open(64, 48);
+    show("codes");
+    part<QSpinBox>("completeSteps")->setValue(5000);
+    QTest::mouseClick(part<QPushButton>("completePicture"), Qt::LeftButton);
+    ASSERT_TRUE(part<QPushButton>("codeCancel")->isVisible());
+    QTest::mouseClick(part<QPushButton>("codeCancel"), Qt::LeftButton);
+    settle();
+    EXPECT_FALSE(part<QPushButton>("codeCancel")->isVisible());
+    EXPECT_TRUE(page().findChild<CodesView*>()->completed().ids.empty());
+}
+
+TEST_F(PictureRoomTest, AFilmIsCountedByEveryRule) {
+    show("video");
+    EXPECT_EQ(text("filmFacts"), "ball.gif · 200 × 200 pixels · 16 frames · 1.28 s");
+    auto* rules = part<QComboBox>("videoRule");
+    for (int row = 0; row < rules->count(); ++row) {
+        choose("videoRule", row);
+        const auto id = rules->itemData(row).toString().toStdString();
+        const VideoTokenCount count = countVideoTokens(findVideoTokenRule(id)->form, session().film().facts);
+        EXPECT_NE(text("videoArithmetic")
+                      .find(grouped(count.tokens).toStdString() + " tokens in all"),
+                  std::string::npos)
+            << id << ": " << text("videoArithmetic");
+        if (!count.times.empty()) EXPECT_GT(part<QListWidget>("videoFrames")->count(), 0) << id;
+    }
+    // A clip of 16 frames of 224, two frames deep, patches of 16: 8 · 14 · 14.
+    choose("videoRule", rules->findData(QStringLiteral("videomae")));
+    EXPECT_NE(text("videoArithmetic").find("1,568 tokens in all"), std::string::npos) << text("videoArithmetic");
+    EXPECT_EQ(part<PictureCanvas>("tubeletFirst")->cells().count(), 196U);
+    emit part<PictureCanvas>("tubeletFirst")->chosen(5);
+    EXPECT_EQ(text("tubeletFacts"), "Token 6 stands for the marked patch in frames 1 … 2 of the block: a tubelet.");
+}
+
+TEST_F(PictureRoomTest, BadFilesAreNamedWithTheReasonAndThePictureStays) {
+    const QByteArray png = resource(":/samples/images/landscape.png");
+    // A header that says 30,000 × 30,000, nothing behind it.
+    QByteArray huge = png;
+    huge.replace(16, 8, QByteArray::fromHex("0000753000007530"));
+    // A GIF without a frame.
+    const QByteArray noFrames =
+        QByteArray::fromHex("474946383961") + QByteArray::fromHex("0a000a00000000") + QByteArray(1, 0x3b);
+    const std::pair<const char*, QByteArray> files[] = {
+        {"truncated.png", png.left(60)}, {"huge.png", huge}, {"noframes.gif", noFrames}};
+    for (const auto& [name, bytes] : files) {
+        const QString path = writeFile(name, bytes);
+        openFile(path);
+        EXPECT_EQ(message().rfind(name, 0), 0U) << name << ": " << message();
+        EXPECT_GT(message().size(), std::string(name).size() + 10) << message();
+        EXPECT_EQ(session().size(), (PictureSize{640, 427})) << name;
+    }
+    page().openFile(writeFile("text.png", "this is no picture"));
+    settle();
+    EXPECT_EQ(message().rfind("text.png", 0), 0U) << message();
+    page().openFile(home.filePath("absent.png"));
+    settle();
+    EXPECT_EQ(message().rfind("absent.png", 0), 0U) << message();
+}
+
+TEST_F(PictureRoomTest, OnePixelIsOnePatch) {
+    open(1, 1);
+    EXPECT_NE(text("patchFacts").find("1 columns × 1 rows = 1 patches"), std::string::npos)
+        << text("patchFacts");
+    for (const char* view : {"rules", "codes", "video", "patches"}) show(view);
+    EXPECT_EQ(message(), "");
+}
+
+TEST_F(PictureRoomTest, TransparencyIsLaidOnWhiteAndTheClipboardIsTaken) {
+    QImage picture(10, 10, QImage::Format_ARGB32);
+    picture.fill(Qt::transparent);
+    picture.setPixelColor(0, 0, Qt::red);
+    QApplication::clipboard()->setImage(picture);
+    QTest::mouseClick(part<QPushButton>("pastePicture"), Qt::LeftButton);
+    settle();
+    EXPECT_EQ(session().size(), (PictureSize{10, 10}));
+    EXPECT_EQ(session().picture().image->at(5, 5), (Color{255, 255, 255}));
+    EXPECT_EQ(session().picture().image->at(0, 0), (Color{255, 0, 0}));
+}
+
+TEST_F(PictureRoomTest, SpeaksChinese) {
+    open(64, 48);
+    for (const char* view : {"patches", "rules", "codes", "video"}) show(view);
+    show("patches");
+    window->useLanguage(QStringLiteral("zh_CN"));
+    for (const char* view : {"patches", "rules", "codes", "video"}) {
+        show(view);
+        for (const QLabel* label : page().findChildren<QLabel*>()) {
+            if (!label->isVisible() || label->text().isEmpty()) continue;
+            const QString name = label->objectName();
+            if (name == "patchNumbers" || name == "ruleName") continue;
+            const QString said = label->text();
+            const bool words =
+                std::any_of(said.begin(), said.end(), [](QChar c) { return c.unicode() >= 0x4e00; });
+            const bool letters =
+                std::count_if(said.begin(), said.end(), [](QChar c) { return c.isLower(); }) > 12;
+            EXPECT_TRUE(words || !letters) << view << " " << name.toStdString() << ": " << said.toStdString();
+        }
+    }
+    EXPECT_EQ(page().title(), QStringLiteral("图像"));
+}
+
+} // namespace
+} // namespace tokenarium
