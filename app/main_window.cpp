@@ -5,6 +5,7 @@
 #include "app/command_palette.h"
 #include "app/pages/about_page.h"
 #include "app/pages/model_page.h"
+#include "app/pages/picture_page.h"
 #include "app/pages/text_page.h"
 #include "app/pages/text_presenter.h"
 #include "app/pages/training_page.h"
@@ -86,7 +87,7 @@ void MainWindow::createRooms() {
         showPage(modelPage); // first: when it is first shown it opens a model of its own
         modelPage->session().openModel(folder);
     });
-    rooms = {textPage, modelPage, trainingPage, new AboutPage(state.catalog(), stack)};
+    rooms = {textPage, modelPage, trainingPage, new PicturePage(stack), new AboutPage(state.catalog(), stack)};
     rail = new QToolBar(this);
     rail->setObjectName(QStringLiteral("rail"));
     rail->setMovable(false);
@@ -178,11 +179,18 @@ void MainWindow::connectSession() {
     connect(&state, &Session::coloringChanged, this, &MainWindow::showStrip);
     connect(&state, &Session::contextWindowChanged, this, &MainWindow::showStrip);
     connect(textPage, &TextPage::selectionChanged, this, &MainWindow::markStrip);
-    connect(textPage, &TextPage::litTokenChanged, strip, &PromptStripWidget::setLit);
+    connect(textPage, &TextPage::litTokenChanged, this, [this](std::optional<std::size_t> token) {
+        if (textPage == &currentPage()) strip->setLit(token);
+    });
     connect(textPage, &TextPage::fileDropped, this, [this](const QString& path) { openFile(path); });
     connect(textPage, &TextPage::zoomRequested, this, &MainWindow::zoom);
-    connect(strip, &PromptStripWidget::hovered, textPage, &TextPage::hoverToken);
-    connect(strip, &PromptStripWidget::clicked, textPage, &TextPage::pinToken);
+    connect(strip, &PromptStripWidget::hovered, this,
+            [this](std::optional<std::size_t> token) { currentPage().hoverToken(token); });
+    connect(strip, &PromptStripWidget::clicked, this, [this](std::size_t token) { currentPage().pinToken(token); });
+    for (Page* page : rooms)
+        connect(page, &Page::promptChanged, this, [this, page] {
+            if (page == &currentPage()) showStrip();
+        });
     connect(statusLine, &StatusLine::encodingChosen, this,
             [this](const QString& encoding) { openFile(state.source().path, encoding); });
     connect(&state, &Session::sourceChanged, this, &MainWindow::updateTitle);
@@ -326,10 +334,23 @@ void MainWindow::showPage(Page* page) {
     stack->setCurrentWidget(page);
     for (std::size_t i = 0; i < rooms.size(); ++i) roomActions[i]->setChecked(rooms[i] == page);
     undoGroup.setActiveStack(page->undoStack());
+    statusLine->setVisible(page == textPage); // it counts the text of that room
+    showStrip();
     page->setFocus();
 }
 
+/// Of the room that is shown: every room has a prompt of its own, or none.
 void MainWindow::showStrip() {
+    if (&currentPage() == textPage) return showTextStrip();
+    const auto prompt = currentPage().prompt();
+    strip->setVisible(prompt.has_value());
+    if (!prompt) return;
+    strip->setStrip(prompt->strip);
+    strip->setLabel(prompt->label);
+}
+
+void MainWindow::showTextStrip() {
+    strip->show();
     strip->setStrip(presenter->strip(textPage->editor().selection(), textPage->litToken()));
     if (!state.tokens()) {
         strip->setLabel(tr("tokenizing…"));
@@ -343,7 +364,7 @@ void MainWindow::showStrip() {
 
 void MainWindow::markStrip(Span selection) {
     const Span numbers = presenter->tokenNumbers(selection);
-    strip->setSelected(numbers.begin, numbers.end);
+    if (textPage == &currentPage()) strip->setSelected(numbers.begin, numbers.end);
     rememberTimer.start();
 }
 

@@ -84,6 +84,7 @@ private:
     void zoom(int steps);
     void updateTitle();
     void showStrip();
+    void showTextStrip();
     void markStrip(Span selection);
     void setPresenting(bool on);
     void askOpen();

@@ -2,7 +2,9 @@
 // How texts come into the window and leave it: opening, dropping, samples, saving.
 #include "app/main_window.h"
 
+#include "app/pages/picture_page.h"
 #include "app/pages/text_page.h"
+#include "app/picture/picture_file.h"
 #include "app/text_file.h"
 #include "widgets/message_bar.h"
 #include "widgets/style/number_text.h"
@@ -24,6 +26,13 @@ void MainWindow::askOpen() {
 }
 
 void MainWindow::openFile(const QString& path, const QString& encoding) {
+    if (encoding.isEmpty() && isPictureFile(path)) {
+        for (Page* room : rooms)
+            if (auto* pictures = qobject_cast<PicturePage*>(room)) {
+                showPage(pictures);
+                return pictures->openFile(path);
+            }
+    }
     openJob.start([path, encoding](std::stop_token stop,
                                    const Job::Progress&) { return TextFile::load(path, encoding, stop); },
                   [this](const LoadedText& loaded) {

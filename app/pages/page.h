@@ -2,11 +2,14 @@
 // A room of the window: what the rail, the tour and the command palette need to know of it.
 #pragma once
 
+#include "engine/view/prompt_strip.h"
 #include "widgets/style/token_colors.h"
 
 #include <QCoreApplication>
 #include <QStringList>
 #include <QWidget>
+
+#include <optional>
 
 class QUndoStack;
 
@@ -28,12 +31,25 @@ public:
     virtual void setColors(const TokenColors& colors) = 0;
     /// What Undo and Redo of the window act on while this room is shown; null: nothing. The room's own.
     virtual QUndoStack* undoStack() { return nullptr; }
+    /// For the prompt strip while this room is open: the tokens of its own prompt, and what the label says of
+    /// them; nothing: the room has no prompt, and the strip is hidden.
+    struct Prompt {
+        PromptStrip strip;
+        QString label;
+    };
+    virtual std::optional<Prompt> prompt() const { return std::nullopt; }
+    /// The mouse, or a click, in the strip.
+    virtual void hoverToken(std::optional<std::size_t>) {}
+    virtual void pinToken(std::size_t) {}
     /// What the tour shows of the room, one picture each: untranslated ids; one without a name for rooms that
     /// have but one face.
     virtual QStringList scenes() const { return {QString()}; }
     virtual void showScene(const QString&) {}
     /// Nothing that is to be seen is still under way.
     virtual bool isSettled() const { return true; }
+
+signals:
+    void promptChanged();
 };
 
 } // namespace tokenarium

@@ -26,7 +26,7 @@ namespace tokenarium {
 PicturePage::PicturePage(QWidget* parent)
     : Page(parent)
     , messageBar(new MessageBar(this))
-    , title(new QLabel(this))
+    , titleLabel(new QLabel(this))
     , open(new QPushButton(this))
     , pasteButton(new QPushButton(this))
     , samples(new QComboBox(this))
@@ -35,7 +35,7 @@ PicturePage::PicturePage(QWidget* parent)
     createHeader();
     createViews();
     auto* header = new QHBoxLayout;
-    header->addWidget(title, 1);
+    header->addWidget(titleLabel, 1);
     header->addWidget(samples);
     header->addWidget(open);
     header->addWidget(pasteButton);
@@ -62,11 +62,11 @@ PicturePage::~PicturePage() {
 }
 
 void PicturePage::createHeader() {
-    title->setObjectName(QStringLiteral("pictureTitle"));
+    titleLabel->setObjectName(QStringLiteral("pictureTitle"));
     open->setObjectName(QStringLiteral("openPicture"));
     pasteButton->setObjectName(QStringLiteral("pastePicture"));
     samples->setObjectName(QStringLiteral("pictureSamples"));
-    title->setTextFormat(Qt::PlainText);
+    titleLabel->setTextFormat(Qt::PlainText);
     for (const QString& id : PictureSession::sampleIds()) samples->addItem(QString(), id);
     connect(open, &QPushButton::clicked, this, &PicturePage::askOpen);
     connect(pasteButton, &QPushButton::clicked, this, &PicturePage::paste);
@@ -139,10 +139,10 @@ void PicturePage::paste() {
 
 void PicturePage::showTitle() {
     const PictureSize size = state.size();
-    title->setText(state.isOpening() ? tr("Opening…")
-                                     : tr("%1 · %2 × %3 pixels · %4 megapixels")
-                                           .arg(state.picture().title, grouped(size.width),
-                                                grouped(size.height), ratio(double(size.area()) / 1e6)));
+    titleLabel->setText(state.isOpening() ? tr("Opening…")
+                                          : tr("%1 · %2 × %3 pixels · %4 megapixels")
+                                                .arg(state.picture().title, grouped(size.width),
+                                                     grouped(size.height), ratio(double(size.area()) / 1e6)));
 }
 
 void PicturePage::retranslate() {

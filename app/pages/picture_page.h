@@ -56,7 +56,7 @@ private:
 
     PictureSession state;
     MessageBar* messageBar;
-    QLabel* title;
+    QLabel* titleLabel;
     QPushButton *open, *pasteButton;
     QComboBox* samples;
     QTabWidget* tabs;

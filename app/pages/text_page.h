@@ -54,8 +54,8 @@ public:
 public slots:
     void openFindBar();
     /// A token under the mouse in another view.
-    void hoverToken(std::optional<std::size_t> token);
-    void pinToken(std::size_t token);
+    void hoverToken(std::optional<std::size_t> token) override;
+    void pinToken(std::size_t token) override;
 
 signals:
     void selectionChanged(tokenarium::Span selection);

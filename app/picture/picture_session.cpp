@@ -19,6 +19,11 @@ QByteArray sampleBytes(const QString& id) {
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+/// Something to look at until the person chooses.
+std::size_t middleToken(const PatchGrid& grid) {
+    return std::size_t(grid.position(std::uint64_t(grid.rows / 2) * grid.columns + grid.columns / 2));
+}
+
 std::uint8_t lightness(Color color) {
     return std::uint8_t((54U * color.red + 183U * color.green + 19U * color.blue) / 256);
 }
@@ -52,6 +57,7 @@ PixelNormalization normalizationOf(PixelScale scale) {
 PictureSession::PictureSession(QObject* parent) : QObject(parent) {
     shown = decodePicture(sampleBytes(QStringLiteral("landscape")), QStringLiteral("landscape.png")).picture;
     shownFilm = decodePicture(sampleBytes(QStringLiteral("ball")), QStringLiteral("ball.gif")).film;
+    pinned = middleToken(grid());
     computePixels();
 }
 
@@ -115,7 +121,7 @@ void PictureSession::take(LoadedPicture loaded) {
 void PictureSession::show(const PictureContent& picture) {
     shown = picture;
     hovered.reset();
-    pinned = 0;
+    pinned = middleToken(grid());
     computePixels();
     emit pictureChanged();
     emit litChanged();

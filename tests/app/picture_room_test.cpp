@@ -191,7 +191,7 @@ TEST_F(PictureRoomTest, RulesCountAsPublished) {
     // Fit within 2048 leaves it, then the short side to 768, then tiles.
     auto* steps = part<QListWidget>("ruleSteps");
     ASSERT_GE(steps->count(), 2);
-    EXPECT_NE(steps->item(steps->count() - 1)->text().indexOf(QLatin1String("512 × 512")), -1);
+    EXPECT_FALSE(steps->findItems(QStringLiteral("512 × 512"), Qt::MatchContains).empty());
     EXPECT_FALSE(steps->item(0)->icon().isNull());
 }
 
@@ -217,12 +217,11 @@ TEST_F(PictureRoomTest, TheErrorOfTheCodesIsThatOfThePixels) {
     open(64, 48);
     show("codes");
     auto* view = page().findChild<CodesView*>();
-    for (const int step : {1, 5}) { // 4 codes, 64 codes
+    for (const int step : {1, 3}) { // 4 codes, 16 codes
         slide("codebookSize", step);
         const auto point = view->point();
         ASSERT_TRUE(point);
-        EXPECT_EQ(point->codebook.size(), std::size_t(2) << step) << "48 patches at most";
-        if (point->codebook.size() > 40) break;
+        ASSERT_EQ(point->codebook.size(), std::size_t(2) << step);
         const Image rebuilt = decodePatches(point->codes, point->codebook);
         double squares = 0;
         const Image& original = *session().picture().image;
@@ -293,18 +292,19 @@ TEST_F(PictureRoomTest, AFilmIsCountedByEveryRule) {
         choose("videoRule", row);
         const auto id = rules->itemData(row).toString().toStdString();
         const VideoTokenCount count = countVideoTokens(findVideoTokenRule(id)->form, session().film().facts);
-        EXPECT_NE(text("videoArithmetic")
-                      .find(grouped(count.tokens).toStdString() + " tokens in all"),
+        EXPECT_NE(text("videoArithmetic").find(grouped(count.tokens).toStdString() + " tokens in all"),
                   std::string::npos)
             << id << ": " << text("videoArithmetic");
-        if (!count.times.empty()) EXPECT_GT(part<QListWidget>("videoFrames")->count(), 0) << id;
+        EXPECT_EQ(part<QListWidget>("videoFrames")->count() > 0, !count.times.empty()) << id;
     }
     // A clip of 16 frames of 224, two frames deep, patches of 16: 8 · 14 · 14.
     choose("videoRule", rules->findData(QStringLiteral("videomae")));
-    EXPECT_NE(text("videoArithmetic").find("1,568 tokens in all"), std::string::npos) << text("videoArithmetic");
+    EXPECT_NE(text("videoArithmetic").find("1,568 tokens in all"), std::string::npos)
+        << text("videoArithmetic");
     EXPECT_EQ(part<PictureCanvas>("tubeletFirst")->cells().count(), 196U);
     emit part<PictureCanvas>("tubeletFirst")->chosen(5);
-    EXPECT_EQ(text("tubeletFacts"), "Token 6 stands for the marked patch in frames 1 … 2 of the block: a tubelet.");
+    EXPECT_EQ(text("tubeletFacts"),
+              "Token 6 stands for the marked patch in frames 1 … 2 of the block: a tubelet.");
 }
 
 TEST_F(PictureRoomTest, BadFilesAreNamedWithTheReasonAndThePictureStays) {

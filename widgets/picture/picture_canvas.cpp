@@ -41,6 +41,7 @@ PictureCanvas::PictureCanvas(QWidget* parent) : QWidget(parent) {
 }
 
 void PictureCanvas::setPicture(const QImage& shown, QSizeF size) {
+    if (shown.cacheKey() != image.cacheKey()) scaled = {};
     image = shown;
     pixels = size;
     update();
@@ -65,6 +66,7 @@ void PictureCanvas::setPadding(const QColor& color) {
 
 void PictureCanvas::setPixelated(bool on) {
     pixelated = on;
+    scaled = {};
     update();
 }
 
@@ -114,8 +116,7 @@ void PictureCanvas::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     if (image.isNull()) return;
     if (world() != QRectF(QPointF(0, 0), pixels)) painter.fillRect(toWidget(world()), padding);
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, !pixelated);
-    painter.drawImage(toWidget(QRectF(QPointF(0, 0), pixels)), image);
+    drawPicture(painter);
     drawUnseen(painter);
     QColor line = Qt::white;
     line.setAlpha(150);
@@ -133,6 +134,15 @@ void PictureCanvas::paintEvent(QPaintEvent*) {
     painter.drawRect(lit);
     painter.setPen(QPen(QColor(0xd05a00), 3, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
     painter.drawRect(lit);
+}
+
+void PictureCanvas::drawPicture(QPainter& painter) {
+    const QRect area = toWidget(QRectF(QPointF(0, 0), pixels)).toRect();
+    const QSize wanted = area.size().expandedTo({1, 1}) * devicePixelRatioF();
+    if (scaled.size() != wanted)
+        scaled = QPixmap::fromImage(image.scaled(
+            wanted, Qt::IgnoreAspectRatio, pixelated ? Qt::FastTransformation : Qt::SmoothTransformation));
+    painter.drawPixmap(area, scaled);
 }
 
 /// A dark line beside a light one can be seen on any picture.

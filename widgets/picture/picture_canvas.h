@@ -5,6 +5,7 @@
 #include "widgets/style/token_colors.h"
 
 #include <QImage>
+#include <QPixmap>
 #include <QRectF>
 #include <QWidget>
 
@@ -75,8 +76,10 @@ private:
     const CanvasCells& pointable() const { return fine.count() > 0 ? fine : coarse; }
     void drawGrid(QPainter& painter, const CanvasCells& cells, double lineWidth, const QColor& color) const;
     void drawUnseen(QPainter& painter) const;
+    void drawPicture(QPainter& painter);
 
     QImage image;
+    QPixmap scaled; ///< as large as it is on the screen; a hover must not scale anew
     QSizeF pixels;
     CanvasCells fine, coarse;
     QRectF seenPart;

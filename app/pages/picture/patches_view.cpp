@@ -77,6 +77,7 @@ void PatchesView::createControls() {
     }
     numbers->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     swatch->setPixelated(true);
+    swatch->setMaximumHeight(14 * fontMetrics().height());
     swatch->setFocusPolicy(Qt::NoFocus);
     patch->setValues(patchSizes());
     for (int i = 0; i < 3; ++i) border->addItem(QString());
@@ -128,6 +129,7 @@ void PatchesView::arrange() {
     column->addWidget(place);
     column->addWidget(swatch, 1);
     column->addWidget(numbers);
+    column->addStretch(1);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(16);
     columns->addWidget(canvas, 1);
