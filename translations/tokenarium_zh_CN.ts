@@ -1704,7 +1704,7 @@
         <translation>每个词元一根柱，按生成的先后排列。</translation>
     </message>
     <message>
-        <source>One bar a token, in the order in which they came; %1 are cut off, the longest took %2.</source>
+        <source>One bar a token, in the order in which they came. Cut off: %1; the longest took %2.</source>
         <translation>每个词元一根柱，按生成的先后排列；其中&#x2009;%1&#x2009;根被截短，最长的用了&#x2009;%2。</translation>
     </message>
 </context>

@@ -166,7 +166,7 @@ void LatencyChart::refresh() {
     note->setText(
         cut == 0
             ? tr("One bar a token, in the order in which they came.")
-            : tr("One bar a token, in the order in which they came; %1 are cut off, the longest took %2.")
+            : tr("One bar a token, in the order in which they came. Cut off: %1; the longest took %2.")
                   .arg(cut)
                   .arg(durationText(cutSeconds)));
     chart->medianText->setText(tr("median"));
