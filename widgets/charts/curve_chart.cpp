@@ -103,7 +103,7 @@ struct CurveChart::Chart {
 
     void applyColors() {
         applyChartColors(*chart, *view, {even, doubling, left, right}, colors);
-        const QColor quiet = colors.isDark() ? QColor(0xe39b5c) : QColor(0xb05a10);
+        const QColor quiet = colors.isDark() ? QColor(0x66a3cc) : QColor(0x2a7d99);
         first->setPen(QPen(colors.accent(), 2.5));
         first->setPointsVisible(data.left.size() < 30);
         second->setPen(QPen(quiet, 2, Qt::DashLine));
@@ -147,7 +147,8 @@ void CurveChart::setData(CurveChartData data) {
             one += QStringLiteral(", ") + QLocale().toString(chart->data.right[i].y(), 'g', 3);
         told += one;
     }
-    setAccessibleName(chart->data.rightTitle.isEmpty()
+    setAccessibleName(chart->data.leftTitle.isEmpty() ? chart->data.finding
+                      : chart->data.rightTitle.isEmpty()
                           ? chart->data.leftTitle
                           : chart->data.leftTitle + QStringLiteral(", ") + chart->data.rightTitle);
     setAccessibleDescription(told.join(QStringLiteral("; ")));

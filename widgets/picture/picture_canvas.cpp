@@ -14,8 +14,8 @@
 namespace tokenarium {
 namespace {
 
-constexpr double margin = 4;        // of the widget, for the frame of a lit cell at the border
-constexpr double finestLines = 2.5; // cells smaller than so many points on the screen get no lines
+constexpr double margin = 4;      // of the widget, for the frame of a lit cell at the border
+constexpr double finestLines = 5; // cells smaller than so many points on the screen get no lines
 
 } // namespace
 

@@ -247,10 +247,12 @@ void RulesView::fillTable() {
     }
     table->setSortingEnabled(true);
     table->setCurrentItem(current);
-    table->scrollToItem(current);
+    // Not before the table has its size.
+    QMetaObject::invokeMethod(
+        table, [this] { table->scrollToItem(table->currentItem()); }, Qt::QueuedConnection);
     for (const int column : {VendorColumn, TokensColumn, BilledColumn}) table->resizeColumnToContents(column);
     table->header()->setStretchLastSection(true);
-    table->setColumnWidth(ModelColumn, fontMetrics().averageCharWidth() * 34);
+    table->setColumnWidth(ModelColumn, fontMetrics().averageCharWidth() * 27);
 }
 
 void RulesView::showCount() {
@@ -277,10 +279,11 @@ void RulesView::showCurve() {
     for (const SizeOffer& point : tokensByScale(rule().form, session.size(), curvePoints))
         curve.left.emplace_back(double(point.size.longSide()), double(point.billable));
     curve.xTitle = tr("long side that is sent, pixels");
-    curve.leftTitle = rule().pricedByVendor ? tr("billed tokens") : tr("tokens");
+    curve.finding = rule().pricedByVendor ? tr("billed tokens") : tr("tokens");
     const double now = sentSize().longSide();
     for (const QPointF& point : curve.left)
-        if (!curve.marked || std::abs(point.x() - now) < std::abs(*curve.marked - now)) curve.marked = point.x();
+        if (!curve.marked || std::abs(point.x() - now) < std::abs(*curve.marked - now))
+            curve.marked = point.x();
     chart->setData(std::move(curve));
     const auto cheapest = cheapestSize(rule().form, session.size(), session.choices().minimumShort);
     useOffer->setEnabled(cheapest && cheapest->size != sentSize());
