@@ -186,7 +186,8 @@ void MainWindow::connectSession() {
     connect(textPage, &TextPage::zoomRequested, this, &MainWindow::zoom);
     connect(strip, &PromptStripWidget::hovered, this,
             [this](std::optional<std::size_t> token) { currentPage().hoverToken(token); });
-    connect(strip, &PromptStripWidget::clicked, this, [this](std::size_t token) { currentPage().pinToken(token); });
+    connect(strip, &PromptStripWidget::clicked, this,
+            [this](std::size_t token) { currentPage().pinToken(token); });
     for (Page* page : rooms)
         connect(page, &Page::promptChanged, this, [this, page] {
             if (page == &currentPage()) showStrip();

@@ -7,6 +7,7 @@
 #include "app/pages/model/inside_view.h"
 #include "app/pages/model/play_view.h"
 #include "app/pages/model/prediction_view.h"
+#include "app/pages/model/scrolled_view.h"
 #include "app/pages/model/served_view.h"
 #include "app/pages/model/step_view.h"
 #include "app/pages/model/surprise_text.h"
@@ -57,9 +58,9 @@ void ModelPage::createControls() {
     messageBar = new MessageBar(this);
     modelBox = new QComboBox(this);
     modelBox->setObjectName(QStringLiteral("modelBox"));
+    deviceBox = new DeviceBox(state.device(), this);
     promptEdit = new QLineEdit(this);
     promptEdit->setObjectName(QStringLiteral("modelPrompt"));
-    deviceBox = new DeviceBox(state.device(), this);
     backButton = new QToolButton(this);
     backButton->setObjectName(QStringLiteral("takeBack"));
     nextButton = new QPushButton(this);
@@ -87,9 +88,9 @@ void ModelPage::createControls() {
     auto* controls = new QHBoxLayout;
     controls->setSpacing(8);
     controls->addWidget(modelBox);
+    controls->addWidget(deviceBox);
     controls->addWidget(promptEdit, 1);
     controls->addWidget(backButton);
-    controls->addWidget(deviceBox);
     controls->addWidget(nextButton);
     controls->addWidget(playButton);
     auto* colors = new QHBoxLayout;
@@ -139,7 +140,7 @@ void ModelPage::createViews() {
         new ServedView(state, stack),
     };
     for (ModelView* view : tabs) {
-        stack->addWidget(view);
+        stack->addWidget(new ScrolledView(view, stack));
         tabBar->addTab(QString());
         connect(view, &ModelView::failed, messageBar, [this](const QString& said) { messageBar->say(said); });
     }
@@ -154,7 +155,10 @@ void ModelPage::connectSession() {
         if (isSurpriseShown()) showText();
     });
     connect(&state, &ModelSession::playingChanged, this, &ModelPage::showPlaying);
-    connect(&state, &ModelSession::litTokenChanged, this, [this] { tokens->setLit(state.litToken()); });
+    connect(&state, &ModelSession::litTokenChanged, this, [this] {
+        tokens->setLit(state.litToken());
+        emit promptChanged();
+    });
     connect(&state, &ModelSession::failed, messageBar, [this](const QString& said) { messageBar->say(said); });
 }
 
@@ -262,6 +266,21 @@ void ModelPage::showText() {
         messageBar->say(tr("The model reads %1 tokens at most: the first %2 of the prompt are cut off.")
                             .arg(grouped(state.model()->opened.config.positions), grouped(state.cutTokens())));
     showPlaying();
+    emit promptChanged();
+}
+
+std::optional<Page::Prompt> ModelPage::prompt() const {
+    Prompt shown;
+    shown.label = tr("no model yet");
+    if (!state.model()) return shown;
+    const std::size_t count = state.ids().size(), context = state.model()->opened.config.positions;
+    shown.strip.tokenCount = count;
+    shown.strip.contextWindow = context;
+    shown.strip.tint = [](std::size_t token) { return std::uint8_t(token % 6); };
+    shown.strip.lit = count > 0 ? std::optional(state.litToken()) : std::nullopt;
+    shown.label = tr("%1 tokens · %2 of %3")
+                      .arg(grouped(count), percent(double(count) / double(context)), grouped(context));
+    return shown;
 }
 
 /// Colours the chips whose surprise is known: while the model reads on, those of the text before.
@@ -294,19 +313,20 @@ bool ModelPage::isSurpriseShown() const { return coloringBox->currentIndex() == 
 
 void ModelPage::showPlaying() {
     playButton->setChecked(state.isPlaying());
-    playButton->setText(state.isPlaying() ? tr("Pause") : tr("Play"));
+    playButton->setText(state.isPlaying() ? tr("Pause") : tr("Write on"));
     playButton->setEnabled(!state.isAtEnd());
     nextButton->setEnabled(!state.isAtEnd() && !state.isPlaying());
     backButton->setEnabled(state.leaf() != 0);
 }
 
 void ModelPage::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Space && !event->modifiers())
-        state.drawNext();
-    else if (event->key() == Qt::Key_Backspace)
+    if (event->key() == Qt::Key_Space && !event->modifiers()) {
+        if (!tabs[std::size_t(tabBar->currentIndex())]->stepOn()) state.drawNext();
+    } else if (event->key() == Qt::Key_Backspace) {
         state.takeBack();
-    else
+    } else {
         Page::keyPressEvent(event);
+    }
 }
 
 void ModelPage::dragEnterEvent(QDragEnterEvent* event) {
@@ -334,10 +354,11 @@ void ModelPage::retranslate() {
                             "dropped here"));
     promptEdit->setAccessibleName(tr("Prompt"));
     promptEdit->setPlaceholderText(tr("What the model shall go on from"));
-    backButton->setText(tr("Back"));
+    backButton->setText(tr("Take back"));
     backButton->setToolTip(tr("Take the last predicted token back (Backspace)"));
     nextButton->setText(tr("Next token"));
-    nextButton->setToolTip(tr("Draw the next token from the model's prediction (Space)"));
+    nextButton->setToolTip(tr("Draw the next token from the model's prediction (Enter in the prompt; Space)"));
+    playButton->setToolTip(tr("Draw token after token until the text ends"));
     tokens->setAccessibleName(tr("Tokens the model reads"));
     tabBar->setAccessibleName(tr("Ways of looking"));
     for (std::size_t i = 0; i < tabs.size(); ++i) tabBar->setTabText(int(i), tabs[i]->title());

@@ -41,6 +41,9 @@ public:
     QStringList scenes() const override;
     void showScene(const QString& scene) override;
     bool isSettled() const override;
+    std::optional<Prompt> prompt() const override;
+    void hoverToken(std::optional<std::size_t> token) override { state.hoverToken(token); }
+    void pinToken(std::size_t token) override { state.pinToken(token); }
 
     ModelSession& session() { return state; }
     const std::vector<ModelView*>& views() const { return tabs; }

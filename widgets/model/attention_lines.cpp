@@ -4,9 +4,6 @@
 
 #include "widgets/style/number_text.h"
 
-#include <QAccessible>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QScrollBar>
@@ -29,13 +26,7 @@ QPainterPath curve(QPointF from, QPointF to) {
 
 } // namespace
 
-AttentionLines::AttentionLines(QWidget* parent) : QAbstractScrollArea(parent) {
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setFocusPolicy(Qt::StrongFocus);
-    setFrameShape(QFrame::NoFrame);
-    viewport()->setMouseTracking(true);
-    viewport()->setAutoFillBackground(false);
-}
+AttentionLines::AttentionLines(QWidget* parent) : PointableTokens(parent) {}
 
 QSize AttentionLines::minimumSizeHint() const { return {200, int(fontMetrics().height() * 9)}; }
 
@@ -44,28 +35,12 @@ void AttentionLines::setData(QStringList newLabels, std::vector<float> newWeight
     weights = std::move(newWeights);
     if (weights.size() != std::size_t(labels.size()) * std::size_t(labels.size())) weights.clear();
     behind = strongestLines(weights, mostLinesBehind);
-    if (lit && *lit >= std::size_t(labels.size())) lit.reset();
-    layOut();
-    announce();
+    showTokens();
 }
 
 void AttentionLines::setDirection(Direction wanted) {
     direction = wanted;
-    announce();
-    viewport()->update();
-}
-
-void AttentionLines::setLit(std::optional<std::size_t> token) {
-    if (token && *token >= std::size_t(labels.size())) token.reset();
-    if (token == lit) return;
-    lit = token;
-    if (lit) makeVisible(*lit);
-    announce();
-    viewport()->update();
-}
-
-void AttentionLines::setColors(const TokenColors& newColors) {
-    colors = newColors;
+    say();
     viewport()->update();
 }
 
@@ -86,18 +61,11 @@ void AttentionLines::layOut() {
         lefts.push_back(at);
         at += width + gap;
     }
-    contentWidth = at - gap + margin;
-    horizontalScrollBar()->setRange(0, std::max(0, int(std::ceil(contentWidth)) - viewport()->width()));
-    horizontalScrollBar()->setPageStep(viewport()->width());
-    horizontalScrollBar()->setSingleStep(int(metrics.averageCharWidth() * 4));
-    viewport()->update();
+    setContentWidth(at - gap + margin);
 }
 
-void AttentionLines::makeVisible(std::size_t token) {
-    QScrollBar* bar = horizontalScrollBar();
-    const int left = int(lefts[token] - margin), right = int(lefts[token] + widths[token] + margin);
-    if (left < bar->value()) bar->setValue(left);
-    if (right > bar->value() + viewport()->width()) bar->setValue(right - viewport()->width());
+std::optional<std::pair<double, double>> AttentionLines::extentOf(std::size_t token) const {
+    return std::pair(lefts[token] - margin, lefts[token] + widths[token] + margin);
 }
 
 QRectF AttentionLines::chipRect(std::size_t token, double top) const {
@@ -116,12 +84,12 @@ QRectF AttentionLines::readRect(std::size_t token) const {
 
 std::vector<AttentionLine> AttentionLines::litLines() const {
     std::vector<AttentionLine> lines;
-    if (!lit || weights.empty()) return lines;
+    if (!lit() || weights.empty()) return lines;
     const bool reads = direction == Direction::Reads;
     const auto most = std::size_t(labels.size());
     for (const AttentionShare& share :
-         reads ? tokensReadBy(weights, *lit, most) : tokensThatRead(weights, *lit, most))
-        lines.push_back({reads ? *lit : share.token, reads ? share.token : *lit, float(share.weight)});
+         reads ? tokensReadBy(weights, *lit(), most) : tokensThatRead(weights, *lit(), most))
+        lines.push_back({reads ? *lit() : share.token, reads ? share.token : *lit(), float(share.weight)});
     std::reverse(lines.begin(), lines.end());
     return lines;
 }
@@ -135,6 +103,7 @@ void AttentionLines::paintEvent(QPaintEvent*) {
                      tr("tokens that are read"));
     paintLines(painter);
     paintChips(painter);
+    paintFocus(painter);
 }
 
 void AttentionLines::paintLines(QPainter& painter) const {
@@ -147,20 +116,20 @@ void AttentionLines::paintLines(QPainter& painter) const {
         painter.drawPath(curve({from.center().x(), from.bottom()}, {to.center().x(), to.top()}));
     };
     painter.setBrush(Qt::NoBrush);
-    const double faint = lit ? 0.22 : 0.6;
+    const double faint = lit() ? 0.22 : 0.6;
     for (const AttentionLine& line : behind)
         if (const double opacity = faint * double(line.weight); opacity > 0.004)
-            draw(line, colors.text(), 0.7 + 2 * double(line.weight), opacity);
+            draw(line, tokenColors().text(), 0.7 + 2 * double(line.weight), opacity);
     for (const AttentionLine& line : litLines())
-        draw(line, colors.accent(), widthOf(line.weight), 0.1 + 0.9 * std::sqrt(double(line.weight)));
+        draw(line, tokenColors().accent(), widthOf(line.weight), 0.1 + 0.9 * std::sqrt(double(line.weight)));
 }
 
 void AttentionLines::paintChips(QPainter& painter) const {
     const auto chip = [&](const QRectF& box, std::size_t token, bool isLit, float share) {
         if (box.right() < 0 || box.left() > viewport()->width()) return;
-        const ChipColors tint = colors.chip(TintKind::Category, std::uint8_t(token % 6));
+        const ChipColors tint = tokenColors().chip(TintKind::Category, std::uint8_t(token % 6));
         painter.setPen(
-            QPen(isLit || share > 0 ? colors.accent() : tint.border, isLit ? 2.5 : 1 + double(share)));
+            QPen(isLit || share > 0 ? tokenColors().accent() : tint.border, isLit ? 2.5 : 1 + double(share)));
         painter.setBrush(tint.fill);
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
         painter.setPen(tint.text);
@@ -171,13 +140,9 @@ void AttentionLines::paintChips(QPainter& painter) const {
     for (const AttentionLine& line : litLines())
         if (line.weight >= 0.05F) share[reads ? line.read : line.reader] = line.weight;
     for (std::size_t i = 0; i < share.size(); ++i) {
-        chip(readerRect(i), i, reads && lit == i, reads ? 0 : share[i]);
-        chip(readRect(i), i, !reads && lit == i, reads ? share[i] : 0);
+        chip(readerRect(i), i, reads && lit() == i, reads ? 0 : share[i]);
+        chip(readRect(i), i, !reads && lit() == i, reads ? share[i] : 0);
     }
-    if (!hasFocus()) return;
-    painter.setPen(QPen(colors.accent(), 1, Qt::DotLine));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRect(QRectF(viewport()->rect()).adjusted(0.5, 0.5, -0.5, -0.5));
 }
 
 std::optional<std::size_t> AttentionLines::tokenAt(QPointF point) const {
@@ -186,61 +151,15 @@ std::optional<std::size_t> AttentionLines::tokenAt(QPointF point) const {
     return std::nullopt;
 }
 
-void AttentionLines::resizeEvent(QResizeEvent* event) {
-    QAbstractScrollArea::resizeEvent(event);
-    layOut();
-}
-
-void AttentionLines::changeEvent(QEvent* event) {
-    QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::FontChange) layOut();
-    if (event->type() == QEvent::LanguageChange) viewport()->update();
-}
-
-void AttentionLines::keyPressEvent(QKeyEvent* event) {
-    if (labels.isEmpty()) return QAbstractScrollArea::keyPressEvent(event);
-    const std::size_t last = std::size_t(labels.size()) - 1, at = lit.value_or(last);
-    switch (event->key()) {
-    case Qt::Key_Left: return emit pinned(at > 0 ? at - 1 : 0);
-    case Qt::Key_Right: return emit pinned(std::min(at + 1, last));
-    case Qt::Key_Home: return emit pinned(0);
-    case Qt::Key_End: return emit pinned(last);
-    case Qt::Key_Escape: return emit pinned(std::nullopt);
-    default: QAbstractScrollArea::keyPressEvent(event);
-    }
-}
-
-bool AttentionLines::viewportEvent(QEvent* event) {
-    switch (event->type()) {
-    case QEvent::MouseMove: emit hovered(tokenAt(static_cast<QMouseEvent*>(event)->position())); break;
-    case QEvent::Leave: emit hovered(std::nullopt); break;
-    case QEvent::MouseButtonPress:
-        setFocus();
-        emit pinned(tokenAt(static_cast<QMouseEvent*>(event)->position()));
-        return true;
-    default: break;
-    }
-    return QAbstractScrollArea::viewportEvent(event);
-}
-
-void AttentionLines::announce() {
-    QString said;
-    if (lit) {
-        QStringList parts;
-        const auto lines = litLines();
-        for (auto line = lines.rbegin(); line != lines.rend() && parts.size() < 3; ++line)
-            parts += QStringLiteral("%1 %2").arg(
-                labels[qsizetype(direction == Direction::Reads ? line->read : line->reader)],
-                percent(double(line->weight)));
-        const QString all = parts.join(QStringLiteral(", "));
-        const QString token = labels[qsizetype(*lit)];
-        said = direction == Direction::Reads ? tr("%1 reads %2").arg(token, all)
-                                             : tr("%1 is read by %2").arg(token, all);
-    }
-    if (said == accessibleDescription()) return;
-    setAccessibleDescription(said);
-    QAccessibleEvent change(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&change);
+QString AttentionLines::description() const {
+    QStringList parts;
+    const bool reads = direction == Direction::Reads;
+    const auto lines = litLines();
+    for (auto line = lines.rbegin(); line != lines.rend() && parts.size() < 3; ++line)
+        parts += QStringLiteral("%1 %2").arg(labels[qsizetype(reads ? line->read : line->reader)],
+                                             percent(double(line->weight)));
+    const QString all = parts.join(QStringLiteral(", ")), token = labels[qsizetype(*lit())];
+    return reads ? tr("%1 reads %2").arg(token, all) : tr("%1 is read by %2").arg(token, all);
 }
 
 } // namespace tokenarium

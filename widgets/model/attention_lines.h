@@ -3,20 +3,17 @@
 #pragma once
 
 #include "engine/view/attention_summary.h"
-#include "widgets/style/token_colors.h"
+#include "widgets/model/pointable_tokens.h"
 
-#include <QAbstractScrollArea>
 #include <QStringList>
 
-#include <optional>
 #include <vector>
 
 namespace tokenarium {
 
 /// A line is as wide and as strong as its weight. Those of the lit token stand out, in the direction that is
-/// asked for. Scrolls sideways where the text is long. Left, Right, Home and End move the pinned token, Esc
-/// unpins; the lit one and what it reads are announced. GUI thread only.
-class AttentionLines : public QAbstractScrollArea {
+/// asked for. The lit token and what it reads are announced. GUI thread only.
+class AttentionLines : public PointableTokens {
     Q_OBJECT
 public:
     enum class Direction { Reads, IsRead };
@@ -25,8 +22,6 @@ public:
     /// `newWeights` is [T, T] for T labels; empty where there are none.
     void setData(QStringList newLabels, std::vector<float> newWeights);
     void setDirection(Direction wanted);
-    void setLit(std::optional<std::size_t> token);
-    void setColors(const TokenColors& newColors);
 
     /// Of the chips in the viewport's coordinates.
     QRectF readerRect(std::size_t token) const;
@@ -38,34 +33,24 @@ public:
     QSize sizeHint() const override { return {480, 260}; }
     QSize minimumSizeHint() const override;
 
-signals:
-    void hovered(std::optional<std::size_t> token);
-    void pinned(std::optional<std::size_t> token);
-
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
-    void changeEvent(QEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    bool viewportEvent(QEvent* event) override;
+    std::size_t tokenCount() const override { return std::size_t(labels.size()); }
+    std::optional<std::size_t> tokenAt(QPointF point) const override;
+    QString description() const override;
+    void layOut() override;
+    std::optional<std::pair<double, double>> extentOf(std::size_t token) const override;
 
 private:
-    void layOut();
-    void makeVisible(std::size_t token);
-    void announce();
     void paintLines(class QPainter& painter) const;
     void paintChips(class QPainter& painter) const;
     QRectF chipRect(std::size_t token, double top) const;
-    std::optional<std::size_t> tokenAt(QPointF point) const;
 
     QStringList labels;
     std::vector<float> weights;        // [T, T]
     std::vector<AttentionLine> behind; ///< the strongest of all, for the background
     std::vector<double> lefts, widths;
-    double contentWidth = 0;
     Direction direction = Direction::Reads;
-    std::optional<std::size_t> lit;
-    TokenColors colors = TokenColors::light();
 };
 
 } // namespace tokenarium

@@ -4,8 +4,6 @@
 
 #include "widgets/style/role_colors.h"
 
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -18,9 +16,8 @@ constexpr double edge = 1, band = 3;
 
 } // namespace
 
-CachePicture::CachePicture(QWidget* parent) : QWidget(parent) {
-    setFocusPolicy(Qt::StrongFocus);
-    setMouseTracking(true);
+CachePicture::CachePicture(QWidget* parent) : PointableTokens(parent) {
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // all of it is always seen
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }
 
@@ -30,24 +27,14 @@ void CachePicture::setData(std::size_t newLayers, std::size_t newPositions, QStr
     layers = newLayers;
     positions = newPositions;
     labels = std::move(newLabels);
-    update();
-}
-
-void CachePicture::setLit(std::optional<std::size_t> token) {
-    if (token == lit) return;
-    lit = token;
-    update();
-}
-
-void CachePicture::setColors(const TokenColors& newColors) {
-    colors = newColors;
-    update();
+    showTokens();
 }
 
 QRectF CachePicture::frame() const {
     const QFontMetricsF metrics(font());
     const double left = metrics.horizontalAdvance(tr("layer %1").arg(layers)) + 8;
-    return {left, metrics.height() + 6, width() - left - edge, height() - 2 * metrics.height() - 14};
+    return {left, metrics.height() + 6, viewport()->width() - left - edge,
+            viewport()->height() - 2 * metrics.height() - 14};
 }
 
 QRectF CachePicture::columnRect(std::size_t token) const {
@@ -65,12 +52,12 @@ QRectF CachePicture::cellRect(std::size_t token, std::size_t layer) const {
 
 void CachePicture::paintEvent(QPaintEvent*) {
     if (layers == 0) return;
-    QPainter painter(this);
+    QPainter painter(viewport());
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF box = frame();
     const QFontMetricsF metrics(font());
     const QColor faint = palette().color(QPalette::PlaceholderText);
-    const QColor key = keyColor(colors.isDark()), value = valueColor(colors.isDark());
+    const QColor key = keyColor(tokenColors().isDark()), value = valueColor(tokenColors().isDark());
     const std::size_t count = std::size_t(labels.size());
     for (std::size_t token = 0; token < count; ++token) {
         const bool wide = box.width() / double(positions) >= 4;
@@ -87,13 +74,13 @@ void CachePicture::paintEvent(QPaintEvent*) {
         painter.setPen(QPen(color, width));
         painter.drawRect(columnRect(token).adjusted(-1, -2, 0, 2));
     };
-    if (count > 0) outline(count - 1, colors.text(), 1.5);
-    if (lit && *lit < count) {
-        outline(*lit, colors.accent(), 2.5);
-        const double width = metrics.horizontalAdvance(labels[qsizetype(*lit)]);
+    if (count > 0) outline(count - 1, tokenColors().text(), 1.5);
+    if (lit()) {
+        outline(*lit(), tokenColors().accent(), 2.5);
+        const double width = metrics.horizontalAdvance(labels[qsizetype(*lit())]);
         const double left =
-            std::clamp(columnRect(*lit).center().x() - width / 2, box.left(), box.right() - width);
-        painter.drawText(QPointF(left, box.top() - 5), labels[qsizetype(*lit)]);
+            std::clamp(columnRect(*lit()).center().x() - width / 2, box.left(), box.right() - width);
+        painter.drawText(QPointF(left, box.top() - 5), labels[qsizetype(*lit())]);
     }
     painter.setPen(palette().color(QPalette::WindowText));
     double free = -1e9;
@@ -114,9 +101,7 @@ void CachePicture::paintEvent(QPaintEvent*) {
     }
     const QString all = tr("the frame: the whole context, %1 tokens").arg(positions);
     painter.drawText(QPointF(box.right() - metrics.horizontalAdvance(all), below), all);
-    if (!hasFocus()) return;
-    painter.setPen(QPen(colors.accent(), 1, Qt::DotLine));
-    painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+    paintFocus(painter);
 }
 
 std::optional<std::size_t> CachePicture::tokenAt(QPointF point) const {
@@ -126,31 +111,12 @@ std::optional<std::size_t> CachePicture::tokenAt(QPointF point) const {
     return token < std::size_t(labels.size()) ? std::optional(token) : std::nullopt;
 }
 
-void CachePicture::mouseMoveEvent(QMouseEvent* event) { emit hovered(tokenAt(event->position())); }
-
-void CachePicture::mousePressEvent(QMouseEvent* event) {
-    setFocus();
-    emit pinned(tokenAt(event->position()));
-}
-
-void CachePicture::leaveEvent(QEvent*) { emit hovered(std::nullopt); }
-
-void CachePicture::keyPressEvent(QKeyEvent* event) {
-    if (labels.isEmpty()) return QWidget::keyPressEvent(event);
-    const std::size_t last = std::size_t(labels.size()) - 1, at = std::min(lit.value_or(last), last);
-    switch (event->key()) {
-    case Qt::Key_Left: return emit pinned(at > 0 ? at - 1 : 0);
-    case Qt::Key_Right: return emit pinned(std::min(at + 1, last));
-    case Qt::Key_Home: return emit pinned(0);
-    case Qt::Key_End: return emit pinned(last);
-    case Qt::Key_Escape: return emit pinned(std::nullopt);
-    default: QWidget::keyPressEvent(event);
-    }
-}
-
-void CachePicture::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange) update();
+QString CachePicture::description() const {
+    return tr("%1, token %2 of %3; the context has room for %4")
+        .arg(labels[qsizetype(*lit())])
+        .arg(*lit() + 1)
+        .arg(labels.size())
+        .arg(positions);
 }
 
 } // namespace tokenarium

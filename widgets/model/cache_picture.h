@@ -3,50 +3,38 @@
 // is the whole context.
 #pragma once
 
-#include "widgets/style/token_colors.h"
+#include "widgets/model/pointable_tokens.h"
 
 #include <QStringList>
-#include <QWidget>
-
-#include <optional>
 
 namespace tokenarium {
 
-/// GUI thread only. Left, Right, Home and End move the pinned token, Esc unpins.
-class CachePicture : public QWidget {
+/// Announces the lit token and how much of the context is filled. GUI thread only.
+class CachePicture : public PointableTokens {
     Q_OBJECT
 public:
     explicit CachePicture(QWidget* parent = nullptr);
     /// A label per token that has been read; the last one is the newest.
     void setData(std::size_t newLayers, std::size_t newPositions, QStringList newLabels);
-    void setLit(std::optional<std::size_t> token);
-    void setColors(const TokenColors& newColors);
-    /// Of a token's column, and of one layer of it.
+    /// Of a token's column, and of one layer of it, in the viewport's coordinates.
     QRectF columnRect(std::size_t token) const;
     QRectF cellRect(std::size_t token, std::size_t layer) const;
     QSize sizeHint() const override { return {480, 240}; }
     QSize minimumSizeHint() const override;
 
-signals:
-    void hovered(std::optional<std::size_t> token);
-    void pinned(std::optional<std::size_t> token);
-
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void mousePressEvent(QMouseEvent* event) override;
-    void leaveEvent(QEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    void changeEvent(QEvent* event) override;
+    std::size_t tokenCount() const override { return std::size_t(labels.size()); }
+    std::optional<std::size_t> tokenAt(QPointF point) const override;
+    QString description() const override;
+    QString tipOf(std::size_t token) const override { return labels[qsizetype(token)]; }
+    void layOut() override {}
 
 private:
     QRectF frame() const;
-    std::optional<std::size_t> tokenAt(QPointF point) const;
 
     std::size_t layers = 0, positions = 0;
     QStringList labels;
-    std::optional<std::size_t> lit;
-    TokenColors colors = TokenColors::light();
 };
 
 } // namespace tokenarium

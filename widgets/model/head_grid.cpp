@@ -3,9 +3,9 @@
 // weight.
 #include "widgets/model/head_grid.h"
 
+#include "widgets/style/announcement.h"
 #include "widgets/style/heat_scale.h"
 
-#include <QAccessible>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -77,7 +77,7 @@ void HeadGrid::setColors(const TokenColors& newColors) {
 QSize HeadGrid::sizeHint() const {
     const double wished = 44;
     return {int(headerWidth + double(heads + 1) * (wished + gap) + gap) + 2,
-            int(headerHeight + double(layers + 1) * (wished + gap) + gap) + 2};
+            int(headerHeight + double(layers + 1) * (wished + gap) + gap + scaleHeight()) + 2};
 }
 
 QSize HeadGrid::minimumSizeHint() const { return {160, 140}; }
@@ -87,14 +87,15 @@ void HeadGrid::layOut() {
     headerHeight = metrics.height() + gap;
     headerWidth = metrics.horizontalAdvance(QString::number(layers)) + 2 * gap;
     const double width = (viewport()->width() - headerWidth) / double(heads + 1) - gap;
-    const double height = (viewport()->height() - headerHeight) / double(layers + 1) - gap;
+    const double height = (viewport()->height() - headerHeight - scaleHeight()) / double(layers + 1) - gap;
     side = std::clamp(std::min(width, height), std::max(leastSide, metrics.height()), mostSide);
     const auto span = [](QScrollBar* bar, double whole, int seen) {
         bar->setRange(0, std::max(0, int(whole) - seen));
         bar->setPageStep(seen);
     };
     span(horizontalScrollBar(), headerWidth + double(heads + 1) * (side + gap), viewport()->width());
-    span(verticalScrollBar(), headerHeight + double(layers + 1) * (side + gap), viewport()->height());
+    span(verticalScrollBar(), headerHeight + double(layers + 1) * (side + gap) + scaleHeight(),
+         viewport()->height());
     viewport()->update();
 }
 
@@ -145,9 +146,35 @@ void HeadGrid::paintEvent(QPaintEvent*) {
         painter.drawText(QRectF(0, box.top(), right - gap, side), Qt::AlignVCenter | Qt::AlignRight,
                          row < layers ? QString::number(row + 1) : tr("mean of all heads"));
     }
+    paintScale(painter);
     if (!hasFocus()) return;
     painter.setPen(QPen(colors.accent(), 1, Qt::DotLine));
+    painter.setBrush(Qt::NoBrush);
     painter.drawRect(QRectF(viewport()->rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+}
+
+double HeadGrid::scaleHeight() const { return fontMetrics().height() + 2 * gap; }
+
+QRectF HeadGrid::scaleRect() const {
+    const double wide = 72, below = cellRect({}).bottom() + gap;
+    return {headerWidth + fontMetrics().horizontalAdvance(QLatin1Char('0')) + gap, below + gap, wide,
+            double(fontMetrics().height()) - gap};
+}
+
+/// One bar for all pictures: each is stretched to its own greatest share.
+void HeadGrid::paintScale(QPainter& painter) const {
+    const QRectF bar = scaleRect();
+    const int steps = int(bar.width());
+    for (int step = 0; step < steps; ++step)
+        painter.fillRect(QRectF(bar.left() + step, bar.top(), 1.5, bar.height()),
+                         QColor::fromRgb(heatColor((step + 0.5) / steps)));
+    painter.setPen(palette().color(QPalette::WindowText));
+    const double text = fontMetrics().height(), top = bar.center().y() - text / 2;
+    painter.drawText(QRectF(0, top, bar.left() - gap, text), Qt::AlignRight | Qt::AlignVCenter,
+                     QStringLiteral("0"));
+    const double room = viewport()->width() - bar.right() - 2 * gap;
+    painter.drawText(QRectF(bar.right() + gap, top, room, text), Qt::AlignLeft | Qt::AlignVCenter,
+                     fontMetrics().elidedText(tr("the greatest share of each"), Qt::ElideRight, int(room)));
 }
 
 void HeadGrid::resizeEvent(QResizeEvent* event) {
@@ -193,10 +220,7 @@ bool HeadGrid::viewportEvent(QEvent* event) {
 
 void HeadGrid::announce() {
     const QString said = nameOf(chosenOne);
-    if (said == accessibleDescription()) return;
-    setAccessibleDescription(said);
-    QAccessibleEvent change(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&change);
+    tokenarium::announce(*this, said);
 }
 
 } // namespace tokenarium

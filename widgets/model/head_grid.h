@@ -26,6 +26,8 @@ public:
     void setColors(const TokenColors& newColors);
     /// In the viewport's coordinates.
     QRectF cellRect(const AttentionChoice& cell) const;
+    /// The bar that says what the colours mean.
+    QRectF scaleRect() const;
     /// "Layer 2, head 3", "mean of layer 2", "mean of all heads".
     static QString nameOf(const AttentionChoice& cell);
     QSize sizeHint() const override;
@@ -43,6 +45,8 @@ protected:
 
 private:
     void layOut();
+    double scaleHeight() const;
+    void paintScale(class QPainter& painter) const;
     void announce();
     /// Of rows from the top, the last being that of the average of all.
     AttentionChoice cellOf(std::size_t row, std::size_t column) const;

@@ -3,9 +3,9 @@
 #include "widgets/model/heat_map.h"
 
 #include "widgets/model/heat_map_state.h"
+#include "widgets/style/announcement.h"
 #include "widgets/style/heat_scale.h"
 
-#include <QAccessible>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -123,11 +123,12 @@ void HeatMap::layOut() {
     const double numbers = std::max(metrics.horizontalAdvance(heatMapNumber(s.low)),
                                     metrics.horizontalAdvance(heatMapNumber(s.high)));
     const double right = room.width() - barWidth - numbers - 4 * gap;
-    double left = 0, top = metrics.height() + 2 * gap;
+    double left = 0, top = metrics.height() + 2 * gap, mostWidth = largestCell;
     if (!s.isEmpty()) {
         left = std::min(s.widestRowLabel(metrics), room.width() / 4) + 2 * gap;
-        const double width = std::min((right - left) / double(s.data.columns), largestCell) * s.zoom;
         const double label = s.widestColumnLabel(metrics);
+        mostWidth = s.data.columnLabel ? std::max(largestCell, label + 3 * gap) : largestCell;
+        const double width = std::min((right - left) / double(s.data.columns), mostWidth) * s.zoom;
         s.columnLabelsUpright = bool(s.data.columnLabel) && label + 2 * gap > width;
         top += s.columnLabelsUpright ? std::min(label, room.height() / 4) + gap : metrics.height();
     }
@@ -137,7 +138,7 @@ void HeatMap::layOut() {
         const auto fit = [&](double length, std::size_t count, double most) {
             return std::max(1.0, std::min(length / double(count), most) * s.zoom);
         };
-        s.cell = {fit(s.grid.width(), s.data.columns, largestCell),
+        s.cell = {fit(s.grid.width(), s.data.columns, mostWidth),
                   fit(s.grid.height(), s.data.rows, std::max(2 * metrics.height(), largestCell / 2))};
     }
     s.bar.moveLeft(s.grid.left() + std::min(s.grid.width(), double(s.data.columns) * s.cell.width()) +
@@ -196,10 +197,7 @@ void HeatMap::announce() {
                                     .arg(state->data.title)
                                     .arg(state->data.rows)
                                     .arg(state->data.columns);
-    if (said == accessibleDescription()) return;
-    setAccessibleDescription(said);
-    QAccessibleEvent change(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&change);
+    tokenarium::announce(*this, said);
 }
 
 void HeatMap::hover(std::optional<HeatMapCell> cell) {

@@ -2,7 +2,8 @@
 // Lays out the parts from top to bottom, unfolds one block, and paints chips along the spine.
 #include "widgets/model/model_map.h"
 
-#include <QAccessible>
+#include "widgets/style/announcement.h"
+
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -157,7 +158,7 @@ void ModelMap::paintPart(QPainter& painter, const Part& part) const {
     painter.drawRoundedRect(box, 3, 3);
     if (box.height() < fontMetrics().height() * 0.9) return;
     painter.setPen(text);
-    painter.drawText(box, Qt::AlignCenter, tr("block %1").arg(*part.block + 1));
+    painter.drawText(box, Qt::AlignCenter, tr("layer %1").arg(*part.block + 1));
 }
 
 void ModelMap::paintChip(QPainter& painter, std::size_t stage) const {
@@ -228,10 +229,7 @@ bool ModelMap::event(QEvent* event) {
 
 void ModelMap::announce() {
     const QString said = row.empty() ? QString() : row[litStage].tip;
-    if (said == accessibleDescription()) return;
-    setAccessibleDescription(said);
-    QAccessibleEvent change(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&change);
+    tokenarium::announce(*this, said);
 }
 
 } // namespace tokenarium

@@ -15,7 +15,7 @@ namespace tokenarium {
 
 /// One stage of the model, as a chip.
 struct ModelMapStage {
-    QString label, tip;                   ///< "scores", "Block 2: scores of every token for those before it"
+    QString label, tip;                   ///< "scores", "Layer 2: scores of every token for those before it"
     std::optional<std::size_t> block;     ///< none: before or after all of them
     int row = 0, column = 0, columns = 0; ///< in its part; `columns` 0: as many as stand in the row
     bool onStream = false;                ///< writes the residual stream: stands on the spine

@@ -2,7 +2,8 @@
 // Lays points and labels out when the size changes; painting only draws them.
 #include "widgets/model/point_map.h"
 
-#include <QAccessible>
+#include "widgets/style/announcement.h"
+
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -111,9 +112,7 @@ void PointMap::paintEvent(QPaintEvent*) {
 void PointMap::point(std::optional<std::size_t> wanted) {
     if (wanted == under) return;
     under = wanted;
-    setAccessibleDescription(under ? labels[qsizetype(*under)] : QString());
-    QAccessibleEvent change(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&change);
+    announce(*this, under ? labels[qsizetype(*under)] : QString());
     update();
     emit pointed(under);
 }

@@ -2,7 +2,9 @@
 // Paints labels at the left and cells at the right of them.
 #include "widgets/model/source_strips.h"
 
+#include "widgets/model/heat_map_state.h"
 #include "widgets/model/heat_map_tiles.h"
+#include "widgets/style/announcement.h"
 #include "widgets/style/heat_scale.h"
 
 #include <QHelpEvent>
@@ -13,8 +15,25 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace tokenarium {
+namespace {
+
+/// What the ends of a strip's scale stand for, or its only number.
+QString rangeText(const std::vector<float>& values) {
+    float low = std::numeric_limits<float>::infinity(), high = -low;
+    for (const float value : values) {
+        if (!std::isfinite(value)) continue;
+        low = std::min(low, value);
+        high = std::max(high, value);
+    }
+    if (low > high) return {};
+    return values.size() == 1 ? heatMapNumber(low)
+                              : QStringLiteral("%1 … %2").arg(heatMapNumber(low), heatMapNumber(high));
+}
+
+} // namespace
 
 SourceStrips::SourceStrips(QWidget* parent) : QWidget(parent) {
     setFocusPolicy(Qt::StrongFocus);
@@ -40,8 +59,9 @@ void SourceStrips::setColors(const TokenColors& newColors) {
 }
 
 QRectF SourceStrips::stripRect(std::size_t strip) const {
-    const double left = width() * 0.36;
-    return {left, lineHeight() * double(strip) + 2, width() - left - 2, lineHeight() - 4};
+    const double left = width() * 0.36,
+                 range = fontMetrics().horizontalAdvance(QStringLiteral("−0.000 … −0.000"));
+    return {left, lineHeight() * double(strip) + 2, width() - left - range - 12, lineHeight() - 4};
 }
 
 void SourceStrips::paintEvent(QPaintEvent*) {
@@ -63,9 +83,13 @@ void SourceStrips::paintEvent(QPaintEvent*) {
                 painter.fillRect(QRectF(box.left() + double(i) * wide, box.top(), wide + 0.3, box.height()),
                                  QColor::fromRgb(heatColor(
                                      placeOnScale(values[i], std::isfinite(*low) ? *low : 0, *high))));
+        painter.setPen(palette().color(QPalette::WindowText));
+        painter.drawText(
+            QRectF(box.left() + wide * double(values.size()) + 8, box.top(), double(width()), box.height()),
+            Qt::AlignLeft | Qt::AlignVCenter, rangeText(values));
         if (hasFocus() && strip == current) {
             painter.setPen(QPen(colors.accent(), 2));
-            painter.drawRect(box);
+            painter.drawRect(QRectF(box.topLeft(), QSizeF(wide * double(values.size()), box.height())));
         }
     }
 }
@@ -111,9 +135,12 @@ bool SourceStrips::event(QEvent* event) {
 }
 
 void SourceStrips::announce() {
-    setAccessibleDescription(
-        rows.empty() ? QString()
-                     : tr("%1, %2 of %3").arg(rows[current].label).arg(current + 1).arg(rows.size()));
+    tokenarium::announce(*this, rows.empty() ? QString()
+                                             : tr("%1, %2 of %3: %4")
+                                                   .arg(rows[current].label)
+                                                   .arg(current + 1)
+                                                   .arg(rows.size())
+                                                   .arg(rangeText(rows[current].values)));
 }
 
 } // namespace tokenarium

@@ -2,13 +2,8 @@
 // Lays the chips out once, paints those that are in view.
 #include "widgets/model/token_row.h"
 
-#include <QAccessible>
-#include <QHelpEvent>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
-#include <QToolTip>
 
 #include <algorithm>
 
@@ -19,13 +14,8 @@ constexpr double padding = 6, gap = 3, margin = 4;
 
 } // namespace
 
-TokenRow::TokenRow(QWidget* parent) : QAbstractScrollArea(parent) {
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setFocusPolicy(Qt::StrongFocus);
-    setFrameShape(QFrame::NoFrame);
+TokenRow::TokenRow(QWidget* parent) : PointableTokens(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    viewport()->setMouseTracking(true);
-    viewport()->setAutoFillBackground(false);
 }
 
 QSize TokenRow::sizeHint() const {
@@ -35,22 +25,7 @@ QSize TokenRow::sizeHint() const {
 
 void TokenRow::setChips(std::vector<TokenChip> newChips) {
     row = std::move(newChips);
-    if (litChip && *litChip >= row.size()) litChip.reset();
-    layOut();
-}
-
-void TokenRow::setLit(std::optional<std::size_t> token) {
-    if (token && *token >= row.size()) token.reset();
-    if (token == litChip) return;
-    litChip = token;
-    if (token) makeVisible(*token);
-    announce();
-    viewport()->update();
-}
-
-void TokenRow::setColors(const TokenColors& newColors) {
-    colors = newColors;
-    viewport()->update();
+    showTokens();
 }
 
 void TokenRow::layOut() {
@@ -59,19 +34,11 @@ void TokenRow::layOut() {
     for (const TokenChip& chip : row)
         lefts.push_back(lefts.back() + std::max(metrics.horizontalAdvance(chip.label), padding) +
                         2 * padding + gap);
-    horizontalScrollBar()->setRange(0, std::max(0, int(lefts.back() + margin) - viewport()->width()));
-    horizontalScrollBar()->setPageStep(viewport()->width());
-    horizontalScrollBar()->setSingleStep(int(metrics.averageCharWidth() * 4));
-    updateGeometry();
-    if (litChip) makeVisible(*litChip);
-    viewport()->update();
+    setContentWidth(lefts.back() + margin);
 }
 
-void TokenRow::makeVisible(std::size_t token) {
-    QScrollBar* bar = horizontalScrollBar();
-    const int left = int(lefts[token] - margin), right = int(lefts[token + 1] + margin);
-    if (left < bar->value()) bar->setValue(left);
-    if (right > bar->value() + viewport()->width()) bar->setValue(right - viewport()->width());
+std::optional<std::pair<double, double>> TokenRow::extentOf(std::size_t token) const {
+    return std::pair(lefts[token] - margin, lefts[token + 1] + margin);
 }
 
 QRectF TokenRow::chipRect(std::size_t token) const {
@@ -80,7 +47,7 @@ QRectF TokenRow::chipRect(std::size_t token) const {
             fontMetrics().height() + 2 * padding};
 }
 
-std::optional<std::size_t> TokenRow::chipAt(QPointF point) const {
+std::optional<std::size_t> TokenRow::tokenAt(QPointF point) const {
     const double x = point.x() + horizontalScrollBar()->value();
     if (row.empty() || x < lefts.front() || x >= lefts.back()) return std::nullopt;
     const auto after = std::upper_bound(lefts.begin(), lefts.end(), x);
@@ -94,68 +61,24 @@ void TokenRow::paintEvent(QPaintEvent*) {
         const QRectF box = chipRect(i);
         if (box.right() < 0 || box.left() > viewport()->width()) continue;
         const TokenChip& chip = row[i];
-        const ChipColors tint = colors.chip(chip.tintKind, chip.tint);
-        const bool isLit = litChip == i;
-        painter.setPen(QPen(isLit ? colors.accent() : tint.border, isLit ? 2.5 : 1,
+        const ChipColors tint = tokenColors().chip(chip.tintKind, chip.tint);
+        const bool isLit = lit() == i;
+        painter.setPen(QPen(isLit ? tokenColors().accent() : tint.border, isLit ? 2.5 : 1,
                             chip.isMark ? Qt::DashLine : Qt::SolidLine));
         painter.setBrush(chip.isMark ? QBrush(Qt::NoBrush) : QBrush(tint.fill));
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
         painter.setPen(chip.isMark ? palette().color(QPalette::WindowText) : tint.text);
         painter.drawText(box, Qt::AlignCenter, chip.label);
         if (!chip.isPredicted) continue;
-        painter.setPen(QPen(colors.accent(), 2));
-        painter.drawLine(QPointF(box.left() + 4, box.bottom() - 3), QPointF(box.right() - 4, box.bottom() - 3));
+        painter.setPen(QPen(tokenColors().accent(), 2));
+        painter.drawLine(QPointF(box.left() + 4, box.bottom() - 3),
+                         QPointF(box.right() - 4, box.bottom() - 3));
     }
+    paintFocus(painter);
 }
 
-void TokenRow::resizeEvent(QResizeEvent* event) {
-    QAbstractScrollArea::resizeEvent(event);
-    layOut();
-}
-
-void TokenRow::changeEvent(QEvent* event) {
-    QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::FontChange) layOut();
-}
-
-void TokenRow::keyPressEvent(QKeyEvent* event) {
-    const std::size_t last = row.empty() ? 0 : row.size() - 1, at = litChip.value_or(last);
-    switch (event->key()) {
-    case Qt::Key_Left: return emit pinned(at > 0 ? at - 1 : 0);
-    case Qt::Key_Right: return emit pinned(std::min(at + 1, last));
-    case Qt::Key_Home: return emit pinned(0);
-    case Qt::Key_End: return emit pinned(last);
-    case Qt::Key_Escape: return emit pinned(std::nullopt);
-    default: QAbstractScrollArea::keyPressEvent(event);
-    }
-}
-
-bool TokenRow::viewportEvent(QEvent* event) {
-    switch (event->type()) {
-    case QEvent::MouseMove: emit hovered(chipAt(static_cast<QMouseEvent*>(event)->position())); break;
-    case QEvent::Leave: emit hovered(std::nullopt); break;
-    case QEvent::MouseButtonPress:
-        setFocus();
-        emit pinned(chipAt(static_cast<QMouseEvent*>(event)->position()));
-        return true;
-    case QEvent::ToolTip: {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        const auto chip = chipAt(help->pos());
-        QToolTip::showText(help->globalPos(), chip ? row[*chip].tip : QString(), this);
-        return true;
-    }
-    default: break;
-    }
-    return QAbstractScrollArea::viewportEvent(event);
-}
-
-void TokenRow::announce() {
-    const QString said =
-        litChip ? tr("%1, token %2 of %3").arg(row[*litChip].label).arg(*litChip + 1).arg(row.size()) : QString();
-    if (said == accessibleDescription()) return;
-    setAccessibleDescription(said);
-    QAccessibleEvent change(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&change);
+QString TokenRow::description() const {
+    return tr("%1, token %2 of %3").arg(row[*lit()].label).arg(*lit() + 1).arg(row.size());
 }
 
 } // namespace tokenarium

@@ -2,12 +2,10 @@
 // Tokens of a short text as one row of chips that can be pointed at.
 #pragma once
 
-#include "widgets/style/token_colors.h"
+#include "widgets/model/pointable_tokens.h"
 
-#include <QAbstractScrollArea>
 #include <QString>
 
-#include <optional>
 #include <vector>
 
 namespace tokenarium {
@@ -22,43 +20,30 @@ struct TokenChip {
     QString tip;
 };
 
-/// Scrolls sideways, follows the lit chip. Left, Right, Home and End move the pinned chip, Esc unpins. Announces
-/// the lit token. GUI thread only.
-class TokenRow : public QAbstractScrollArea {
+/// Follows the lit chip, and announces it. GUI thread only.
+class TokenRow : public PointableTokens {
     Q_OBJECT
 public:
     explicit TokenRow(QWidget* parent = nullptr);
     void setChips(std::vector<TokenChip> newChips);
     const std::vector<TokenChip>& chips() const { return row; }
-    void setLit(std::optional<std::size_t> token);
-    std::optional<std::size_t> lit() const { return litChip; }
-    void setColors(const TokenColors& newColors);
     /// Of a chip in the viewport's coordinates, for tests and for what is drawn above or below it.
     QRectF chipRect(std::size_t token) const;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
-signals:
-    void hovered(std::optional<std::size_t> token);
-    void pinned(std::optional<std::size_t> token);
-
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
-    void changeEvent(QEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    bool viewportEvent(QEvent* event) override;
+    std::size_t tokenCount() const override { return row.size(); }
+    std::optional<std::size_t> tokenAt(QPointF point) const override;
+    QString description() const override;
+    QString tipOf(std::size_t token) const override { return row[token].tip; }
+    void layOut() override;
+    std::optional<std::pair<double, double>> extentOf(std::size_t token) const override;
 
 private:
-    void layOut();
-    void makeVisible(std::size_t token);
-    void announce();
-    std::optional<std::size_t> chipAt(QPointF point) const;
-
     std::vector<TokenChip> row;
     std::vector<double> lefts; ///< of each chip, and where the row ends
-    std::optional<std::size_t> litChip;
-    TokenColors colors = TokenColors::light();
 };
 
 } // namespace tokenarium

@@ -2,9 +2,12 @@
 // Writes both loops as one table.
 #include "app/pages/model/loop_panel.h"
 
+#include "widgets/style/announcement.h"
+
 #include <QEvent>
 #include <QFontDatabase>
 #include <QLabel>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <array>
@@ -20,8 +23,9 @@ struct LoopLine {
 
 using Line = LoopPanel::Line;
 
-constexpr std::array<LoopLine, 9> lines = {
-    {{Line::Prompt, "output = []", "ids = tokenize(prompt)"},
+constexpr std::array<LoopLine, LoopPanel::lineCount> lines = {
+    {{Line::Start, "output = []", "ids = opening_marks"},
+     {Line::Prompt, nullptr, "ids += tokenize(prompt)"},
      {Line::Random, nullptr, "random = Random(seed)"},
      {Line::While, "while len(output) < max_length:", "while len(ids) < context:"},
      {Line::Model, "  next_token = model.predict(output)", "  logits = model(ids)[-1]"},
@@ -45,8 +49,14 @@ LoopPanel::LoopPanel(QWidget* parent) : QWidget(parent), text(new QLabel(this)) 
     text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(text);
-    show();
+    auto* scroll = new QScrollArea(this); // of small windows and large letters
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->viewport()->setAutoFillBackground(false);
+    scroll->setWidget(text);
+    text->setAutoFillBackground(false);
+    column->addWidget(scroll);
+    write();
 }
 
 LoopPanel::Line LoopPanel::lineOf(const ModelStage& stage) {
@@ -64,26 +74,33 @@ LoopPanel::Line LoopPanel::lineOf(const ModelStage& stage) {
 void LoopPanel::setLine(std::optional<Line> line) {
     if (line == lit) return;
     lit = line;
-    show();
+    write();
+}
+
+void LoopPanel::setNow(const Now& newValues) {
+    if (newValues == values) return;
+    values = newValues;
+    write();
 }
 
 void LoopPanel::setColors(const TokenColors& newColors) {
     colors = newColors;
-    show();
+    write();
 }
 
 void LoopPanel::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange) show();
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange) write();
 }
 
-void LoopPanel::show() {
+void LoopPanel::write() {
     const auto cell = [](const QString& content, const QString& style) {
         return QStringLiteral("<td style=\"%1\">%2</td>").arg(style, content);
     };
-    QString table = QStringLiteral("<table cellspacing=\"0\" cellpadding=\"3\"><tr><th align=\"left\">%1</th>"
-                                   "<th align=\"left\">%2</th></tr>")
-                        .arg(tr("As articles print it"), tr("As it really is"));
+    QString table = QStringLiteral("<table cellspacing=\"0\" cellpadding=\"3\"><tr>");
+    for (const QString& heading : {tr("As articles print it"), tr("As it really is"), tr("In this round")})
+        table += QStringLiteral("<th align=\"left\">%1</th>").arg(heading);
+    table += QStringLiteral("</tr>");
     QString said;
     for (const LoopLine& line : lines) {
         const bool isLit = lit == line.line;
@@ -93,21 +110,22 @@ void LoopPanel::show() {
         const QString family = QStringLiteral("font-family:'%1';")
                                    .arg(QFontDatabase::systemFont(QFontDatabase::FixedFont).family());
         const QString missing = QStringLiteral("color:%1;").arg(colors.warning().name());
+        const QString& here = values[std::size_t(line.line)];
         table += QStringLiteral("<tr>") +
                  (line.article ? cell(code(line.article), family) : cell(tr("✗ missing"), missing)) +
                  cell((isLit ? QStringLiteral("▶&nbsp;") : QString()) + code(line.real) +
                           (line.article ? QString() : QStringLiteral("&nbsp;＋")),
                       family + ground) +
-                 QStringLiteral("</tr>");
-        if (isLit) said = QString::fromLatin1(line.real).trimmed();
+                 cell(here.toHtmlEscaped(), ground) + QStringLiteral("</tr>");
+        if (isLit) said = QStringLiteral("%1: %2").arg(QString::fromLatin1(line.real).trimmed(), here);
     }
-    text->setText(
-        table + QStringLiteral("</table><p>%1</p>")
-                    .arg(tr("＋ The article starts from an empty output, always takes “the” next token, and "
-                            "never stops early. The prompt, the sampling and the stop are missing.")));
+    text->setText(table +
+                  QStringLiteral("</table><p>%1</p>")
+                      .arg(tr("＋ is missing in the article: it starts from nothing, without a prompt; it "
+                              "always takes “the” next token, without sampling; and it never stops early.")));
     text->setWordWrap(true);
     text->setAccessibleName(tr("The loop"));
-    text->setAccessibleDescription(said);
+    announce(*text, said);
 }
 
 } // namespace tokenarium

@@ -25,6 +25,8 @@ public:
     QString title() const { return QCoreApplication::translate(metaObject()->className(), name()); }
     /// Colours of data changed (light, dark).
     virtual void setColors(const TokenColors& colors) = 0;
+    /// What Space does here; false: nothing of its own, and the room draws the next token.
+    virtual bool stepOn() { return false; }
     /// Nothing that is to be seen here is still under way; true while hidden.
     virtual bool isSettled() const { return true; }
     /// What the tour pictures: the view as it is (an empty name), and others by names.

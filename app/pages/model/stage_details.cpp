@@ -2,8 +2,8 @@
 // Takes the matrix of a stage out of the run, and asks the engine how its cells came about.
 #include "app/pages/model/stage_details.h"
 
+#include "app/pages/model/sampling_table.h"
 #include "app/pages/model/stage_words.h"
-#include "engine/view/sampling_columns.h"
 #include "widgets/model/source_strips.h"
 #include "widgets/style/number_text.h"
 
@@ -11,6 +11,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -20,7 +21,6 @@
 namespace tokenarium {
 namespace {
 
-constexpr std::size_t candidatesShown = 16;
 constexpr std::size_t mostFramed = 256;
 
 /// A single cell of the row or column after `before`: together they are one strip.
@@ -95,6 +95,15 @@ void StageDetails::createControls() {
     strips = new SourceStrips(this);
     strips->setObjectName(QStringLiteral("stepSources"));
 
+    auto* numbers = new QWidget(this);
+    auto* below = new QVBoxLayout(numbers);
+    below->setContentsMargins(0, 0, 0, 0);
+    below->setSpacing(4);
+    below->addWidget(map, 1);
+    below->addWidget(text);
+    below->addWidget(strips);
+    body = new QStackedWidget(this);
+    body->addWidget(numbers);
     auto* head = new QHBoxLayout;
     head->addWidget(title, 1);
     head->addWidget(headBox);
@@ -103,9 +112,16 @@ void StageDetails::createControls() {
     all->setSpacing(4);
     all->addLayout(head);
     all->addWidget(sentence);
-    all->addWidget(map, 1);
-    all->addWidget(text);
-    all->addWidget(strips);
+    all->addWidget(body, 1);
+}
+
+void StageDetails::setCover(QWidget* instead) {
+    if (instead && body->indexOf(instead) < 0) body->addWidget(instead);
+    if (instead)
+        body->setCurrentWidget(instead);
+    else
+        body->setCurrentIndex(0);
+    if (run) showHeads();
 }
 
 void StageDetails::retranslate() {
@@ -138,6 +154,7 @@ void StageDetails::showMessage(const QString& message) {
     explainJob.cancel();
     run = nullptr;
     explained.reset();
+    sampling.reset();
     title->setText(message);
     sentence->clear();
     text->clear();
@@ -157,11 +174,13 @@ void StageDetails::showStage(const ModelStage& wanted) {
     title->setText(StageWords::title(stage));
     sentence->setText(StageWords::sentence(stage));
     showHeads();
+    strips->setVisible(hasTensor()); // after the logits nothing is made of rows any more
+    sampling.reset();
     hasTensor() ? showMatrix() : showTable();
 }
 
 void StageDetails::showHeads() {
-    headBox->setVisible(stage.heads != StageHeads::None);
+    headBox->setVisible(stage.heads != StageHeads::None && body->currentIndex() == 0);
     if (stage.heads == StageHeads::None) return;
     const auto heads = int(run->model->opened.config.heads);
     if (headBox->count() != heads || headBox->itemText(0) != tr("head %1 of %2").arg(1).arg(heads)) {
@@ -267,6 +286,7 @@ void StageDetails::showCell() {
 
 void StageDetails::cellChosen(std::optional<HeatMapCell> cell) {
     if (!run || !cell) return;
+    if (sampling) return showSampling();
     if (!hasTensor()) return;
     column = cell->column;
     if (map->data().rows == run->tokens() && cell->row != chosenRow())
@@ -358,60 +378,18 @@ void StageDetails::showTable() {
                           : tr("The model is reading."));
         return;
     }
-    std::vector<SamplingStageKind> stages;
-    QStringList names{tr("by the model")};
-    for (const SamplingStage& done : draw->stages) {
-        ModelStage each;
-        each.kind = StageKind::Sampling;
-        each.sampling = done.kind;
-        stages.push_back(done.kind);
-        names.append(StageWords::label(each));
-        if (stage.sampling == done.kind) break;
-    }
-    const auto table = std::make_shared<SamplingColumns>(
-        samplingColumns(run->lastLogits, run->ids, session.sampling(), stages, draw->token, candidatesShown));
-    HeatMapData shown;
-    shown.owner = table;
-    shown.values = table->probabilities;
-    shown.rows = table->ids.size();
-    shown.columns = table->columns;
-    shown.range = {0.0F, 1.0F};
-    shown.title = tr("probability of the next token");
-    shown.rowName = tr("likeliest tokens");
-    shown.columnName = tr("after each stage (hatched: removed)");
-    QStringList tokens;
-    for (const TokenId id : table->ids) tokens.append(session.tokenLabel(id));
-    shown.rowLabel = [tokens](std::size_t row) { return tokens.value(qsizetype(row)); };
-    shown.columnLabel = [names](std::size_t each) { return names.value(qsizetype(each)); };
-    map->setData(std::move(shown));
-    map->choose(std::nullopt);
-    if (!stage.sampling) {
-        const auto drawn = std::find(table->ids.begin(), table->ids.end(), draw->token);
-        map->setLitRow(std::size_t(drawn - table->ids.begin()));
-    }
+    sampling = std::make_unique<SamplingTable>(session, stage);
+    map->setData(sampling->picture());
+    const HeatMapCell drawn = sampling->drawnCell();
+    if (!stage.sampling) map->setLitRow(drawn.row);
+    map->choose(stage.sampling ? std::optional(drawn) : std::nullopt);
     showSampling();
 }
 
+/// What the stage did, and how the chosen probability came about.
 void StageDetails::showSampling() {
-    const Draw& draw = *session.nextDraw();
-    const QString token = session.tokenLabel(draw.token);
-    if (stage.kind == StageKind::Draw)
-        return text->setText(
-            tr("The random number is %1: it falls on ‘%2’, which has %3 of what is left (%4 by the "
-               "model itself).")
-                .arg(QString::number(draw.uniform, 'f', 4), token, percent(draw.probability),
-                     percent(draw.fullProbability)));
-    if (stage.kind == StageKind::Append)
-        return text->setText(
-            tr("‘%1’ becomes token %2 of the text. The next step begins again at its embedding.")
-                .arg(token)
-                .arg(run->tokens() + 1));
-    for (const SamplingStage& done : draw.stages)
-        if (done.kind == stage.sampling)
-            text->setText(
-                tr("%1 of %2 tokens are left, and with them %3 of the probability; the likeliest now has %4.")
-                    .arg(grouped(done.left), grouped(done.left + done.removed), percent(done.massKept),
-                         percent(done.highest)));
+    const auto cell = map->chosen();
+    text->setText(sampling->sentence() + (cell ? QLatin1Char('\n') + sampling->explain(*cell) : QString()));
 }
 
 } // namespace tokenarium

@@ -12,9 +12,11 @@
 
 class QComboBox;
 class QLabel;
+class QStackedWidget;
 
 namespace tokenarium {
 
+class SamplingTable;
 class SourceStrips;
 
 /// Rows are tokens; the chosen cell is that of the pinned token, else of the last one. GUI thread only.
@@ -25,6 +27,8 @@ public:
     ~StageDetails() override;
     /// Of session.run(), which must be there.
     void showStage(const ModelStage& stage);
+    /// Shows this below the sentence instead of the numbers; null: the numbers. Becomes a child.
+    void setCover(QWidget* instead);
     /// Instead of a stage.
     void showMessage(const QString& sentence);
     void setColors(const TokenColors& colors);
@@ -67,7 +71,8 @@ private:
     std::shared_ptr<const QStringList> tokenLabels;
     std::size_t column = 0; ///< of the chosen cell
     std::optional<CellExplanation> explained;
-    std::vector<CellRange> sources; ///< as the strips show them
+    std::vector<CellRange> sources;          ///< as the strips show them
+    std::unique_ptr<SamplingTable> sampling; ///< of the stages after the logits
     FormulaWords words;
     Job explainJob;
 
@@ -75,6 +80,7 @@ private:
     QComboBox* headBox;
     HeatMap* map;
     SourceStrips* strips;
+    QStackedWidget* body; ///< the numbers, or what covers them
 };
 
 } // namespace tokenarium

@@ -89,7 +89,7 @@ QString StageWords::name(const ModelStage& stage) {
 }
 
 QString StageWords::title(const ModelStage& stage) {
-    if (stage.layer) return tr("Block %1: %2").arg(*stage.layer + 1).arg(name(stage));
+    if (stage.layer) return tr("Layer %1: %2").arg(*stage.layer + 1).arg(name(stage));
     QString words = name(stage);
     return words.replace(0, 1, words.at(0).toUpper());
 }
@@ -139,11 +139,11 @@ QString StageWords::sentence(const ModelStage& stage) {
         return tr("The only bend in this part: without it all layers together would be one matrix.");
     case StageKind::Down: return tr("The many numbers are brought back to the width of the residual stream.");
     case StageKind::FeedForwardResidual:
-        return tr("And this too is added to the residual stream: the block is done.");
-    case StageKind::FinalNorm: return tr("After the last block each row is brought to size once more.");
+        return tr("And this too is added to the residual stream: the layer is done.");
+    case StageKind::FinalNorm: return tr("After the last layer each row is brought to size once more.");
     case StageKind::Logits:
         return tr("Each row is compared with the row of every token of the vocabulary: one score for every "
-                  "next token.");
+                  "next token. The last row decides which one comes.");
     case StageKind::Draw: return tr("A random number from 0 to 1 falls on one of the tokens that are left.");
     case StageKind::Append:
         return tr("The token is added to the text, and everything starts over with one more token.");

@@ -15,7 +15,7 @@ class StageWords {
 public:
     static QString label(const ModelStage& stage);    ///< for a chip: "scores"
     static QString name(const ModelStage& stage);     ///< "scores", "turned queries"
-    static QString title(const ModelStage& stage);    ///< "Block 2: scores"
+    static QString title(const ModelStage& stage);    ///< "Layer 2: scores"
     static QString sentence(const ModelStage& stage); ///< one plain sentence
     static FormulaWords formula();
 };

@@ -3,11 +3,13 @@
 #include "app/pages/model/step_view.h"
 
 #include "app/pages/model/loop_panel.h"
+#include "app/pages/model/loop_values.h"
 #include "app/pages/model/stage_details.h"
 #include "app/pages/model/stage_words.h"
 #include "widgets/model/model_map.h"
 #include "widgets/style/number_text.h"
 
+#include <QActionGroup>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -18,7 +20,6 @@
 #include <QSlider>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <QWidgetAction>
 
 #include <algorithm>
 
@@ -50,8 +51,7 @@ void StepView::createControls() {
     auto* row = new QHBoxLayout;
     row->setSpacing(12);
     row->addWidget(map);
-    row->addLayout(middle, 3);
-    row->addWidget(loop, 2);
+    row->addLayout(middle, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 4, 0, 0);
     column->setSpacing(6);
@@ -68,7 +68,6 @@ void StepView::createTransport() {
     backButton = tool("stepBack");
     stepButton = new QPushButton(this);
     stepButton->setObjectName(QStringLiteral("stepForward"));
-    lastButton = tool("stepLast");
     playButton = tool("stepPlay");
     playButton->setCheckable(true);
     createPace();
@@ -82,8 +81,7 @@ void StepView::createTransport() {
     auto* row = new QHBoxLayout;
     row->setSpacing(6);
     for (QWidget* widget : {static_cast<QWidget*>(firstButton), static_cast<QWidget*>(backButton),
-                            static_cast<QWidget*>(stepButton), static_cast<QWidget*>(lastButton),
-                            static_cast<QWidget*>(playButton)})
+                            static_cast<QWidget*>(stepButton), static_cast<QWidget*>(playButton)})
         row->addWidget(widget);
     row->addWidget(scrub, 1);
     row->addWidget(place);
@@ -93,22 +91,25 @@ void StepView::createTransport() {
 
 /// Behind the arrow of the play button.
 void StepView::createPace() {
-    pace = new QSlider(Qt::Horizontal, this);
-    pace->setObjectName(QStringLiteral("stepPace"));
-    pace->setRange(1, 20); // stages a second
-    pace->setValue(3);
-    auto* action = new QWidgetAction(playButton);
-    action->setDefaultWidget(pace);
+    paces = new QActionGroup(this);
     auto* menu = new QMenu(playButton);
-    menu->addAction(action);
+    menu->setObjectName(QStringLiteral("stepPace"));
+    for (const int stagesPerSecond : {1, 3, 10, 30}) {
+        QAction* action = paces->addAction(menu->addAction(QString()));
+        action->setCheckable(true);
+        action->setData(stagesPerSecond);
+        action->setChecked(stagesPerSecond == 3);
+    }
     playButton->setMenu(menu);
     playButton->setPopupMode(QToolButton::MenuButtonPopup);
-    connect(pace, &QSlider::valueChanged, this, [this](int stagesPerSecond) {
-        playTimer.setInterval(1000 / stagesPerSecond);
+    connect(paces, &QActionGroup::triggered, this, [this] {
+        playTimer.setInterval(1000 / pace());
         retranslate();
     });
-    playTimer.setInterval(1000 / pace->value());
+    playTimer.setInterval(1000 / pace());
 }
+
+int StepView::pace() const { return paces->checkedAction()->data().toInt(); }
 
 void StepView::connectControls() {
     const auto key = [this](Qt::Key which, auto what) {
@@ -121,10 +122,10 @@ void StepView::connectControls() {
     connect(firstButton, &QToolButton::clicked, this, [this] { goTo(0); });
     connect(backButton, &QToolButton::clicked, this, &StepView::back);
     connect(stepButton, &QPushButton::clicked, this, &StepView::forward);
-    connect(lastButton, &QToolButton::clicked, this, [this] { goTo(list.size() - 1); });
     connect(playButton, &QToolButton::clicked, this, &StepView::setPlaying);
     connect(scrub, &QSlider::valueChanged, this, [this](int stage) { goTo(std::size_t(stage)); });
-    connect(loopButton, &QPushButton::toggled, loop, &QWidget::setVisible);
+    connect(loopButton, &QPushButton::toggled, this,
+            [this](bool on) { details->setCover(on ? loop : nullptr); });
     connect(map, &ModelMap::stageChosen, this, &StepView::goTo);
     connect(details, &StageDetails::sourceWanted, this, &StepView::goToSource);
     connect(&playTimer, &QTimer::timeout, this, &StepView::forward);
@@ -223,6 +224,12 @@ void StepView::forward() {
     session.drawNext();
 }
 
+bool StepView::stepOn() {
+    if (list.empty()) return false;
+    forward();
+    return true;
+}
+
 void StepView::back() {
     if (at > 0) goTo(at - 1);
 }
@@ -246,13 +253,7 @@ void StepView::showStage() {
     }
     map->setLit(at);
     details->showStage(stage);
-    place->setText(stage.layer
-                       ? tr("stage %1 of %2: block %3, %4")
-                             .arg(at + 1)
-                             .arg(list.size())
-                             .arg(*stage.layer + 1)
-                             .arg(StageWords::label(stage))
-                       : tr("stage %1 of %2: %3").arg(at + 1).arg(list.size()).arg(StageWords::label(stage)));
+    place->setText(placeText());
     {
         const QSignalBlocker quiet(scrub);
         scrub->setValue(int(at));
@@ -261,10 +262,23 @@ void StepView::showStage() {
     showLoop();
 }
 
+QString StepView::placeText() const {
+    const ModelStage& stage = list[at];
+    if (stage.layer)
+        return tr("stage %1 of %2: layer %3, %4")
+            .arg(at + 1)
+            .arg(list.size())
+            .arg(*stage.layer + 1)
+            .arg(StageWords::label(stage));
+    return tr("stage %1 of %2: %3").arg(at + 1).arg(list.size()).arg(StageWords::label(stage));
+}
+
+/// The line that is being done, and what every line does in this round.
 void StepView::showLoop() {
     const ModelStage& stage = list[at];
     loop->setLine(stage.tensor.empty() && session.isAtEnd() ? LoopPanel::Line::Stop
                                                             : LoopPanel::lineOf(stage));
+    loop->setNow(loopValues(session));
 }
 
 /// Another view, or the box, has chosen a layer and a head.
@@ -306,14 +320,14 @@ void StepView::retranslate() {
     stepButton->setText(tr("Step ▶"));
     stepButton->setAccessibleName(tr("Step"));
     stepButton->setToolTip(
-        tr("On to the next stage (full stop or Page Down); after the last one the token is added"));
-    lastButton->setText(QStringLiteral("▶|"));
-    lastButton->setAccessibleName(tr("Last stage"));
-    lastButton->setToolTip(tr("Go to the last stage"));
-    playButton->setText(playTimer.isActive() ? tr("Pause") : tr("Play"));
+        tr("On to the next stage (Space, full stop or Page Down); after the last one the token is added"));
+    for (QAction* action : paces->actions()) {
+        const int stages = action->data().toInt();
+        action->setText(stages == 1 ? tr("1 stage a second") : tr("%1 stages a second").arg(stages));
+    }
+    playButton->setText(playTimer.isActive() ? tr("Pause") : tr("Play steps"));
     playButton->setToolTip(
-        tr("Step by itself, %n stage(s) a second; the arrow changes the pace", nullptr, pace->value()));
-    pace->setAccessibleName(tr("Pace in stages a second"));
+        tr("Step by itself, at the pace that the arrow offers (now %1)").arg(paces->checkedAction()->text()));
     scrub->setAccessibleName(tr("All stages"));
     loopButton->setText(tr("The loop"));
     loopButton->setToolTip(tr("The loop that articles print, beside the loop as it really is"));

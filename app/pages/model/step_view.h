@@ -8,6 +8,7 @@
 
 #include <QTimer>
 
+class QActionGroup;
 class QLabel;
 class QPushButton;
 class QSlider;
@@ -27,6 +28,7 @@ public:
     QString id() const override { return QStringLiteral("step"); }
     const char* name() const override { return QT_TR_NOOP("Step"); }
     void setColors(const TokenColors& colors) override;
+    bool stepOn() override;
     bool isSettled() const override;
 
     const std::vector<ModelStage>& stages() const { return list; }
@@ -53,6 +55,8 @@ private:
     void fillMap();
     void showStage();
     void showLoop();
+    int pace() const;
+    QString placeText() const;
     void followHead();
     void goToSource(const CellRange& range);
 
@@ -67,9 +71,10 @@ private:
     StageDetails* details;
     LoopPanel* loop;
     QLabel *place, *notice;
-    QToolButton *firstButton, *backButton, *lastButton, *playButton;
+    QToolButton *firstButton, *backButton, *playButton;
     QPushButton *stepButton, *loopButton;
-    QSlider *scrub, *pace;
+    QActionGroup* paces; ///< stages a second
+    QSlider* scrub;
 };
 
 } // namespace tokenarium

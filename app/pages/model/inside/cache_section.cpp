@@ -63,7 +63,6 @@ void CacheSection::refresh() {
     finding->setText(tr("%1 tokens take %2; each further token takes %3.")
                          .arg(grouped(ids.size()), bytes(cacheBytes(shape, ids.size(), 4)),
                               bytes(cacheBytes(shape, 1, 4))));
-    picture->setAccessibleDescription(finding->text());
     formula->setText(
         tr("Computed: 2 (keys and values) × %1 layers × %2 (%3 key heads × %4 numbers) × 4 bytes "
            "× %5 tokens = %6")

@@ -46,7 +46,7 @@ SpaceSection::SpaceSection(ModelSession& modelSession, QWidget* parent)
     finding = findingLabel(this, "spaceFinding");
     choiceBox = new QComboBox(this);
     choiceBox->setObjectName(QStringLiteral("spaceChoice"));
-    for (const int choice : {TokensOfText, Neighbours, TypedWords}) choiceBox->addItem(QString(), choice);
+    for (const int choice : {TypedWords, TokensOfText, Neighbours}) choiceBox->addItem(QString(), choice);
     wordsEdit = new QLineEdit(this);
     wordsEdit->setObjectName(QStringLiteral("spaceWords"));
     map = new PointMap(this);
@@ -91,7 +91,7 @@ void SpaceSection::retranslate() {
            "the plane on which the chosen points lie farthest apart (principal components)."));
     choiceBox->setItemText(TokensOfText, tr("Tokens of the text"));
     choiceBox->setItemText(Neighbours, tr("Nearest to the lit token"));
-    choiceBox->setItemText(TypedWords, tr("Words of my own"));
+    choiceBox->setItemText(TypedWords, tr("Words I choose"));
     choiceBox->setAccessibleName(tr("Which tokens"));
     wordsEdit->setAccessibleName(tr("Words, with commas between them"));
     map->setAccessibleName(tr("Embedding space"));

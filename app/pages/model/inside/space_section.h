@@ -26,7 +26,7 @@ protected:
     bool isWorking() const override { return job.isBusy(); }
 
 private:
-    enum Choice { TokensOfText, Neighbours, TypedWords };
+    enum Choice { TypedWords, TokensOfText, Neighbours };
     struct Cloud; ///< what the worker makes
     void retranslate();
     void show(Cloud cloud);
