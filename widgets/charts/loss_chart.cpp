@@ -2,12 +2,10 @@
 // Qt Charts draws lines and axes; labels and the finding are composed here.
 #include "widgets/charts/loss_chart.h"
 
+#include "widgets/charts/chart_style.h"
 #include "widgets/style/number_text.h"
 
-#include <QChart>
-#include <QChartView>
 #include <QEvent>
-#include <QGraphicsLayout>
 #include <QGraphicsSimpleTextItem>
 #include <QLabel>
 #include <QLineSeries>
@@ -74,12 +72,7 @@ struct LossChart::Chart {
             *text = new QGraphicsSimpleTextItem(chart);
             (*text)->setZValue(20);
         }
-        chart->legend()->hide();
-        chart->setAnimationOptions(QChart::NoAnimation);
-        chart->setLocalizeNumbers(true);
-        chart->setMargins(QMargins(0, 0, 0, 0));
-        chart->setBackgroundRoundness(0);
-        chart->layout()->setContentsMargins(0, 0, 0, 0);
+        prepareChart(*chart, *view);
         tokens->setLabelFormat(QStringLiteral("%.0f"));
         for (QValueAxis* axis : {tokens, values}) {
             axis->setTickInterval(1);
@@ -89,9 +82,6 @@ struct LossChart::Chart {
         logValues->setBase(10);
         logValues->setMinorTickCount(8);
         marks->setMarkerSize(6);
-        view->setRenderHint(QPainter::Antialiasing);
-        view->setFrameShape(QFrame::NoFrame);
-        view->setFocusPolicy(Qt::NoFocus);
         QObject::connect(chart, &QChart::plotAreaChanged, chart, [this] { placeTexts(); });
     }
 
@@ -160,15 +150,9 @@ struct LossChart::Chart {
                            std::round(plot.top() + plot.height() * 0.45));
     }
 
-    /// The theme resets fonts and pens, so it comes first.
     void applyColors() {
-        chart->setTheme(colors.isDark() ? QChart::ChartThemeDark : QChart::ChartThemeLight);
-        chart->setBackgroundBrush(Qt::NoBrush);
-        chart->setPlotAreaBackgroundVisible(false);
-        view->setBackgroundBrush(Qt::NoBrush);
-        view->setStyleSheet(QStringLiteral("background: transparent"));
-        QColor faint = colors.text(), grey = colors.text();
-        faint.setAlphaF(0.15F);
+        applyChartColors(*chart, *view, {tokens, values, logValues}, colors);
+        QColor grey = colors.text();
         grey.setAlphaF(0.55F);
         steps->setPen(QPen(grey, 1.5));
         validation->setPen(QPen(colors.accent(), 2.5));
@@ -176,16 +160,6 @@ struct LossChart::Chart {
         marks->setBorderColor(Qt::transparent);
         uniform->setPen(QPen(grey, 1.5, Qt::DotLine));
         unigram->setPen(QPen(grey, 1.5, Qt::DashLine));
-        for (QAbstractAxis* axis : {static_cast<QAbstractAxis*>(tokens), static_cast<QAbstractAxis*>(values),
-                                    static_cast<QAbstractAxis*>(logValues)}) {
-            axis->setLabelsFont(view->font());
-            axis->setTitleFont(view->font());
-            axis->setLabelsColor(colors.text());
-            axis->setTitleBrush(colors.text());
-            axis->setLinePen(faint);
-            axis->setGridLinePen(faint);
-            axis->setMinorGridLineVisible(false);
-        }
         best->setPen(QPen(colors.accent(), 1, Qt::DashLine));
         ending->setPen(QPen(colors.accent(), 1.5, Qt::DashLine));
         moment->setPen(QPen(grey, 1));
