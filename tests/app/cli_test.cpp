@@ -121,7 +121,7 @@ TEST_F(Cli, HelpAndVersionEverywhere) {
 TEST_F(Cli, WrongUseIsTwoAndSaysWhat) {
     const std::vector<std::pair<Words, std::string>> cases{
         {{}, "a command is needed"},
-        {{"translate"}, "translate: no such command; there are encode, decode, count, tokenizers"},
+        {{"translate"}, "translate: no such command; there are encode, decode, count, tokens, tokenizers"},
         {{"encode"}, "--tokenizer is needed"},
         {{"encode", "--tokenizer"}, "--tokenizer needs a value"},
         {{"encode", "--tokenizer", "bytes", "--jsno"}, "--jsno: no such option"},
