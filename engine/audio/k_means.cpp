@@ -153,7 +153,6 @@ private:
                 continue;
             }
             const auto farthest = std::ranges::max_element(far);
-            if (*farthest <= 0) continue;
             *farthest = 0;
             std::ranges::copy(row(static_cast<std::size_t>(farthest - far.begin())), to);
         }

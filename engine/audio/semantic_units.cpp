@@ -5,10 +5,10 @@
 #include "engine/audio/discriminant.h"
 #include "engine/audio/half_number.h"
 #include "engine/audio/k_means.h"
+#include "engine/audio/time_warping.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 namespace tokenarium {
@@ -78,6 +78,14 @@ public:
     /// The cepstra of a unit's own frame, [coefficients].
     std::span<const float> own(std::size_t unit) const { return frame(unit * features.hop); }
 
+    /// The same of all units, [count, coefficients].
+    std::vector<float> allOwn() const {
+        std::vector<float> all;
+        for (std::size_t unit = 0; unit < count(); ++unit)
+            all.insert(all.end(), own(unit).begin(), own(unit).end());
+        return all;
+    }
+
     /// [inputs]; beyond the ends the first and the last frame go on.
     void write(std::size_t unit, std::span<float> to) const {
         const auto reach = static_cast<std::ptrdiff_t>(features.context * features.contextStep);
@@ -98,33 +106,6 @@ private:
     std::size_t frames;
     std::vector<float> values;
 };
-
-/// For every unit of `left` the one of `right` that dynamic time warping puts beside it.
-std::vector<std::size_t> warped(const Features& left, const Features& right) {
-    enum From : std::uint8_t { Both, Left, Right };
-    const std::size_t rows = left.count(), columns = right.count();
-    constexpr double never = std::numeric_limits<double>::infinity();
-    std::vector<double> above(columns + 1, never), row(columns + 1, never);
-    std::vector<From> from(rows * columns);
-    above[0] = 0;
-    for (std::size_t i = 0; i < rows; ++i) {
-        row[0] = never;
-        for (std::size_t j = 0; j < columns; ++j) {
-            const double best = std::min({above[j], above[j + 1], row[j]});
-            from[i * columns + j] = best == above[j] ? Both : best == above[j + 1] ? Left : Right;
-            row[j + 1] = best + squaredDistance(left.own(i), right.own(j));
-        }
-        std::swap(row, above);
-    }
-    std::vector<std::size_t> partner(rows);
-    for (std::size_t i = rows, j = columns; i > 0;) {
-        const From step = from[(i - 1) * columns + j - 1];
-        partner[i - 1] = j - 1;
-        if (step != Right) --i;
-        if (step != Left && j > 1) --j;
-    }
-    return partner;
-}
 
 class SemanticTraining {
 public:
@@ -173,7 +154,9 @@ private:
 
     void addVoices(std::span<const Features> voices) {
         std::vector<std::vector<std::size_t>> partners;
-        for (std::size_t v = 1; v < voices.size(); ++v) partners.push_back(warped(voices[0], voices[v]));
+        for (std::size_t v = 1; v < voices.size(); ++v)
+            partners.push_back(
+                warpedPartners(voices[0].allOwn(), voices[v].allOwn(), book.features.coefficients));
         std::vector<float> group(voices.size() * inputs);
         for (std::size_t unit = 0; unit < voices[0].count(); ++unit) {
             for (std::size_t v = 0; v < voices.size(); ++v)
@@ -296,12 +279,7 @@ std::optional<SemanticUnits> encodeSemantic(const SemanticCodebook& codebook, co
 }
 
 std::vector<float> normalizedCepstra(const LogMel& mel, const SemanticFeatures& given) {
-    const SemanticFeatures features = usableFeatures(given, mel.settings.bands);
-    const Features made(mel, features);
-    std::vector<float> out;
-    for (std::size_t unit = 0; unit < made.count(); ++unit)
-        out.insert(out.end(), made.own(unit).begin(), made.own(unit).end());
-    return out;
+    return Features(mel, usableFeatures(given, mel.settings.bands)).allOwn();
 }
 
 TokenStream semanticTokens(const SemanticCodebook& codebook, const SemanticUnits& units) {

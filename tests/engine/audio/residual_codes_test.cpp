@@ -75,6 +75,18 @@ TEST(KMeans, FewDifferentRowsAreAllEntries) {
     EXPECT_EQ(one->meanSquaredError, 0);
 }
 
+/// Forty groups far apart: the first entries already lie one in each, whatever the seed.
+TEST(KMeans, FirstEntriesKeepAwayFromEachOther) {
+    std::mt19937 random(9);
+    std::vector<float> rows;
+    for (int i = 0; i < 2000; ++i)
+        for (int c = 0; c < 2; ++c)
+            rows.push_back(static_cast<float>((i % 40 * (c == 0 ? 7 : 11)) % 40) +
+                           static_cast<float>(random() % 100) * 1e-5f);
+    for (std::uint64_t seed = 1; seed <= 10; ++seed)
+        EXPECT_LT(kMeans(rows, 2, {40, 1, seed})->meanSquaredError, 1e-5);
+}
+
 TEST(KMeans, Stops) {
     std::stop_source stop;
     EXPECT_FALSE(kMeans(randomRows(3000, 1), 3, {50, 20, 1}, stop.get_token(), [&](double part) {
@@ -116,6 +128,32 @@ TEST(ResidualCodes, AnotherLevelNeverHurts) {
             EXPECT_NEAR(codes->errors[level - 1], sum / static_cast<double>(mel.values.size()),
                         1e-12 + 1e-9 * sum);
         }
+    }
+}
+
+/// An entry exactly as far away as nothing at all: rounding in the search must not choose it where it is a
+/// little worse.
+TEST(ResidualCodes, NotEvenByRounding) {
+    std::mt19937 random(6);
+    const auto number = [&] { return static_cast<float>(random() % 20001) / 10000 - 1; };
+    for (int round = 0; round < 300; ++round) {
+        ResidualCodebook book;
+        book.levels = book.entries = 2;
+        LogMel mel;
+        mel.frames = 1;
+        std::vector<double> direction(80);
+        double length = 0, along = 0;
+        for (double& value : direction) {
+            mel.values.push_back(number());
+            value = number();
+            length += value * value;
+            along += value * mel.values.back();
+        }
+        book.values.assign(3 * 80, 0.0f); // the frame mirrored at a plane through 0
+        for (const double value : direction)
+            book.values.push_back(static_cast<float>(2 * along / length * value));
+        const auto codes = encodeResidual(book, mel, 2);
+        EXPECT_LE(codes->errors[1], codes->errors[0]);
     }
 }
 

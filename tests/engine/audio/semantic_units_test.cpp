@@ -5,6 +5,7 @@
 #include "engine/audio/codebook_file.h"
 #include "engine/audio/discriminant.h"
 #include "engine/audio/k_means.h"
+#include "engine/audio/time_warping.h"
 #include "engine/audio/unit_alignment.h"
 #include "tests/engine/audio/test_signal.h"
 
@@ -150,6 +151,52 @@ TEST(SemanticUnits, TrainingOnPairsMakesVoicesAgree) {
     EXPECT_FALSE(trainSemanticCodebook(pairs, options, nullptr, stop.get_token(),
                                        [&](double) { stop.request_stop(); }));
     EXPECT_FALSE(trainSemanticCodebook({}, options));
+}
+
+/// A unit belongs to the frame its context lies around: a book that looks at the middle frame's loudness only
+/// changes its id where the sound becomes loud.
+TEST(SemanticUnits, StandWhereTheirSoundIs) {
+    LogMel mel;
+    mel.frames = 200;
+    for (std::size_t i = 0; i < mel.frames * 80; ++i) mel.values.push_back(i < 100 * 80 ? -1.0f : 1.0f);
+    SemanticCodebook book;
+    book.features.outputs = 1;
+    book.entries = 2;
+    book.projection.assign(book.features.inputs(), 0.0f);
+    book.projection[book.features.context * book.features.coefficients] = 1;
+    book.centres = {-1, 1};
+    const auto encoded = encodeSemantic(book, mel);
+    ASSERT_EQ(encoded->runs.size(), 2U);
+    EXPECT_EQ(encoded->runs[1].frames, (Span{100, 200}));
+}
+
+/// The cheapest way, found by trying all.
+double cheapestWay(std::span<const float> a, std::span<const float> b, std::size_t i, std::size_t j) {
+    const double here = (double(a[i]) - b[j]) * (double(a[i]) - b[j]);
+    if (i + 1 == a.size() && j + 1 == b.size()) return here;
+    double best = 1e9;
+    if (i + 1 < a.size()) best = std::min(best, cheapestWay(a, b, i + 1, j));
+    if (j + 1 < b.size()) best = std::min(best, cheapestWay(a, b, i, j + 1));
+    if (i + 1 < a.size() && j + 1 < b.size()) best = std::min(best, cheapestWay(a, b, i + 1, j + 1));
+    return here + best;
+}
+
+TEST(TimeWarping, PartnersLieOnTheCheapestWay) {
+    std::mt19937 random(8);
+    for (int round = 0; round < 200; ++round) {
+        std::vector<float> a(1 + random() % 6), b(1 + random() % 6);
+        for (float& value : a) value = static_cast<float>(random() % 10);
+        for (float& value : b) value = static_cast<float>(random() % 10);
+        const std::vector<std::size_t> partners = warpedPartners(a, b, 1);
+        EXPECT_TRUE(std::ranges::is_sorted(partners));
+        double cost = 0; // at least: rows of `b` between two partners are not counted
+        for (std::size_t i = 0; i < a.size(); ++i)
+            cost += (double(a[i]) - b[partners[i]]) * (double(a[i]) - b[partners[i]]);
+        EXPECT_LE(cost, cheapestWay(a, b, 0, 0) + 1e-9);
+    }
+    const std::vector<float> slow = {1, 1, 2, 2, 3, 3, 4, 4}, fast = {1, 2, 3, 4};
+    EXPECT_THAT(warpedPartners(slow, fast, 1), ::testing::ElementsAre(0, 0, 1, 1, 2, 2, 3, 3));
+    EXPECT_THAT(warpedPartners(fast, slow, 2), ::testing::SizeIs(2));
 }
 
 std::size_t plainDistance(std::span<const std::uint16_t> a, std::span<const std::uint16_t> b) {
