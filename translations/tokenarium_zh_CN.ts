@@ -2,6 +2,49 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>LoopValues</name>
+    <message>
+        <source>1 token</source>
+        <translation>1 个词元</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>温度 %1</translation>
+    </message>
+    <message>
+        <source>no penalty, %1</source>
+        <translation>无惩罚，%1</translation>
+    </message>
+    <message>
+        <source>penalty %1, %2</source>
+        <translation>惩罚 %1，%2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens are left</source>
+        <translation>%2 个词元中剩下 %1 个</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message>
+        <source>%1 numbers</source>
+        <translation>%1 个数</translation>
+    </message>
+    <message>
+        <source>yes: it stops</source>
+        <translation>是：停止</translation>
+    </message>
+    <message>
+        <source>no: it goes on</source>
+        <translation>否：继续</translation>
+    </message>
+</context>
+<context>
     <name>PredictionStage</name>
     <message>
         <source>repetition penalty</source>
@@ -22,6 +65,97 @@
     <message>
         <source>min-p</source>
         <translation>min-p</translation>
+    </message>
+</context>
+<context>
+    <name>SamplingTable</name>
+    <message>
+        <source>by the model</source>
+        <translation>模型给出</translation>
+    </message>
+    <message>
+        <source>probability of the next token</source>
+        <translation>下一词元的概率</translation>
+    </message>
+    <message>
+        <source>likeliest tokens</source>
+        <translation>最可能的词元</translation>
+    </message>
+    <message>
+        <source>after each stage (hatched: removed)</source>
+        <translation>每个阶段之后（斜纹：已去掉）</translation>
+    </message>
+    <message>
+        <source>Side by side from 0 to 1, the tokens that are left take as much room as they are likely. The random number is %1: it falls on ‘%2’, which reaches from %3 to %4, that is %5 of what is left (%6 by the model itself).</source>
+        <translation>剩下的词元从 0 到 1 并排，概率多大就占多宽。随机数是 %1：落在“%2”上，它从 %3 到 %4，即剩余部分的 %5（模型自己给出 %6）。</translation>
+    </message>
+    <message>
+        <source>‘%1’ becomes token %2 of the text. The next step begins again at its embedding.</source>
+        <translation>“%1”成为文本的第 %2 个词元。下一步从它的嵌入重新开始。</translation>
+    </message>
+    <message>
+        <source>Nothing is removed: all %1 tokens are left; the likeliest now has %2.</source>
+        <translation>什么都没有去掉：%1 个词元都在；最可能的现在有 %2。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens are left, and with them %3 of the probability; the likeliest now has %4.</source>
+        <translation>%2 个词元中剩下 %1 个，它们共占概率的 %3；最可能的现在有 %4。</translation>
+    </message>
+    <message>
+        <source>probability[‘%1’][%2]</source>
+        <translation>概率[‘%1’][%2]</translation>
+    </message>
+    <message>
+        <source>none: an earlier stage has removed it</source>
+        <translation>无：前面的阶段已把它去掉</translation>
+    </message>
+    <message>
+        <source>none: removed, for %1</source>
+        <translation>无：被去掉，因为%1</translation>
+    </message>
+    <message>
+        <source>It stays, for %1.</source>
+        <translation>它留下，因为%1。</translation>
+    </message>
+    <message>
+        <source>e^(logit − greatest) / the sum of this over all tokens</source>
+        <translation>e^(logit − 最大值) / 所有词元的总和</translation>
+    </message>
+    <message>
+        <source>e^(penalized logit − greatest) / the sum of this over all tokens</source>
+        <translation>e^(惩罚后的 logit − 最大值) / 所有词元的总和</translation>
+    </message>
+    <message>
+        <source>e^((logit − greatest) / temperature) / the sum of this over all tokens</source>
+        <translation>e^((logit − 最大值) / 温度) / 所有词元的总和</translation>
+    </message>
+    <message>
+        <source>before / what all that stay had together</source>
+        <translation>之前的概率 / 留下的词元之前的总和</translation>
+    </message>
+    <message>
+        <source>temperature 0 leaves the likeliest token only</source>
+        <translation>温度 0 只留下最可能的词元</translation>
+    </message>
+    <message>
+        <source>it is number %1 of the likeliest, and %2 are kept</source>
+        <translation>按可能性它排第 %1，而保留 %2 个</translation>
+    </message>
+    <message>
+        <source>those likelier than it have %1 together, less than %2</source>
+        <translation>比它更可能的词元共有 %1，小于 %2</translation>
+    </message>
+    <message>
+        <source>those likelier than it have %1 together already, which is not less than %2</source>
+        <translation>比它更可能的词元共有 %1，已不小于 %2</translation>
+    </message>
+    <message>
+        <source>its %1 is not less than %2 · %3 of the likeliest = %4</source>
+        <translation>它的 %1 不小于 %2 · 最可能者的 %3 = %4</translation>
+    </message>
+    <message>
+        <source>its %1 is less than %2 · %3 of the likeliest = %4</source>
+        <translation>它的 %1 小于 %2 · 最可能者的 %3 = %4</translation>
     </message>
 </context>
 <context>
@@ -277,10 +411,6 @@
         <translation>采样：min-p</translation>
     </message>
     <message>
-        <source>Block %1: %2</source>
-        <translation>第 %1 块：%2</translation>
-    </message>
-    <message>
         <source>Every token&apos;s id picks one row of the embedding table: from here on the token is these numbers.</source>
         <translation>每个词元的编号从嵌入表中取出一行：从这里起，词元就是这些数。</translation>
     </message>
@@ -365,18 +495,6 @@
         <translation>这许多数收回到残差流的宽度。</translation>
     </message>
     <message>
-        <source>And this too is added to the residual stream: the block is done.</source>
-        <translation>这也加到残差流上：这一块完成了。</translation>
-    </message>
-    <message>
-        <source>After the last block each row is brought to size once more.</source>
-        <translation>最后一块之后，每一行再调一次大小。</translation>
-    </message>
-    <message>
-        <source>Each row is compared with the row of every token of the vocabulary: one score for every next token.</source>
-        <translation>每一行与词表中每个词元的一行相比：每个可能的下一词元得一个分。</translation>
-    </message>
-    <message>
         <source>A random number from 0 to 1 falls on one of the tokens that are left.</source>
         <translation>一个 0 到 1 的随机数落在剩下的某个词元上。</translation>
     </message>
@@ -459,6 +577,22 @@
     <message>
         <source>%1 comes after %2, so it may not be read</source>
         <translation>%1 在 %2 之后，不许读</translation>
+    </message>
+    <message>
+        <source>Layer %1: %2</source>
+        <translation>第 %1 层：%2</translation>
+    </message>
+    <message>
+        <source>And this too is added to the residual stream: the layer is done.</source>
+        <translation>这也加到残差流上：这一层完成了。</translation>
+    </message>
+    <message>
+        <source>After the last layer each row is brought to size once more.</source>
+        <translation>最后一层之后，每一行再次归一化到合适的大小。</translation>
+    </message>
+    <message>
+        <source>Each row is compared with the row of every token of the vocabulary: one score for every next token. The last row decides which one comes.</source>
+        <translation>每一行与词表中每个词元的行相比：每个下一词元得一个分数。接下来是哪一个，由最后一行决定。</translation>
     </message>
 </context>
 <context>
@@ -867,6 +1001,10 @@
     <message>
         <source>the frame: the whole context, %1 tokens</source>
         <translation>外框：整个上下文，%1 个词元</translation>
+    </message>
+    <message>
+        <source>%1, token %2 of %3; the context has room for %4</source>
+        <translation>%1，第 %2 个词元，共 %3 个；上下文可容纳 %4 个</translation>
     </message>
 </context>
 <context>
@@ -1650,6 +1788,10 @@
         <source>layer %1, head %2</source>
         <translation>第 %1 层第 %2 头</translation>
     </message>
+    <message>
+        <source>the greatest share of each</source>
+        <translation>各自的最大份额</translation>
+    </message>
 </context>
 <context>
     <name>tokenarium::HeatMap</name>
@@ -1777,12 +1919,16 @@
         <translation>✗ 缺失</translation>
     </message>
     <message>
-        <source>＋ The article starts from an empty output, always takes “the” next token, and never stops early. The prompt, the sampling and the stop are missing.</source>
-        <translation>＋ 文章从空的输出开始，总是取“那个”下一词元，而且从不提前停止。缺了提示词、采样和停止。</translation>
-    </message>
-    <message>
         <source>The loop</source>
         <translation>循环</translation>
+    </message>
+    <message>
+        <source>In this round</source>
+        <translation>这一轮</translation>
+    </message>
+    <message>
+        <source>＋ is missing in the article: it starts from nothing, without a prompt; it always takes “the” next token, without sampling; and it never stops early.</source>
+        <translation>＋ 是文章里缺少的：它从空开始，没有提示词；总是取“那个”下一词元，没有采样；而且从不提前停止。</translation>
     </message>
 </context>
 <context>
@@ -2083,8 +2229,8 @@
 <context>
     <name>tokenarium::ModelMap</name>
     <message>
-        <source>block %1</source>
-        <translation>第 %1 块</translation>
+        <source>layer %1</source>
+        <translation>第 %1 层</translation>
     </message>
 </context>
 <context>
@@ -2134,10 +2280,6 @@
         <translation>暂停</translation>
     </message>
     <message>
-        <source>Play</source>
-        <translation>播放</translation>
-    </message>
-    <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -2166,20 +2308,12 @@
         <translation>让模型接着往下写的内容</translation>
     </message>
     <message>
-        <source>Back</source>
-        <translation>退回</translation>
-    </message>
-    <message>
         <source>Take the last predicted token back (Backspace)</source>
         <translation>收回最后预测的词元（退格键）</translation>
     </message>
     <message>
         <source>Next token</source>
         <translation>下一个词元</translation>
-    </message>
-    <message>
-        <source>Draw the next token from the model&apos;s prediction (Space)</source>
-        <translation>从模型的预测中抽取下一个词元（空格键）</translation>
     </message>
     <message>
         <source>Tokens the model reads</source>
@@ -2196,6 +2330,30 @@
     <message>
         <source>Colours: plain</source>
         <translation>颜色：不区分</translation>
+    </message>
+    <message>
+        <source>no model yet</source>
+        <translation>还没有模型</translation>
+    </message>
+    <message>
+        <source>%1 tokens · %2 of %3</source>
+        <translation>%1 个词元 · %3 的 %2</translation>
+    </message>
+    <message>
+        <source>Write on</source>
+        <translation>连续写</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Draw the next token from the model&apos;s prediction (Enter in the prompt; Space)</source>
+        <translation>按模型的预测抽取下一词元（在提示词中按回车；空格）</translation>
+    </message>
+    <message>
+        <source>Draw token after token until the text ends</source>
+        <translation>一个接一个地抽取词元，直到文本结束</translation>
     </message>
 </context>
 <context>
@@ -3609,8 +3767,8 @@ A click goes on with this token</source>
         <translation>%1。点击即可到它的来处。</translation>
     </message>
     <message>
-        <source>%1, %2 of %3</source>
-        <translation>%1，第 %2 个，共 %3 个</translation>
+        <source>%1, %2 of %3: %4</source>
+        <translation>%1，第 %2 个，共 %3 个：%4</translation>
     </message>
 </context>
 <context>
@@ -3628,10 +3786,6 @@ A click goes on with this token</source>
         <translation>离选中词元最近的</translation>
     </message>
     <message>
-        <source>Words of my own</source>
-        <translation>自己的词</translation>
-    </message>
-    <message>
         <source>Which tokens</source>
         <translation>哪些词元</translation>
     </message>
@@ -3646,6 +3800,10 @@ A click goes on with this token</source>
     <message>
         <source>%1 points in %2 dimensions; the two axes show %3 of how they differ, the rest cannot be seen here.</source>
         <translation>%2 维空间中的 %1 个点；两条轴显示了差异的 %3，其余在这里看不到。</translation>
+    </message>
+    <message>
+        <source>Words I choose</source>
+        <translation>自选的词</translation>
     </message>
 </context>
 <context>
@@ -3820,34 +3978,6 @@ A click goes on with this token</source>
         <source>The model is reading.</source>
         <translation>模型正在读。</translation>
     </message>
-    <message>
-        <source>by the model</source>
-        <translation>模型给出</translation>
-    </message>
-    <message>
-        <source>probability of the next token</source>
-        <translation>下一词元的概率</translation>
-    </message>
-    <message>
-        <source>likeliest tokens</source>
-        <translation>最可能的词元</translation>
-    </message>
-    <message>
-        <source>after each stage (hatched: removed)</source>
-        <translation>每步之后（斜线：已去除）</translation>
-    </message>
-    <message>
-        <source>The random number is %1: it falls on ‘%2’, which has %3 of what is left (%4 by the model itself).</source>
-        <translation>随机数是 %1：落在 ‘%2’ 上，它占剩余的 %3（模型本身给 %4）。</translation>
-    </message>
-    <message>
-        <source>‘%1’ becomes token %2 of the text. The next step begins again at its embedding.</source>
-        <translation>‘%1’ 成为文本的第 %2 个词元。下一步从它的嵌入重新开始。</translation>
-    </message>
-    <message>
-        <source>%1 of %2 tokens are left, and with them %3 of the probability; the likeliest now has %4.</source>
-        <translation>%2 个词元剩下 %1 个，合占概率的 %3；最可能的现在有 %4。</translation>
-    </message>
 </context>
 <context>
     <name>tokenarium::StatusLine</name>
@@ -3947,10 +4077,6 @@ A click goes on with this token</source>
         <translation>模型太大，留不下 %1 个词元的每一步（%2）：只显示各层。</translation>
     </message>
     <message>
-        <source>stage %1 of %2: block %3, %4</source>
-        <translation>第 %1 / %2 步：第 %3 块，%4</translation>
-    </message>
-    <message>
         <source>stage %1 of %2: %3</source>
         <translation>第 %1 / %2 步：%3</translation>
     </message>
@@ -3983,34 +4109,8 @@ A click goes on with this token</source>
         <translation>逐步</translation>
     </message>
     <message>
-        <source>On to the next stage (full stop or Page Down); after the last one the token is added</source>
-        <translation>到下一步（句点或 Page Down）；最后一步之后追加词元</translation>
-    </message>
-    <message>
-        <source>Last stage</source>
-        <translation>最后一步</translation>
-    </message>
-    <message>
-        <source>Go to the last stage</source>
-        <translation>到最后一步</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Play</source>
-        <translation>播放</translation>
-    </message>
-    <message numerus="yes">
-        <source>Step by itself, %n stage(s) a second; the arrow changes the pace</source>
-        <translation>
-            <numerusform>自动逐步，每秒 %n 步；箭头可改快慢</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Pace in stages a second</source>
-        <translation>快慢（每秒步数）</translation>
     </message>
     <message>
         <source>All stages</source>
@@ -4023,6 +4123,30 @@ A click goes on with this token</source>
     <message>
         <source>The loop that articles print, beside the loop as it really is</source>
         <translation>文章里的循环，旁边是实际的循环</translation>
+    </message>
+    <message>
+        <source>stage %1 of %2: layer %3, %4</source>
+        <translation>第 %1 / %2 步：第 %3 层，%4</translation>
+    </message>
+    <message>
+        <source>On to the next stage (Space, full stop or Page Down); after the last one the token is added</source>
+        <translation>到下一步（空格、句号或 Page Down）；最后一步之后加上这个词元</translation>
+    </message>
+    <message>
+        <source>1 stage a second</source>
+        <translation>每秒 1 步</translation>
+    </message>
+    <message>
+        <source>%1 stages a second</source>
+        <translation>每秒 %1 步</translation>
+    </message>
+    <message>
+        <source>Play steps</source>
+        <translation>自动走步</translation>
+    </message>
+    <message>
+        <source>Step by itself, at the pace that the arrow offers (now %1)</source>
+        <translation>自动一步步走，快慢由箭头选择（现在%1）</translation>
     </message>
 </context>
 <context>
