@@ -32,7 +32,11 @@ WindowActions::WindowActions(QWidget* parent)
     quit = make("close", QKeySequence::Quit);
     undo = make("undo", QKeySequence::Undo);
     redo = make("redo");
-    redo->setShortcuts({QKeySequence(QKeySequence::Redo), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    QList<QKeySequence> redoKeys = QKeySequence::keyBindings(QKeySequence::Redo);
+    const QKeySequence usual(Qt::CTRL |
+                             Qt::Key_Y); // twice on one action it would be ambiguous, and do nothing
+    if (!redoKeys.contains(usual)) redoKeys += usual;
+    redo->setShortcuts(redoKeys);
     cut = make({}, QKeySequence::Cut);
     copy = make({}, QKeySequence::Copy);
     paste = make({}, QKeySequence::Paste);

@@ -344,7 +344,9 @@ void TrainingSession::load(const QString& wanted) {
     if (!ended && !past.steps.empty()) {
         const std::uint64_t last = past.steps.back().step;
         past.cutAfter(trainingStateStep(folder() / "training.safetensors").value_or(0));
-        stepsLost = last - (past.steps.empty() ? 0 : past.steps.back().step);
+        const std::uint64_t reached = past.steps.empty() ? 0 : past.steps.back().step;
+        stepsLost = last - reached;
+        std::erase_if(moments, [&](const TrainingSnapshot& one) { return one.step > reached; });
     }
     tokensWanted = trained.tokens;
     const bool begun = !past.steps.empty() || stepsLost > 0;

@@ -82,6 +82,8 @@ TEST_F(TrainingKeptTest, ASuddenEndLosesNoMoreThanTheStepsSinceTheCheckpoint) {
     EXPECT_TRUE(said.contains(QStringLiteral("stopped at step %1").arg(saved))) << said.toStdString();
     EXPECT_TRUE(said.contains(QStringLiteral("%1 steps after it").arg(written - saved)))
         << said.toStdString();
+    EXPECT_EQ(part<QSlider>("trainingTimeLine")->maximum(), int(session().snapshots().size()) - 1);
+    for (const TrainingSnapshot& moment : session().snapshots()) EXPECT_LE(moment.step, saved);
     EXPECT_EQ(session().setup().layers, 1U); // the choices are there again
     clickInMessage("Resume");
     ASSERT_TRUE(waitState(State::Finished)) << page().messages().message().toStdString();

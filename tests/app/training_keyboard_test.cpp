@@ -29,11 +29,14 @@ protected:
     /// In a group of which one is chosen Tab goes to that one, and the arrow keys to the others.
     static std::vector<QAbstractButton*> walkAlong(QButtonGroup& group) {
         std::vector<QAbstractButton*> seen;
-        for (int i = 0; i < group.buttons().size(); ++i) {
-            QAbstractButton* chosen = group.checkedButton();
-            if (QApplication::focusWidget() == chosen) seen.push_back(chosen);
-            QTest::keyClick(chosen, Qt::Key_Right);
-        }
+        QAbstractButton* first = group.checkedButton();
+        for (const Qt::Key key : {Qt::Key_Left, Qt::Key_Right})
+            for (int i = 0; i < group.buttons().size(); ++i) {
+                QAbstractButton* chosen = group.checkedButton();
+                if (QApplication::focusWidget() == chosen) seen.push_back(chosen);
+                QTest::keyClick(chosen, key);
+            }
+        QTest::mouseClick(first, Qt::LeftButton); // all is as it was
         return seen;
     }
     void expectReachableAndNamed() {
@@ -79,6 +82,9 @@ TEST_F(TrainingKeyboardTest, TabGoesFromTopToBottom) {
 TEST_F(TrainingKeyboardTest, OneStep) {
     page().showView(QStringLiteral("glass"));
     ASSERT_TRUE(waitFor([&] { return text("glassSummary").contains("Step 60"); }, minute));
+    for (const char* name :
+         {"glassText", "glassTokens", "glassLosses", "glassGradients", "glassRow", "glassMost"})
+        EXPECT_TRUE(controls().count(part<QWidget>(name))) << name;
     expectReachableAndNamed();
 }
 

@@ -115,12 +115,17 @@ struct LossChart::Chart {
         text->setPos(std::round(x), std::round(std::clamp(y, plot.top(), plot.bottom() - box.height())));
     }
 
+    /// A label has no room between two level lines.
+    bool areClose(QXYSeries& one, QXYSeries& other) const {
+        const double gap =
+            chart->mapToPosition(one.at(0), &one).y() - chart->mapToPosition(other.at(0), &other).y();
+        return std::abs(gap) < unigramText->boundingRect().height() + 4;
+    }
+
     /// The two lines of the model are close together: the lower one has its label below.
     void placeTexts() {
         place(uniformText, uniform, false);
-        place(unigramText, unigram,
-              unigram->count() && uniform->count() &&
-                  std::abs(unigram->at(0).y() - uniform->at(0).y()) < 0.6);
+        place(unigramText, unigram, unigram->count() && uniform->count() && areClose(*uniform, *unigram));
         const bool lower = steps->count() > 0 && validation->count() > 0 &&
                            steps->at(steps->count() - 1).y() < validation->at(validation->count() - 1).y();
         place(stepsText, steps, lower);
@@ -129,15 +134,11 @@ struct LossChart::Chart {
         placeMoment();
     }
 
-    /// At the left, where the curves are still high above the loss that is to be beaten.
+    /// At the left on the ground, where the curves are still high above.
     void placeStop() const {
-        const QXYSeries* line = best->count() ? best : ending;
-        stopText->setVisible(!stopText->text().isEmpty() && line->count() > 0);
-        if (!stopText->isVisible()) return;
+        stopText->setVisible(!stopText->text().isEmpty() && ending->count() > 0);
         const QRectF plot = chart->plotArea(), box = stopText->boundingRect();
-        const double y = chart->mapToPosition(line->at(0), const_cast<QXYSeries*>(line)).y() - box.height();
-        stopText->setPos(plot.left() + 6,
-                         std::round(std::clamp(y, plot.top(), plot.bottom() - box.height())));
+        stopText->setPos(plot.left() + 6, std::round(plot.bottom() - box.height() - 1));
     }
 
     void placeMoment() const {
@@ -180,7 +181,7 @@ LossChart::LossChart(QWidget* parent)
     title->setObjectName(QStringLiteral("lossChartTitle"));
     title->setWordWrap(true);
     title->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    chart->view->setMinimumSize(240, 120);
+    chart->view->setMinimumSize(240, 9 * fontMetrics().height());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);

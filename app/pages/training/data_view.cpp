@@ -95,6 +95,7 @@ QLayout* DataView::createChain() {
         auto* button = new QToolButton(this);
         button->setObjectName(name);
         button->setCheckable(true);
+        button->setFocusPolicy(Qt::StrongFocus); // after a click the arrow keys go on from there
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
         chain->addButton(button, id);
         row->addWidget(button, stretch);

@@ -106,6 +106,8 @@ void SetupPanel::arrange() {
     textsLabel->setBuddy(texts);
     tokenizerLabel->setBuddy(tokenizer);
     estimateLabel->setWordWrap(true);
+    estimateLabel->setAlignment(Qt::AlignTop);
+    estimateLabel->setMinimumHeight(3 * estimateLabel->fontMetrics().lineSpacing());
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(6);
     grid->setColumnStretch(1, 1);
@@ -124,8 +126,8 @@ void SetupPanel::arrange() {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     column->addLayout(grid);
+    column->addLayout(buttons); // above what changes its height, so that Start never moves under the mouse
     column->addWidget(estimateLabel);
-    column->addLayout(buttons);
     column->addWidget(more);
     column->addWidget(morePanel);
     column->addStretch();

@@ -96,6 +96,7 @@ void TrainView::createResult() {
     for (const auto& [widget, name] : names) widget->setObjectName(QLatin1String(name));
     for (QLabel* label : {facts, cost, samplesLabel}) label->setWordWrap(true);
     samples->setOpenLinks(false);
+    samples->setMinimumHeight(4 * fontMetrics().height());
     samplesLabel->setBuddy(samples);
     kept->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     kept->setMinimumContentsLength(14);
