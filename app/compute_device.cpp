@@ -80,14 +80,21 @@ void ComputeDevice::setId(const QString& id) {
 QString ComputeDevice::title(int device) const {
     if (device == processor) {
         static const QString vectors = QString::fromStdString(processorVectors());
-        QStringList facts{tr("%n core(s)", nullptr, int(processorCores()))};
+        const std::size_t cores = processorCores();
+        QStringList facts{cores == 1 ? tr("1 core") : tr("%1 cores").arg(cores)};
         if (!vectors.isEmpty()) facts.append(vectors);
-        return tr("this computer's processor (%1)").arg(facts.join(tr(", ", "between facts in a list")));
+        return tr("the processor (%1)").arg(facts.join(tr(", ", "between facts in a list")));
     }
     if (!known || std::size_t(device) >= known->devices.size()) return tr("GPU");
     const CudaDevice& card = known->devices[std::size_t(device)];
     return tr("%1 (%2 GB)", "a card and its memory")
         .arg(QString::fromStdString(card.name), ratio(double(card.memoryBytes) / 1e9));
+}
+
+QString ComputeDevice::shortTitle(int device) const {
+    if (device == processor) return tr("the processor");
+    if (!known || std::size_t(device) >= known->devices.size()) return tr("GPU");
+    return QString::fromStdString(known->devices[std::size_t(device)].name);
 }
 
 QString ComputeDevice::whyNone() const {

@@ -39,8 +39,9 @@ public:
     QString id() const;
     void setId(const QString& id);
 
-    /// Of a device, for a person: "processor (2 cores, AVX-512)", "NVIDIA H200 (141 GB)".
+    /// Of a device, for a person: "the processor (2 cores, AVX-512)", "NVIDIA H200 (141 GB)".
     QString title(int device) const;
+    QString shortTitle(int device) const; ///< "the processor", "NVIDIA H200"
     /// Why no card can be chosen, as a sentence; empty where one can, or nothing is known yet.
     QString whyNone() const;
 

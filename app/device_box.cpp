@@ -5,6 +5,7 @@
 #include <QAbstractItemView>
 #include <QEvent>
 #include <QStandardItemModel>
+#include <QStylePainter>
 
 #include <algorithm>
 
@@ -15,7 +16,7 @@ DeviceBox::DeviceBox(ComputeDevice& computeDevice, QWidget* parent)
     , device(computeDevice) {
     setObjectName(QStringLiteral("deviceBox"));
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    setMinimumContentsLength(18);
+    setMinimumContentsLength(20);
     connect(&device, &ComputeDevice::found, this, &DeviceBox::fill);
     connect(&device, &ComputeDevice::changed, this, &DeviceBox::fill);
     connect(this, &QComboBox::activated, this, [this](int index) { device.choose(itemData(index).toInt()); });
@@ -53,6 +54,15 @@ void DeviceBox::fill() {
     int widest = 0;
     for (int i = 0; i < count(); ++i) widest = std::max(widest, fontMetrics().horizontalAdvance(itemText(i)));
     view()->setMinimumWidth(widest + 4 * fontMetrics().averageCharWidth());
+}
+
+void DeviceBox::paintEvent(QPaintEvent*) {
+    QStylePainter painter(this);
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    option.currentText = tr("Runs on %1").arg(device.shortTitle(device.chosen()));
+    painter.drawComplexControl(QStyle::CC_ComboBox, option);
+    painter.drawControl(QStyle::CE_ComboBoxLabel, option);
 }
 
 void DeviceBox::showEvent(QShowEvent* event) {

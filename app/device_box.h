@@ -9,7 +9,7 @@
 namespace tokenarium {
 
 /// Shows and changes `device`, which outlives it. Where there is no card, an entry that cannot be chosen says
-/// why.
+/// why. Closed, the box has room for the short name only.
 class DeviceBox : public QComboBox {
     Q_OBJECT
 public:
@@ -18,6 +18,7 @@ public:
 protected:
     void showEvent(QShowEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     void fill();

@@ -80,9 +80,9 @@ void MainWindow::createRooms() {
     setCentralWidget(center);
 
     textPage = new TextPage(state, *presenter, stack);
-    auto* modelPage = new ModelPage(stack);
+    auto* modelPage = new ModelPage(stack, &device);
     auto* trainingPage = new TrainingPage(
-        where.storeFolder.isEmpty() ? QString() : where.storeFolder + QStringLiteral("/trainings"), stack);
+        where.storeFolder.isEmpty() ? QString() : where.storeFolder + QStringLiteral("/trainings"), stack, &device);
     connect(trainingPage, &TrainingPage::modelWanted, this, [this, modelPage](const QString& folder) {
         showPage(modelPage); // first: when it is first shown it opens a model of its own
         modelPage->session().openModel(folder);
@@ -196,6 +196,7 @@ void MainWindow::connectSession() {
             [this](const QString& encoding) { openFile(state.source().path, encoding); });
     connect(&state, &Session::sourceChanged, this, &MainWindow::updateTitle);
     connect(&state.undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::updateTitle);
+    connect(&device, &ComputeDevice::changed, this, [this] { rememberTimer.start(); });
     for (const auto signal :
          {&Session::tokenizerChanged, &Session::coloringChanged, &Session::contextWindowChanged})
         connect(&state, signal, this, [this] { rememberTimer.start(); });
@@ -221,6 +222,7 @@ void MainWindow::restoreState() {
     textPage->restoreSplitters(settings.splitters);
     state.setColoring(Coloring(settings.coloring));
     state.setContextWindow(settings.contextWindow);
+    device.setId(settings.device);
     const TokenizerInfo* info = state.catalog().find(settings.tokenizer.toStdString());
     if (info && !info->present) {
         missingTokenizer = settings.tokenizer;
@@ -260,6 +262,7 @@ void MainWindow::remember() {
     now.tokenizer = state.tokenizerName();
     // Nobody chose bytes: once the vocabulary is there, it is what the person wanted.
     if (!missingTokenizer.isEmpty() && now.tokenizer == "bytes") now.tokenizer = missingTokenizer;
+    now.device = device.id();
     now.coloring = int(state.coloring());
     now.contextWindow = state.contextWindow();
     now.scalePercent = appearance.scale();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/appearance.h"
+#include "app/compute_device.h"
 #include "app/language.h"
 #include "app/session.h"
 #include "app/session_store.h"
@@ -45,6 +46,7 @@ public:
     ~MainWindow() override;
 
     Session& session() { return state; }
+    ComputeDevice& computeDevice() { return device; }
     const std::vector<Page*>& pages() const { return rooms; }
     Page& currentPage() const;
     void showPage(Page* page);
@@ -98,6 +100,7 @@ private:
     Appearance& appearance;
     WindowOptions where;
     Settings settings;
+    ComputeDevice device; ///< for all rooms
     Session state;
     std::unique_ptr<TextPresenter> presenter;
     std::unique_ptr<SessionStore> store;

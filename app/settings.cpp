@@ -26,6 +26,7 @@ Settings Settings::load(const QString& file) {
     settings.tokenizer = ini.value("tokenizer", settings.tokenizer).toString();
     settings.coloring = std::clamp(ini.value("coloring", 0).toInt(), 0, int(Coloring::Rarity));
     settings.contextWindow = std::max<qulonglong>(1, ini.value("contextWindow", 128'000).toULongLong());
+    settings.device = ini.value("device", settings.device).toString();
     settings.scalePercent = std::clamp(ini.value("scalePercent", 100).toInt(), 50, 400);
     settings.geometry = ini.value("geometry").toByteArray();
     settings.splitters = ini.value("splitters").toByteArray();
@@ -40,6 +41,7 @@ bool Settings::save(const QString& file) const {
     ini.setValue("tokenizer", tokenizer);
     ini.setValue("coloring", coloring);
     ini.setValue("contextWindow", qulonglong(contextWindow));
+    ini.setValue("device", device);
     ini.setValue("scalePercent", scalePercent);
     ini.setValue("geometry", geometry);
     ini.setValue("splitters", splitters);

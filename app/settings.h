@@ -18,6 +18,7 @@ struct Settings {
     QString tokenizer = QStringLiteral("o200k_base");
     int coloring = 0; ///< value of Coloring
     std::size_t contextWindow = 128'000;
+    QString device = QStringLiteral("cpu"); ///< where models compute: "cpu", "cuda:0"
     int scalePercent = 100;         ///< of the whole window
     QByteArray geometry, splitters; ///< as Qt packs them
     std::size_t caret = 0;

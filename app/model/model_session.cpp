@@ -103,8 +103,8 @@ void ModelSession::moveModel() {
                 readyOn = ComputeDevice::processor;
                 emit failed(where.leaveUnopened());
             }
-            emit deviceChanged();
             read();
+            emit deviceChanged();
         },
         [this](const QString& message) {
             emit openingChanged();

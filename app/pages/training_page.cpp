@@ -2,6 +2,7 @@
 // Tabs over one session; the views connect themselves.
 #include "app/pages/training_page.h"
 
+#include "app/device_box.h"
 #include "app/pages/training/data_view.h"
 #include "app/pages/training/glass_view.h"
 #include "app/pages/training/post_training_view.h"
@@ -10,27 +11,34 @@
 #include "widgets/style/number_text.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
 
 namespace tokenarium {
 
-TrainingPage::TrainingPage(const QString& folder, QWidget* parent)
+TrainingPage::TrainingPage(const QString& folder, QWidget* parent, ComputeDevice* device)
     : Page(parent)
+    , ownDevice(device ? nullptr : std::make_unique<ComputeDevice>())
     , state(folder)
     , messageBar(new MessageBar(this))
     , tabBar(new QTabBar(this))
+    , deviceBox(new DeviceBox(device ? *device : *ownDevice, this))
     , stack(new QStackedWidget(this)) {
     tabBar->setObjectName(QStringLiteral("trainingViews"));
     tabBar->setExpanding(false);
     tabBar->setDrawBase(false);
+    state.setDevice(device ? device : ownDevice.get());
     createViews();
+    auto* bar = new QHBoxLayout;
+    bar->addWidget(tabBar, 1);
+    bar->addWidget(deviceBox);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
     column->addWidget(messageBar);
-    column->addWidget(tabBar);
+    column->addLayout(bar);
     column->addWidget(stack, 1);
     connect(tabBar, &QTabBar::currentChanged, stack, &QStackedWidget::setCurrentIndex);
     connect(&state, &TrainingSession::failed, messageBar,

@@ -5,6 +5,7 @@
 #include "app/pages/page.h"
 #include "app/training/training_session.h"
 
+#include <memory>
 #include <vector>
 
 class QStackedWidget;
@@ -12,14 +13,16 @@ class QTabBar;
 
 namespace tokenarium {
 
+class DeviceBox;
 class MessageBar;
 class TrainingView;
 
 class TrainingPage : public Page {
     Q_OBJECT
 public:
-    /// `folder` as TrainingSession takes it.
-    explicit TrainingPage(const QString& folder, QWidget* parent = nullptr);
+    /// `folder` as TrainingSession takes it; `device`, which outlives the page, is where it trains; null: the
+    /// page has one of its own.
+    explicit TrainingPage(const QString& folder, QWidget* parent = nullptr, ComputeDevice* device = nullptr);
     ~TrainingPage() override;
 
     QString id() const override { return QStringLiteral("training"); }
@@ -47,9 +50,11 @@ private:
     void offerToResume();
     void retranslate();
 
+    std::unique_ptr<ComputeDevice> ownDevice;
     TrainingSession state;
     MessageBar* messageBar;
     QTabBar* tabBar;
+    DeviceBox* deviceBox;
     QStackedWidget* stack;
     std::vector<TrainingView*> tabs;
 };

@@ -2,6 +2,7 @@
 // What a training thread reports, gathered until the window has time to look.
 #pragma once
 
+#include "cuda/cuda_backend.h"
 #include "engine/train/training_history.h"
 #include "engine/train/training_run.h"
 
@@ -23,6 +24,8 @@ struct TrainingMail {
     bool snapshots = false; ///< there are new ones
     std::shared_ptr<const WatchedStep> watched;
     std::optional<TrainingEnd> end;
+    std::optional<CudaTrouble> trouble; ///< the card cannot go on, the processor does
+    bool unopened = false;              ///< the card could not be used from the start
     std::string error; ///< the training ended with it
     bool over() const { return end || !error.empty(); }
 };

@@ -3,6 +3,7 @@
 #include "app/training/training_session.h"
 
 #include "app/change_value.h"
+#include "app/model_device.h"
 #include "app/training/background_priority.h"
 #include "app/training/training_notes.h"
 #include "app/training/training_words.h"
@@ -39,6 +40,16 @@ void writeTexts(const std::filesystem::path& folder, const std::vector<SourceTex
                         std::as_bytes(std::span(texts[i].text)));
 }
 
+/// Null for the processor, and where the card cannot be used.
+std::unique_ptr<Backend> openCard(int card, ProductPrecision precision) {
+    if (card == ComputeDevice::processor) return nullptr;
+    try {
+        return createCudaBackend(cudaModulePath(), {card, precision});
+    } catch (const std::runtime_error&) {
+        return nullptr;
+    }
+}
+
 /// Only a model with marks for languages can be told which one a text is in.
 bool usesMarks(const TrainingSetup& setup) {
     return setup.base.empty() ? setup.texts == TextChoice::BothStories : setup.baseName == "stories";
@@ -65,6 +76,11 @@ TrainingSession::~TrainingSession() {
     measureJob.cancel();
     stopSource.request_stop();
     thread = {}; // waits for the checkpoint
+}
+
+void TrainingSession::setDevice(ComputeDevice* device) {
+    computesOn = device;
+    connect(computesOn, &ComputeDevice::changed, &measureTimer, qOverload<>(&QTimer::start));
 }
 
 void TrainingSession::setSetup(const TrainingSetup& wanted, int part) {
@@ -101,9 +117,10 @@ void TrainingSession::measureSpeed() {
     if (isBusy() || chosen.width % chosen.heads != 0) return;
     const ModelConfig config = configOf(chosen, chosen.vocabularySize);
     measureJob.start(
-        [config](std::stop_token stop, const Job::Progress&) {
+        [config, on = card()](std::stop_token stop, const Job::Progress&) {
             const bool givesWay = giveWayToOthers();
-            return measureStepRate(config, 2048, threadsFor(givesWay), stop);
+            const std::unique_ptr<Backend> device = openCard(on, ProductPrecision::F32);
+            return measureStepRate(config, 2048, threadsFor(givesWay), stop, device.get());
         },
         [this](const StepRate& rate) {
             flopsPerSecond = rate.flopsPerSecond;
@@ -169,8 +186,8 @@ void TrainingSession::run(bool resumes) {
     stageName.clear();
     stageDone = 0;
     stopSource = {};
-    thread = std::jthread([this, resumes, stop = stopSource, setup = trained, place = folder()] {
-        work(stop, resumes, setup, place);
+    thread = std::jthread([this, resumes, stop = stopSource, setup = trained, place = folder(), on = card()] {
+        work(stop, resumes, setup, place, on);
     });
     lookTimer.start();
     setState(State::Preparing);
@@ -178,7 +195,7 @@ void TrainingSession::run(bool resumes) {
 
 /// On the thread that trains: touches only its arguments, the mailbox and the atomic wishes.
 void TrainingSession::work(std::stop_source stop, bool resumes, TrainingSetup setup,
-                           std::filesystem::path place) {
+                           std::filesystem::path place, int on) {
     TrainingMailbox& box = *mailbox;
     TrainingEvents events;
     events.ready = [&](const TrainingFacts& facts) {
@@ -190,7 +207,13 @@ void TrainingSession::work(std::stop_source stop, bool resumes, TrainingSetup se
             mail.stageShare = share;
         });
     };
+    bool isKnown = false; ///< the sentence that follows
+    events.deviceFailed = [&](Backend& failedDevice) {
+        isKnown = true;
+        box.write([&](TrainingMail& mail) { mail.trouble = troubleOf(failedDevice); });
+    };
     events.said = [&](const std::string& sentence) {
+        if (std::exchange(isKnown, false)) return;
         box.write([&](TrainingMail& mail) { mail.said.push_back(sentence); });
     };
     events.stepped = [&](const StepReport& report) {
@@ -218,6 +241,12 @@ void TrainingSession::work(std::stop_source stop, bool resumes, TrainingSetup se
         options.resume = true; // of an empty folder: from the beginning
         options.threads = threadsFor(givesWay);
         options.snapshots = mostSnapshots;
+        options.device = [&](ProductPrecision precision) {
+            std::unique_ptr<Backend> device = openCard(on, precision);
+            if (!device && on != ComputeDevice::processor)
+                box.write([](TrainingMail& mail) { mail.unopened = true; });
+            return device;
+        };
         if (!resumes) {
             createTrainingFolder(place, false);
             const std::vector<SourceText> texts = createSourceTexts(setup);
@@ -256,6 +285,8 @@ void TrainingSession::collect() {
         moments = trainingSnapshots(folder());
         emit snapshotsChanged();
     }
+    if (computesOn && mail.unopened) emit failed(computesOn->leaveUnopened());
+    if (computesOn && mail.trouble) emit failed(computesOn->leave(*mail.trouble));
     for (const std::string& sentence : mail.said)
         if (sentence.starts_with("warning: ")) emit failed(QString::fromStdString(sentence));
     if (mail.watched) {

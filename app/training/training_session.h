@@ -2,6 +2,7 @@
 // The state of the training room: what is chosen, the training under way or opened, and what it has reported.
 #pragma once
 
+#include "app/compute_device.h"
 #include "app/job.h"
 #include "app/training/training_mail.h"
 #include "app/training/training_setup.h"
@@ -46,6 +47,8 @@ public:
     /// newest is opened.
     explicit TrainingSession(const QString& folder, QObject* parent = nullptr);
     ~TrainingSession() override;
+    /// Where it trains, which outlives the session; null: on the processor.
+    void setDevice(ComputeDevice* device);
 
     // What is chosen.
     const TrainingSetup& setup() const { return chosen; }
@@ -104,7 +107,9 @@ signals:
 
 private:
     void run(bool resumes);
-    void work(std::stop_source stop, bool resumes, TrainingSetup setup, std::filesystem::path folder);
+    void work(std::stop_source stop, bool resumes, TrainingSetup setup, std::filesystem::path folder,
+              int card);
+    int card() const { return computesOn ? computesOn->chosen() : ComputeDevice::processor; }
     void collect();
     void finish(const TrainingMail& mail);
     void setState(State wanted);
@@ -115,6 +120,7 @@ private:
 
     QString home;
     std::unique_ptr<QTemporaryDir> temporary;
+    ComputeDevice* computesOn = nullptr;
     TrainingSetup chosen, trained;
     TrainingEstimate speed;
     double flopsPerSecond = 0;

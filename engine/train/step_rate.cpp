@@ -14,9 +14,10 @@
 
 namespace tokenarium {
 
-StepRate measureStepRate(const ModelConfig& config, std::size_t batchTokens, std::size_t threads,
-                         std::stop_token stop) {
-    CpuBackend backend(threads);
+namespace {
+
+StepRate stepRateOn(Backend& backend, const ModelConfig& config, std::size_t batchTokens,
+                    const std::stop_token& stop) {
     Weights weights = createInitialWeights(config, backend, 1), gradients = zeroGradients(config, backend);
     Optimizer optimizer(TrainingSettings{}, weights, backend);
     const std::size_t length = config.positions, texts = std::max<std::size_t>(batchTokens / length, 1);
@@ -31,7 +32,7 @@ StepRate measureStepRate(const ModelConfig& config, std::size_t batchTokens, std
     LossOptions options;
     options.scale = 1.0F / static_cast<float>(ids.size());
     StepRate rate;
-    for (int turn = 0; turn < 2 && !stop.stop_requested(); ++turn) {
+    for (int turn = 0; turn < 2 && !stop.stop_requested() && !backend.stopped(); ++turn) {
         const auto begin = std::chrono::steady_clock::now();
         forEachTensor(gradients, [&](Tensor& gradient) { backend.fill(0, gradient); });
         lossAndGradients(config, weights, backend, batch, options, gradients);
@@ -42,6 +43,18 @@ StepRate measureStepRate(const ModelConfig& config, std::size_t batchTokens, std
         rate.flopsPerSecond = 6 * static_cast<double>(parametersOf(config).total) * rate.tokensPerSecond;
     }
     return rate;
+}
+
+} // namespace
+
+StepRate measureStepRate(const ModelConfig& config, std::size_t batchTokens, std::size_t threads,
+                         std::stop_token stop, Backend* device) {
+    if (device) {
+        const StepRate rate = stepRateOn(*device, config, batchTokens, stop);
+        if (!device->stopped()) return rate;
+    }
+    CpuBackend backend(threads);
+    return stepRateOn(backend, config, batchTokens, stop);
 }
 
 } // namespace tokenarium

@@ -79,6 +79,7 @@ private:
 
     /// The CPU takes over: at the last step where that can be read from the device, else at the checkpoint.
     void leaveDevice() {
+        if (events.deviceFailed) events.deviceFailed(*backend);
         say("warning: " + backend->problem() + " The training goes on on the CPU.");
         if (atStep && backend->recover()) tryCheckpoint();
         trainer.reset();

@@ -49,6 +49,8 @@ struct TrainingEvents {
     std::function<void(const SampleReport&)> sampled;
     std::function<void(const Evaluation&, const TrainerProgress&, bool best)> evaluated;
     std::function<void(std::uint64_t step)> snapshotTaken;
+    /// The device cannot go on; before the CPU takes over, and before `said` gets the sentence for it.
+    std::function<void(Backend& failed)> deviceFailed;
     /// Asked before every step: shall it be recorded? Then `watched` gets it; the numbers of such a step
     /// differ from the usual in the last digits, as its attention is done in four operations.
     std::function<bool()> wantsToWatch;

@@ -3,8 +3,11 @@
 #include "app/pages/model/time_view.h"
 
 #include "app/pages/model/time/batch_panel.h"
+#include "app/pages/model/time/ladder_panel.h"
 #include "app/pages/model/time/operations_panel.h"
 #include "app/pages/model/time/speed_panel.h"
+
+#include "widgets/style/number_text.h"
 
 #include <QButtonGroup>
 #include <QEvent>
@@ -28,7 +31,10 @@ constexpr double shortSeconds = 1, longSeconds = 20;
 TimeView::TimeView(ModelSession& modelSession, QWidget* parent) : ModelView(modelSession, parent) {
     createFaces();
     connect(&session, &ModelSession::modelChanged, this, &TimeView::forget);
-    connect(&session, &ModelSession::deviceChanged, this, &TimeView::forget);
+    connect(&session, &ModelSession::deviceChanged, this, [this] {
+        forget();
+        catchUp();
+    });
     connect(&session, &ModelSession::runChanged, this, &TimeView::catchUp);
     connect(measureButton, &QPushButton::clicked, this, &TimeView::measure);
     connect(&job, &Job::progressed, this, [this] {
@@ -41,6 +47,8 @@ TimeView::TimeView(ModelSession& modelSession, QWidget* parent) : ModelView(mode
     });
     connect(batches, &BatchPanel::failed, this, &ModelView::failed);
     connect(batches, &BatchPanel::busyChanged, this, &TimeView::showBusy);
+    connect(ladder, &LadderPanel::failed, this, &ModelView::failed);
+    connect(ladder, &LadderPanel::busyChanged, this, &TimeView::showBusy);
     retranslate();
 }
 
@@ -54,8 +62,9 @@ void TimeView::createFaces() {
     speed = new SpeedPanel(faces);
     operations = new OperationsPanel(faces);
     batches = new BatchPanel(faces);
-    for (QWidget* face :
-         {static_cast<QWidget*>(speed), static_cast<QWidget*>(operations), static_cast<QWidget*>(batches)})
+    ladder = new LadderPanel(session.device(), faces);
+    for (QWidget* face : {static_cast<QWidget*>(speed), static_cast<QWidget*>(operations),
+                          static_cast<QWidget*>(batches), static_cast<QWidget*>(ladder)})
         faces->addWidget(face);
     const auto button = [this](const char* name) {
         auto* made = new QPushButton(this);
@@ -65,11 +74,12 @@ void TimeView::createFaces() {
     speedButton = button("timeSpeedFace");
     operationsButton = button("timeOperationsFace");
     batchButton = button("timeBatchFace");
+    ladderButton = button("timeLadderFace");
     measureButton = button("timeMeasure");
     auto* group = new QButtonGroup(this);
     auto* buttons = new QHBoxLayout;
     int index = 0;
-    for (QPushButton* one : {speedButton, operationsButton, batchButton}) {
+    for (QPushButton* one : {speedButton, operationsButton, batchButton, ladderButton}) {
         one->setCheckable(true);
         connect(one, &QPushButton::toggled, one, [one](bool on) { // the style alone hardly shows it when dark
             QFont font = one->font();
@@ -95,21 +105,23 @@ void TimeView::setColors(const TokenColors& colors) {
     speed->setColors(colors);
     operations->setColors(colors);
     batches->setColors(colors);
+    ladder->setColors(colors);
 }
 
 bool TimeView::isSettled() const {
     if (!isVisible()) return true;
     const bool canMeasure = session.model() && !session.ids().empty();
-    return !job.isBusy() && !batches->isBusy() && (measured || !canMeasure);
+    return !job.isBusy() && !batches->isBusy() && !ladder->isBusy() && (measured || !canMeasure);
 }
 
 QStringList TimeView::scenes() const {
-    return {QString(), QStringLiteral("operations"), QStringLiteral("batch")};
+    return {QString(), QStringLiteral("operations"), QStringLiteral("batch"), QStringLiteral("gpus")};
 }
 
 void TimeView::showScene(const QString& scene) {
     QPushButton* face = scene == QLatin1String("operations") ? operationsButton
                         : scene == QLatin1String("batch")    ? batchButton
+                        : scene == QLatin1String("gpus")     ? ladderButton
                                                              : speedButton;
     face->click();
 }
@@ -128,6 +140,7 @@ void TimeView::catchUp() {
 }
 
 void TimeView::measure() {
+    if (faces->currentWidget() == ladder) return ladder->measure();
     if (!session.model() || session.ids().empty()) return;
     if (faces->currentWidget() == batches)
         batches->measureAll();
@@ -191,6 +204,7 @@ TimeView::Measured TimeView::work(const ReadyModel& model, std::vector<TokenId> 
     const std::uint64_t bytes =
         workOfToken(model, std::min(middle, model.opened.config.positions - 1)).bytesRead;
     result.bound = bandwidthBound(bytes, measuredBandwidth(model, bytes));
+    result.card = computeAlone(model, [&] { return QString::fromStdString(model.device.name); });
     if (prompt.size() < model.opened.config.positions)
         result.operations = measureOperations(model, prompt, stop);
     return result;
@@ -199,16 +213,25 @@ TimeView::Measured TimeView::work(const ReadyModel& model, std::vector<TokenId> 
 void TimeView::showSpeed(const DecodeTimes& times, const BandwidthBound& bound) {
     QStringList labels;
     for (const TokenId id : times.ids) labels.append(session.tokenLabel(id));
-    speed->show(times, labels, bound, measuredModel->threads);
+    const QString card = measured ? measured->card : QString();
+    const QString none = session.device().whyNone();
+    QString where =
+        card.isEmpty() ? tr("Computed on the processor with %1 threads.").arg(grouped(measuredModel->threads))
+                       : tr("Computed on the GPU: %1.").arg(card);
+    if (!none.isEmpty()) where += QLatin1Char(' ') + tr("No GPU is used: %1.").arg(none);
+    speed->show(times, labels, bound, measured ? where : QString());
 }
 
 void TimeView::showFace(int index) {
     faces->setCurrentIndex(index);
     if (faces->currentWidget() == batches && measured) batches->measureChosen();
+    if (faces->currentWidget() == ladder) ladder->measureOnce();
     retranslate();
 }
 
-void TimeView::showBusy() { measureButton->setEnabled(!job.isBusy() && !batches->isBusy()); }
+void TimeView::showBusy() {
+    measureButton->setEnabled(!job.isBusy() && !batches->isBusy() && !ladder->isBusy());
+}
 
 void TimeView::showEvent(QShowEvent* event) {
     ModelView::showEvent(event);
@@ -227,12 +250,17 @@ void TimeView::retranslate() {
     speedButton->setText(tr("How fast"));
     operationsButton->setText(tr("Where the time goes"));
     batchButton->setText(tr("Several texts at once"));
+    ladderButton->setText(tr("Why GPUs?"));
     const bool all = faces->currentWidget() == batches;
     measureButton->setText(all ? tr("Measure all sizes") : tr("Measure"));
-    measureButton->setToolTip(all ? tr("Measures batches of 1 to 64 texts, one after another")
-                                  : tr("Measures 64 tokens after the prompt, and every operation"));
+    const bool lesson = faces->currentWidget() == ladder;
+    intro->setVisible(!lesson); // the lesson is about matrices, not about this model
+    measureButton->setToolTip(lesson ? tr("Measures every step once more, and longer")
+                              : all  ? tr("Measures batches of 1 to 64 texts, one after another")
+                                     : tr("Measures 64 tokens after the prompt, and every operation"));
     operations->retranslate();
     batches->retranslate();
+    ladder->retranslate();
     if (measured)
         showSpeed(measured->decode, measured->bound);
     else

@@ -14,6 +14,7 @@ class QStackedWidget;
 namespace tokenarium {
 
 class BatchPanel;
+class LadderPanel;
 class OperationsPanel;
 class SpeedPanel;
 
@@ -39,6 +40,7 @@ private:
         DecodeTimes decode;
         BandwidthBound bound;
         std::optional<OperationTimes> operations;
+        QString card; ///< that was measured; empty: the processor
     };
     /// What a worker has measured so far.
     struct Partial {
@@ -62,11 +64,12 @@ private:
     std::vector<TokenId> prompt(std::size_t tokens) const;
 
     QLabel* intro;
-    QPushButton *speedButton, *operationsButton, *batchButton, *measureButton;
+    QPushButton *speedButton, *operationsButton, *batchButton, *ladderButton, *measureButton;
     QStackedWidget* faces;
     SpeedPanel* speed;
     OperationsPanel* operations;
     BatchPanel* batches;
+    LadderPanel* ladder; ///< "Why GPUs?", which needs no model
     std::shared_ptr<Partial> partial;
     std::optional<Measured> measured;
     std::shared_ptr<const ReadyModel> measuredModel;

@@ -2,28 +2,16 @@
 // Sentences around a chart and a scale; every number says where it comes from.
 #include "app/pages/model/time/speed_panel.h"
 
-#include "app/device_sentence.h"
 #include "engine/cost/published_speeds.h"
 #include "widgets/charts/latency_chart.h"
 #include "widgets/model/speed_scale.h"
 #include "widgets/style/number_text.h"
 #include "widgets/style/quantity_text.h"
 
-#include <QCoreApplication>
 #include <QLabel>
 #include <QVBoxLayout>
 
 namespace tokenarium {
-namespace {
-
-QString gpuSentence() {
-    static const CudaDevices found = findCudaDevices(defaultCudaModule(
-        QCoreApplication::applicationDirPath().toStdString())); // cannot change while we run
-    return deviceSentence(found);
-}
-
-} // namespace
-
 SpeedPanel::SpeedPanel(QWidget* parent)
     : QWidget(parent)
     , chart(new LatencyChart(this))
@@ -70,7 +58,7 @@ void SpeedPanel::clear(const QString& why) {
 }
 
 void SpeedPanel::show(const DecodeTimes& times, const QStringList& labels, const BandwidthBound& bound,
-                      std::size_t threads) {
+                      const QString& where) {
     const LatencySummary summary = latencySummary(times.gapSeconds);
     if (summary.count == 0)
         finding->setText(tr("The first token came after %1 (reading the prompt of %2 tokens and choosing). "
@@ -88,8 +76,12 @@ void SpeedPanel::show(const DecodeTimes& times, const QStringList& labels, const
             .arg(durationText(summary.medianSeconds), durationText(summary.percentile95Seconds),
                  durationText(summary.jitterSeconds), grouped(summary.count)));
     boundText->setText(
-        bound.bytesPerToken == 0
-            ? QString()
+        bound.bytesPerToken == 0 ? QString()
+        : bound.bytesPerSecond <= 0
+            ? tr("Each token reads %1 (computed). How fast this card reads its memory could not be measured, "
+                 "so no "
+                 "bound is known.")
+                  .arg(quantityText(double(bound.bytesPerToken), QStringLiteral("B")))
             : tr("Each token reads %1 (computed); this machine reads %2 (measured): at most %3 tokens/s. "
                  "Reached: %4.")
                   .arg(quantityText(double(bound.bytesPerToken), QStringLiteral("B")),
@@ -99,7 +91,7 @@ void SpeedPanel::show(const DecodeTimes& times, const QStringList& labels, const
         tr("Tokens per second on a log scale. Below the line: published as of %1, not measured "
            "here; point at one for its source.")
             .arg(QLatin1String(publishedSpeedsAsOf)));
-    device->setText(tr("Computed on the processor with %1 threads. %2").arg(grouped(threads), gpuSentence()));
+    device->setText(where);
     std::vector<LatencyBar> bars;
     for (std::size_t i = 0; i < times.gapSeconds.size(); ++i)
         bars.push_back({labels.value(qsizetype(i) + 1), times.gapSeconds[i]});

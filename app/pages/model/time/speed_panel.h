@@ -20,9 +20,10 @@ class SpeedPanel : public QWidget {
     Q_OBJECT
 public:
     explicit SpeedPanel(QWidget* parent = nullptr);
-    /// `labels`: of the tokens that were chosen. A bound of 0 bytes is not known yet.
+    /// `labels`: of the tokens that were chosen. A bound of 0 bytes is not known yet. `where`: what computed,
+    /// as a sentence.
     void show(const DecodeTimes& times, const QStringList& labels, const BandwidthBound& bound,
-              std::size_t threads);
+              const QString& where);
     void clear(const QString& why);
     void setColors(const TokenColors& colors);
 

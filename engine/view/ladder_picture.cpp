@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ten moments of the same product.
-#include "engine/lesson/ladder_picture.h"
+#include "engine/view/ladder_picture.h"
 
 #include <cassert>
 
