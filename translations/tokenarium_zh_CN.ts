@@ -2,6 +2,163 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>LadderWords</name>
+    <message>
+        <source>a thread for each number</source>
+        <translation>每个数一个线程</translation>
+    </message>
+    <message>
+        <source>neighbours read neighbours</source>
+        <translation>邻居读邻居</translation>
+    </message>
+    <message>
+        <source>shared tiles</source>
+        <translation>共享的小块</translation>
+    </message>
+    <message>
+        <source>results in registers</source>
+        <comment>of a thread of a GPU</comment>
+        <translation>结果留在寄存器</translation>
+    </message>
+    <message>
+        <source>tensor cores</source>
+        <translation>张量核心</translation>
+    </message>
+    <message>
+        <source>three loops</source>
+        <translation>三重循环</translation>
+    </message>
+    <message>
+        <source>loops in another order</source>
+        <translation>换个循环次序</translation>
+    </message>
+    <message>
+        <source>vectors</source>
+        <translation>向量</translation>
+    </message>
+    <message>
+        <source>results in registers</source>
+        <comment>of a processor</comment>
+        <translation>结果留在寄存器</translation>
+    </message>
+    <message>
+        <source>all threads</source>
+        <translation>所有线程</translation>
+    </message>
+    <message>
+        <source>Every number of the result has a thread of its own: a million at once, where a processor has a handful. But the 32 threads that run together stand below each other: for each number of a they need a whole line of memory.</source>
+        <translation>结果的每个数都有自己的线程：处理器只有几个，这里一次就有上百万。但一起运行的 32 个线程上下排列：a 的每个数都要取一整行内存。</translation>
+    </message>
+    <message>
+        <source>Only row and column have changed places. The 32 threads now stand side by side: they need one number of a for all of them, and 32 numbers of b that are one line of memory.</source>
+        <translation>只是行和列换了位置。现在 32 个线程左右并排：它们共用 a 的一个数，而 b 的 32 个数正好是一行内存。</translation>
+    </message>
+    <message>
+        <source>A block of 1,024 threads loads a square of a and a square of b once, into memory of its own that answers at once; each number is then used 32 times.</source>
+        <translation>一块 1,024 个线程把 a 和 b 各一个方块只取一次，放进自己那块立即可读的内存；每个数随后用 32 次。</translation>
+    </message>
+    <message>
+        <source>Every thread makes 64 results and keeps them in registers: 16 numbers are loaded for 64 multiply-adds. Now the multiplying, no longer the loading, takes the time.</source>
+        <translation>每个线程算 64 个结果并留在寄存器里：取 16 个数做 64 次乘加。现在花时间的是乘法，而不再是取数。</translation>
+    </message>
+    <message>
+        <source>Special units multiply whole little matrices: one instruction of 32 threads does 2,048 multiply-adds, with numbers of 16 bits (the sums keep 32). This is what models run on.</source>
+        <translation>专门的单元一次乘整个小矩阵：32 个线程的一条指令做 2,048 次乘加，用 16 位的数（和仍是 32 位）。模型就运行在它上面。</translation>
+    </message>
+    <message>
+        <source>As in the school book: a row of a times a column of b. Down a column every number lies in another line of memory, so of each 64 bytes that are fetched 4 are used.</source>
+        <translation>如课本所写：a 的一行乘 b 的一列。沿着列往下，每个数都在另一行内存里，所以取来的 64 个字节只用到 4 个。</translation>
+    </message>
+    <message>
+        <source>The same multiplications in another order: the innermost loop walks along rows of b and c, and uses every line of memory from end to end.</source>
+        <translation>同样的乘法，换个次序：最内层循环沿着 b 和 c 的行走，每行内存从头到尾都用上。</translation>
+    </message>
+    <message>
+        <source>One instruction works on a vector of 4, 8 or 16 numbers, as wide as this processor has them. As many bytes, far fewer instructions.</source>
+        <translation>一条指令处理一个含 4、8 或 16 个数的向量，处理器有多宽就用多宽。字节一样多，指令少得多。</translation>
+    </message>
+    <message>
+        <source>A small tile of the result stays in registers until it is finished, and the piece of b it needs stays in the nearest cache: few bytes for many multiply-adds. This is the product that every model in this program uses.</source>
+        <translation>结果的一小块在算完之前一直留在寄存器里，它需要的那部分 b 留在最近的缓存里：很少的字节做很多次乘加。本程序的每个模型用的就是这个乘法。</translation>
+    </message>
+    <message>
+        <source>All cores share the rows of the result. That was the processor&apos;s last step: where two threads share one core, or other programs are busy, it gains little.</source>
+        <translation>所有核分担结果的各行。这是处理器的最后一步：若两个线程共用一个核，或其他程序正忙，收获就很小。</translation>
+    </message>
+    <message>
+        <source>read now</source>
+        <translation>正在读</translation>
+    </message>
+    <message>
+        <source>fetched, not used</source>
+        <translation>取来却没用</translation>
+    </message>
+    <message>
+        <source>results of 4 (really 32) threads</source>
+        <translation>4 个（实为 32 个）线程的结果</translation>
+    </message>
+    <message>
+        <source>read by one thread</source>
+        <translation>一个线程读的</translation>
+    </message>
+    <message>
+        <source>shared by the block</source>
+        <translation>整块线程共享</translation>
+    </message>
+    <message>
+        <source>results of the block</source>
+        <translation>整块的结果</translation>
+    </message>
+    <message>
+        <source>results of one thread</source>
+        <translation>一个线程的结果</translation>
+    </message>
+    <message>
+        <source>one instruction reads</source>
+        <translation>一条指令读的</translation>
+    </message>
+    <message>
+        <source>… and adds to these</source>
+        <translation>……并加到这些上</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>the result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>kept for a whole row</source>
+        <translation>一整行都留着</translation>
+    </message>
+    <message>
+        <source>read and written</source>
+        <translation>读了又写</translation>
+    </message>
+    <message>
+        <source>read at once</source>
+        <translation>一次读取</translation>
+    </message>
+    <message>
+        <source>read and written at once</source>
+        <translation>一次读了又写</translation>
+    </message>
+    <message>
+        <source>kept in the cache</source>
+        <translation>留在缓存里</translation>
+    </message>
+    <message>
+        <source>kept in registers</source>
+        <translation>留在寄存器里</translation>
+    </message>
+    <message>
+        <source>in registers of two cores</source>
+        <translation>在两个核的寄存器里</translation>
+    </message>
+</context>
+<context>
     <name>LoopValues</name>
     <message>
         <source>1 token</source>
@@ -1267,63 +1424,69 @@
     <name>tokenarium::ComputeDevice</name>
     <message>
         <source>The memory of the GPU (%1) is full: the processor goes on, and nothing is lost. Close other programs that use the card, or take a smaller model, before you choose it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU（%1）的显存已满：由处理器接着计算，什么都没有丢失。再次选择它之前，请关闭占用显卡的其他程序，或换用较小的模型。</translation>
     </message>
     <message>
         <source>This model has a shape that the GPU part cannot compute: the processor goes on, and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU 部分无法计算这种形状的模型：由处理器接着计算，什么都没有丢失。</translation>
     </message>
     <message>
         <source>The GPU (%1) stopped answering: the processor goes on, and nothing is lost. Start the program again before you choose the card again.</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU（%1）不再响应：由处理器接着计算，什么都没有丢失。再次选择它之前，请重新启动程序。</translation>
     </message>
     <message>
         <source>The GPU (%1) cannot be used now, perhaps because another program holds all of its memory: the processor computes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n core(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>this computer&apos;s processor (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU（%1）现在无法使用，也许另一个程序占用了它的全部显存：改由处理器计算。</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between facts in a list</comment>
-        <translation type="unfinished"></translation>
+        <translation>，</translation>
     </message>
     <message>
         <source>GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU</translation>
     </message>
     <message>
         <source>%1 (%2 GB)</source>
         <comment>a card and its memory</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2 GB）</translation>
     </message>
     <message>
         <source>this copy was built without the GPU part</source>
-        <translation type="unfinished"></translation>
+        <translation>此程序构建时不含 GPU 部分</translation>
     </message>
     <message>
         <source>the GPU part belongs to another version of the program</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU 部分属于另一个版本的程序</translation>
     </message>
     <message>
         <source>no NVIDIA driver was found</source>
-        <translation type="unfinished"></translation>
+        <translation>未找到 NVIDIA 驱动</translation>
     </message>
     <message>
         <source>the NVIDIA driver supports CUDA %1, and %2 is needed: update the driver</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA 驱动支持 CUDA %1，而需要 %2：请更新驱动</translation>
     </message>
     <message>
         <source>the NVIDIA driver finds no usable card</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA 驱动找不到可用的显卡</translation>
+    </message>
+    <message>
+        <source>1 core</source>
+        <translation>1 核</translation>
+    </message>
+    <message>
+        <source>%1 cores</source>
+        <translation>%1 核</translation>
+    </message>
+    <message>
+        <source>the processor (%1)</source>
+        <translation>处理器（%1）</translation>
+    </message>
+    <message>
+        <source>the processor</source>
+        <translation>处理器</translation>
     </message>
 </context>
 <context>
@@ -1484,19 +1647,19 @@
     <name>tokenarium::DeviceBox</name>
     <message>
         <source>Runs on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>运行于：%1</translation>
     </message>
     <message>
         <source>GPU: looking for one …</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU：正在查找…</translation>
     </message>
     <message>
         <source>No GPU: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>没有 GPU：%1</translation>
     </message>
     <message>
         <source>Where the model computes</source>
-        <translation type="unfinished"></translation>
+        <translation>模型在哪里计算</translation>
     </message>
 </context>
 <context>
@@ -1817,6 +1980,169 @@
     <message>
         <source>Inside</source>
         <translation>内部</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::LadderPanel</name>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>FLOP/s, logarithmic</source>
+        <translation>FLOP/s，对数刻度</translation>
+    </message>
+    <message>
+        <source>This computer: %1</source>
+        <translation>这台电脑：%1</translation>
+    </message>
+    <message>
+        <source>at most %1 (measured)</source>
+        <translation>至多 %1（实测）</translation>
+    </message>
+    <message>
+        <source>GPU: looking for one …</source>
+        <translation>GPU：正在查找…</translation>
+    </message>
+    <message>
+        <source>No GPU here: %1</source>
+        <translation>这里没有 GPU：%1</translation>
+    </message>
+    <message>
+        <source>The GPU: %1</source>
+        <translation>GPU：%1</translation>
+    </message>
+    <message>
+        <source>at most %1, with tensor cores %2 (published)</source>
+        <translation>至多 %1，用张量核心 %2（公布值）</translation>
+    </message>
+    <message>
+        <source>its bound is not known here</source>
+        <translation>它的上限在此未知</translation>
+    </message>
+    <message>
+        <source>it could not finish: %1</source>
+        <translation>它未能完成：%1</translation>
+    </message>
+    <message>
+        <source>needs a card</source>
+        <translation>需要显卡</translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation>…</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>A part of the rows was timed; all of them would take so long</source>
+        <translation>只测了一部分行；全部行需要这么久</translation>
+    </message>
+    <message>
+        <source>Bytes fetched for one multiply-add, from memory or a cache, in whole lines where only whole lines can be had (computed)</source>
+        <translation>每次乘加从内存或缓存取来的字节数；只能整行取时按整行计（计算得出）</translation>
+    </message>
+    <message>
+        <source>The same product of two matrices, step by step …</source>
+        <translation>同一个矩阵乘法，一步一步来…</translation>
+    </message>
+    <message>
+        <source>The same product of two matrices of %1 × %1 numbers: on this processor it became %2× faster in five steps, from %3 to %4.</source>
+        <translation>同一个 %1 × %1 的矩阵乘法：在这台处理器上分五步加快到 %2 倍，从 %3 到 %4。</translation>
+    </message>
+    <message>
+        <source>The GPU reaches %1, %2× as much.</source>
+        <translation>GPU 达到 %1，是它的 %2 倍。</translation>
+    </message>
+    <message>
+        <source>The GPU reaches %1, %2× as much: so small a product is over before the card is busy.</source>
+        <translation>GPU 达到 %1，是它的 %2 倍：这么小的乘法，显卡还没忙起来就结束了。</translation>
+    </message>
+    <message>
+        <source>Measured here.</source>
+        <translation>均为本机实测。</translation>
+    </message>
+    <message>
+        <source>GPU, step %1: %2</source>
+        <translation>GPU 第 %1 步：%2</translation>
+    </message>
+    <message>
+        <source>Processor, step %1: %2</source>
+        <translation>处理器第 %1 步：%2</translation>
+    </message>
+    <message>
+        <source>Fetched for one multiply-add: %1 (computed</source>
+        <translation>每次乘加取来：%1（计算得出</translation>
+    </message>
+    <message>
+        <source>; the step before: %1</source>
+        <translation>；上一步：%1</translation>
+    </message>
+    <message>
+        <source>).</source>
+        <translation>）。</translation>
+    </message>
+    <message>
+        <source>%1× as fast as the step before (measured).</source>
+        <translation>是上一步速度的 %1 倍（实测）。</translation>
+    </message>
+    <message>
+        <source>What is read of a, b and c</source>
+        <translation>从 a、b、c 中读取了什么</translation>
+    </message>
+    <message>
+        <source>c = a · b takes 2·n³ operations on any machine. What changes is how often a number travels before it is used, and how many multiply-adds run at once: a processor has a few quick cores, a GPU thousands of slower threads (some wait for memory, others compute) and units that multiply little matrices.</source>
+        <translation>c = a · b 在任何机器上都要 2·n³ 次运算。变化的是：一个数在用到之前要搬运多少次，以及同时进行多少次乘加。处理器有几个很快的核；GPU 有成千上万个较慢的线程（一些在等内存，另一些在计算），还有专门乘小矩阵的单元。</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Speed (measured)</source>
+        <translation>速度（实测）</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Of the bound</source>
+        <translation>占上限</translation>
+    </message>
+    <message>
+        <source>Fetched</source>
+        <translation>取来</translation>
+    </message>
+    <message>
+        <source>Steps, their speed and what they fetch</source>
+        <translation>各步骤、其速度和取来的数据</translation>
+    </message>
+    <message>
+        <source>%1 × %1 numbers</source>
+        <translation>%1 × %1 个数</translation>
+    </message>
+    <message>
+        <source>Size of the matrices</source>
+        <translation>矩阵的大小</translation>
+    </message>
+    <message>
+        <source>Another size is measured at once</source>
+        <translation>换一个大小会立即重新测量</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Ends the measuring; what is measured stays</source>
+        <translation>结束测量；已测得的保留</translation>
+    </message>
+    <message>
+        <source>Code of the step</source>
+        <translation>这一步的代码</translation>
     </message>
 </context>
 <context>
@@ -3829,10 +4155,6 @@ A click goes on with this token</source>
         <translation>每秒词元数，对数刻度。线下方是截至&#x2009;%1&#x2009;的公布数据，并非本机测得；指向其中一个可看来源。</translation>
     </message>
     <message>
-        <source>Computed on the processor with %1 threads. %2</source>
-        <translation>由处理器以&#x2009;%1&#x2009;个线程计算。%2</translation>
-    </message>
-    <message>
         <source>this model, here</source>
         <translation>这个模型，在本机</translation>
     </message>
@@ -3883,6 +4205,10 @@ A click goes on with this token</source>
     <message>
         <source>Speeds compared</source>
         <translation>速度比较</translation>
+    </message>
+    <message>
+        <source>Each token reads %1 (computed). How fast this card reads its memory could not be measured, so no bound is known.</source>
+        <translation>每个词元要读取 %1（计算得出）。无法测得这块显卡读取显存的速度，因此上限未知。</translation>
     </message>
 </context>
 <context>
@@ -4379,6 +4705,26 @@ A click goes on with this token</source>
     <message>
         <source>How long this model takes here, in real forward passes: reading the prompt at once (prefill), then going on token by token (decoding).</source>
         <translation>这个模型在本机上需要多久（真实的前向计算）：先一次读完提示词（预填充），再逐个词元继续（解码）。</translation>
+    </message>
+    <message>
+        <source>Computed on the processor with %1 threads.</source>
+        <translation>由处理器以 %1 个线程计算。</translation>
+    </message>
+    <message>
+        <source>Computed on the GPU: %1.</source>
+        <translation>由 GPU 计算：%1。</translation>
+    </message>
+    <message>
+        <source>No GPU is used: %1.</source>
+        <translation>未使用 GPU：%1。</translation>
+    </message>
+    <message>
+        <source>Why GPUs?</source>
+        <translation>为什么用 GPU？</translation>
+    </message>
+    <message>
+        <source>Measures every step once more, and longer</source>
+        <translation>把每一步再测一遍，时间更长</translation>
     </message>
 </context>
 <context>
