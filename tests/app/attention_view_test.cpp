@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A person looks at attention: what is listed, drawn and framed is what the run has recorded.
 #include "tests/app/model_room_fixture.h"
+#include "tests/app/too_large_model.h"
+#include "tests/support/temporary_folder.h"
 #include "widgets/model/attention_lines.h"
 #include "widgets/model/head_grid.h"
 #include "widgets/model/heat_map.h"
 #include "widgets/model/share_delegate.h"
 #include "widgets/model/token_row.h"
+#include "widgets/style/heat_scale.h"
 #include "widgets/style/number_text.h"
 
+#include <QAccessible>
 #include <QListWidget>
 #include <QPushButton>
 
@@ -157,6 +161,60 @@ TEST_F(AttentionRoom, TheHeatMapIsTheMatrixAndPinsItsRow) {
     settle();
     EXPECT_EQ(session().pinnedToken(), std::optional<std::size_t>(4));
     expectListed(readBy(0, 1, 4));
+}
+
+TEST_F(AttentionRoom, WhereAttentionWasNotKeptItSaysSo) {
+    look();
+    EXPECT_FALSE(find<QLabel>("attentionNotKept")->isVisible());
+    testing::TemporaryFolder folder;
+    writeTooLargeModel(folder.path());
+    session().openModel(QString::fromStdString(folder.path().string()));
+    settle();
+    type(*find<QLineEdit>("modelPrompt"), QStringLiteral("e").repeated(600));
+    ASSERT_EQ(session().run()->detail, RecordedRun::Detail::Layers);
+    EXPECT_TRUE(find<QLabel>("attentionNotKept")->isVisible());
+    EXPECT_TRUE(said("attentionNotKept").contains(QStringLiteral("too large")));
+    EXPECT_FALSE(grid().isVisible());
+    EXPECT_FALSE(lines().isVisible());
+    type(*find<QLineEdit>("modelPrompt"), QStringLiteral("eee"));
+    ASSERT_EQ(session().run()->detail, RecordedRun::Detail::Everything);
+    EXPECT_FALSE(find<QLabel>("attentionNotKept")->isVisible()) << "a shorter text is kept";
+    EXPECT_TRUE(grid().isVisible());
+}
+
+TEST_F(AttentionRoom, TheColoursOfTheHeadsHaveALabelledBar) {
+    look();
+    const QRectF bar = grid().scaleRect();
+    EXPECT_TRUE(QRectF(grid().viewport()->rect()).contains(bar));
+    const QImage picture = grid().viewport()->grab().toImage();
+    const auto at = [&](double share) {
+        return picture.pixelColor(
+            QPointF(bar.left() + share * (bar.width() - 1), bar.center().y()).toPoint());
+    };
+    for (const double share : {0.0, 0.25, 0.5, 0.75, 1.0}) {
+        const QColor expected = QColor::fromRgb(heatColor(share));
+        EXPECT_NEAR(at(share).red(), expected.red(), 6) << share;
+        EXPECT_NEAR(at(share).blue(), expected.blue(), 6) << share;
+    }
+}
+
+TEST_F(AttentionRoom, AScreenReaderHearsWhatTheLitTokenReads) {
+    look();
+    choose({3, 2});
+    lines().setFocus();
+    QTest::keyClick(&lines(), Qt::Key_Home);
+    QTest::keyClick(&lines(), Qt::Key_Right);
+    QTest::keyClick(&lines(), Qt::Key_Right);
+    settle();
+    std::vector<double> shares = readBy(3, 2, 2);
+    const std::size_t most = std::size_t(std::max_element(shares.begin(), shares.end()) - shares.begin());
+    const auto label = [&](std::size_t token) { return session().tokenLabel(session().run()->ids[token]); };
+    const QString spoken = QAccessible::queryAccessibleInterface(&lines())->text(QAccessible::Description);
+    EXPECT_TRUE(
+        spoken.startsWith(QStringLiteral("%1 reads %2 %3").arg(label(2), label(most), percent(shares[most]))))
+        << spoken.toStdString();
+    EXPECT_EQ(QAccessible::queryAccessibleInterface(&grid())->text(QAccessible::Description),
+              QStringLiteral("layer 4, head 3"));
 }
 
 TEST_F(AttentionRoom, GrowsWithTheText) {

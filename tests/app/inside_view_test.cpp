@@ -13,6 +13,7 @@
 #include "widgets/style/number_text.h"
 #include "widgets/style/role_colors.h"
 
+#include <QAccessible>
 #include <QComboBox>
 #include <QListWidget>
 #include <QPushButton>
@@ -137,7 +138,8 @@ TEST_F(InsideRoom, TheCacheGrowsByAColumnATokenAndTheBytesFollow) {
     const auto colorAt = [&](std::size_t token, bool value) {
         const QRectF cell = picture->cellRect(token, 1);
         const QPointF at(cell.center().x(), cell.top() + cell.height() * (value ? 0.75 : 0.25));
-        return picture->grab().toImage().pixelColor((at * picture->devicePixelRatioF()).toPoint());
+        return picture->viewport()->grab().toImage().pixelColor(
+            (at * picture->devicePixelRatioF()).toPoint());
     };
     EXPECT_EQ(colorAt(before - 1, false), keyColor(false));
     EXPECT_EQ(colorAt(before - 1, true), valueColor(false));
@@ -152,8 +154,16 @@ TEST_F(InsideRoom, TheCacheGrowsByAColumnATokenAndTheBytesFollow) {
     EXPECT_EQ(cells.item(0, 3)->text(), bytes(config.positions));
     EXPECT_EQ(cells.item(1, 3)->text(), grouped(config.layers * config.keyWidth() * 4 * config.positions));
     EXPECT_EQ(cells.item(cells.rowCount() - 1, 1)->text(), grouped(2 * config.layers * config.headWidth * 2));
-    QTest::mouseClick(picture, Qt::LeftButton, {}, picture->columnRect(1).center().toPoint());
+    QTest::mouseClick(picture->viewport(), Qt::LeftButton, {}, picture->columnRect(1).center().toPoint());
     EXPECT_EQ(session().pinnedToken(), std::optional<std::size_t>(1));
+    settle();
+    QTest::keyClick(picture, Qt::Key_Right);
+    settle();
+    EXPECT_EQ(QAccessible::queryAccessibleInterface(picture)->text(QAccessible::Description),
+              QStringLiteral("%1, token 3 of %2; the context has room for %3")
+                  .arg(session().tokenLabel(session().ids()[2]))
+                  .arg(before + 1)
+                  .arg(config.positions));
 }
 
 TEST_F(InsideRoom, TheSpaceShowsTokensOfTheTextNeighboursAndOwnWords) {
@@ -162,10 +172,13 @@ TEST_F(InsideRoom, TheSpaceShowsTokensOfTheTextNeighboursAndOwnWords) {
     std::vector<TokenId> ids = session().ids();
     ids.erase(ids.begin(), ids.begin() + std::ptrdiff_t(session().openingTokens())); // marks are not words
     std::sort(ids.begin(), ids.end());
+    auto* box = find<QComboBox>("spaceChoice");
+    EXPECT_GT(map->pointLabels().size(), 15) << "a picture worth looking at, before anything is chosen";
+    box->setCurrentIndex(1);
+    settle();
     EXPECT_EQ(map->pointLabels().size(), std::unique(ids.begin(), ids.end()) - ids.begin());
     // The plane keeps what it can: no two points lie farther apart than their rows do.
-    auto* box = find<QComboBox>("spaceChoice");
-    box->setCurrentIndex(1);
+    box->setCurrentIndex(2);
     settle();
     EXPECT_EQ(map->pointLabels().size(), 40);
     EXPECT_EQ(map->pointLabels()[0], session().tokenLabel(session().ids().back()));
@@ -177,7 +190,7 @@ TEST_F(InsideRoom, TheSpaceShowsTokensOfTheTextNeighboursAndOwnWords) {
     for (TokenId id = 0; id < session().run()->lastLogits.size(); ++id)
         nearer += cosine(lit, tableRow(id)) > best + 1e-9;
     EXPECT_EQ(nearer, 1U) << "only the token itself";
-    box->setCurrentIndex(2);
+    box->setCurrentIndex(0);
     settle();
     type(*find<QLineEdit>("spaceWords"), QStringLiteral("山, 水, 春 秋，月"));
     EXPECT_EQ(map->pointLabels(), QString::fromUtf8("山 水 春 秋 月").split(' '));

@@ -401,15 +401,15 @@ TEST_F(StepRoom, TheLoopShowsWhichLineIsDoneAndWhatArticlesLeaveOut) {
     EXPECT_EQ(text.count(QStringLiteral("✗ missing")), 6)
         << "prompt, random numbers, penalty, cutting, draw, stop";
     EXPECT_FALSE(matrix().isVisible()) << "the loop has the room of the numbers";
-    const auto now = [&](LoopPanel::Line line) { return panel.now()[std::size_t(line)]; };
+    const auto inRound = [&](LoopPanel::Line line) { return panel.now()[std::size_t(line)]; };
     const Draw draw = *session().nextDraw();
     const std::size_t vocabulary = session().run()->lastLogits.size();
-    EXPECT_EQ(now(LoopPanel::Line::Start), QStringLiteral("%1 token").arg(session().openingTokens()));
-    EXPECT_EQ(now(LoopPanel::Line::Prompt), QStringLiteral("2 tokens"));
-    EXPECT_EQ(now(LoopPanel::Line::While),
+    EXPECT_EQ(inRound(LoopPanel::Line::Start), QStringLiteral("%1 token").arg(session().openingTokens()));
+    EXPECT_EQ(inRound(LoopPanel::Line::Prompt), QStringLiteral("2 tokens"));
+    EXPECT_EQ(inRound(LoopPanel::Line::While),
               QStringLiteral("3 < %1").arg(session().model()->opened.config.positions));
-    EXPECT_EQ(now(LoopPanel::Line::Model), QStringLiteral("%1 numbers").arg(vocabulary));
-    EXPECT_EQ(now(LoopPanel::Line::Draw),
+    EXPECT_EQ(inRound(LoopPanel::Line::Model), QStringLiteral("%1 numbers").arg(vocabulary));
+    EXPECT_EQ(inRound(LoopPanel::Line::Draw),
               QStringLiteral("%1 → ‘%2’")
                   .arg(QString::number(draw.uniform, 'f', 4), session().tokenLabel(draw.token)));
     for (const QString& value : panel.now()) {
