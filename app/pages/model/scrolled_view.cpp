@@ -3,7 +3,7 @@
 #include "app/pages/model/scrolled_view.h"
 
 #include <QEvent>
-#include <QLayout>
+#include <QLabel>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -29,17 +29,26 @@ bool ScrolledView::eventFilter(QObject* watched, QEvent* event) {
     return answer;
 }
 
+/// Layouts count wrapped texts as one line each: what they take beyond it at their present width is added.
+int ScrolledView::leastHeight() const {
+    int height = widget()->minimumSizeHint().height();
+    for (const QLabel* label : widget()->findChildren<QLabel*>()) {
+        bool isSeen = label->isVisibleTo(widget()) && label->wordWrap();
+        for (const QWidget* above = label->parentWidget(); isSeen && above != widget();
+             above = above->parentWidget())
+            isSeen = !qobject_cast<const QAbstractScrollArea*>(above); // what has a bar of its own
+        const int least = std::max(label->minimumSizeHint().height(), label->minimumHeight());
+        if (isSeen) height += std::max(0, label->heightForWidth(label->width()) - least);
+    }
+    return height;
+}
+
 void ScrolledView::fit() {
     if (!widget()) return;
-    const QSize room = maximumViewportSize(), least = widget()->minimumSizeHint();
-    const auto heightAt = [&](int width) {
-        const QLayout* layout = widget()->layout();
-        return layout->hasHeightForWidth() ? layout->minimumHeightForWidth(width) : least.height();
-    };
-    int width = std::max(room.width(), least.width());
-    if (heightAt(width) > room.height()) // the bar takes some of the width
-        width = std::max(room.width() - verticalScrollBar()->sizeHint().width(), least.width());
-    widget()->resize(width, std::max(room.height(), heightAt(width)));
+    const QSize room = maximumViewportSize();
+    const int least = widget()->minimumSizeHint().width(), height = leastHeight();
+    const int bar = height > room.height() ? verticalScrollBar()->sizeHint().width() : 0;
+    widget()->resize(std::max(room.width() - bar, least), std::max(room.height(), height));
 }
 
 } // namespace tokenarium

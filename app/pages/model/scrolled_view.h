@@ -10,7 +10,7 @@ namespace tokenarium {
 class ScrolledView : public QScrollArea {
     Q_OBJECT
 public:
-    /// Owns `view`, which has a layout.
+    /// Owns `view`.
     explicit ScrolledView(QWidget* view, QWidget* parent = nullptr);
 
 protected:
@@ -18,6 +18,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    int leastHeight() const;
     void fit();
 };
 

@@ -104,7 +104,10 @@ void SpaceSection::refresh() {
     const auto model = session.model();
     const std::vector<TokenId> ids = session.ids();
     if (!model || ids.empty()) return;
-    if (wordsEdit->text().isEmpty() && !wordsEdit->hasFocus()) wordsEdit->setText(wordsForSpace(*model));
+    if (wordsEdit->text().isEmpty() && !wordsEdit->hasFocus()) {
+        wordsEdit->setText(wordsForSpace(*model));
+        wordsEdit->setCursorPosition(0); // the first words are seen
+    }
     std::vector<std::string> words;
     for (const QString& word : wordGroupsOf(wordsEdit->text()).words) words.push_back(word.toStdString());
     const TokenId lit = ids[std::min(session.litToken(), ids.size() - 1)];
