@@ -30,7 +30,7 @@ std::vector<float> linearPower(const LogMel& mel, std::size_t firstFrame, std::s
 
 /// frames × hop samples, so loud as the spectrogram says. Griffin-Lim: give each frame some phases, make the
 /// sound, take the phases that this sound really has, again and again. A minute at a time, joined by fading
-/// over, so that memory stays below 100 MB; about 10 ms for a second of sound. `progress` gets 0…1. Nothing
+/// over, so that memory stays below 100 MB; about 35 ms for a second of sound. `progress` gets 0…1. Nothing
 /// when stopped.
 std::optional<std::vector<float>> griffinLim(const LogMel& mel, const GriffinLimOptions& options = {},
                                              std::stop_token stop = {},

@@ -48,7 +48,7 @@ struct ResidualTrainingProgress {
 };
 
 /// Learns from all frames of `sounds` together; all must have the same settings (others than those of the
-/// first are left out). Nothing when stopped, or without a frame. Five minutes, 7 × 256: about 10 s on one
+/// first are left out). Nothing when stopped, or without a frame. Five minutes, 7 × 256: about 20 s on one
 /// core.
 std::optional<ResidualCodebook>
 trainResidualCodebook(std::span<const LogMel* const> sounds, const ResidualTrainingOptions& options,

@@ -63,7 +63,7 @@ using SameSentence = std::vector<const LogMel*>;
 /// Where no sentence was said twice, the projection of `start` is kept and only the units are found anew;
 /// without `start` it is that of the principal components, which does not know voices from sounds. Recordings
 /// with other settings than the first are left out. Nothing when stopped or without a frame. 80 sentences by
-/// 8 voices: about 20 s. `progress` gets 0…1.
+/// 8 voices: about 5 s. `progress` gets 0…1.
 std::optional<SemanticCodebook> trainSemanticCodebook(std::span<const SameSentence> sentences,
                                                       const SemanticTrainingOptions& options,
                                                       const SemanticCodebook* start = nullptr,
