@@ -189,7 +189,7 @@ TEST(SpeedPanels, SayWhatWasMeasuredAndWhatBoundsIt) {
     times.firstTokenSeconds = 0.123;
     times.ids = {1, 2, 3, 4};
     times.gapSeconds = {0.010, 0.020, 0.040};
-    panel.show(times, {"a", "b", "c", "d"}, bandwidthBound(2'000'000, 1e9), 3);
+    panel.show(times, {"a", "b", "c", "d"}, bandwidthBound(2'000'000, 1e9), "Computed here.");
     const auto said = [&](const char* name) { return panel.findChild<QLabel*>(QLatin1String(name))->text(); };
     EXPECT_TRUE(said("timeFinding").contains("after 123 ms")) << said("timeFinding").toStdString();
     EXPECT_TRUE(said("timeFinding").contains("for a prompt of 7), then one every 20.0 ms: 50"));
@@ -199,6 +199,10 @@ TEST(SpeedPanels, SayWhatWasMeasuredAndWhatBoundsIt) {
     EXPECT_TRUE(said("timeBound").contains("2.00 MB")) << said("timeBound").toStdString();
     EXPECT_TRUE(said("timeBound").contains("1.00 GB/s"));
     EXPECT_TRUE(said("timeBound").contains("at most 500 tokens/s. Reached: 10 %"));
+    EXPECT_EQ(said("timeDevice"), "Computed here.");
+    panel.show(times, {"a", "b", "c", "d"}, bandwidthBound(2'000'000, 0), "Computed on a card.");
+    EXPECT_TRUE(said("timeBound").contains("2.00 MB")) << said("timeBound").toStdString();
+    EXPECT_TRUE(said("timeBound").contains("no bound is known")) << "nothing is made up";
     const auto& bars = panel.findChild<LatencyChart*>()->bars();
     ASSERT_EQ(bars.size(), 3U);
     EXPECT_EQ(bars[0].label, "b") << "the first token has no gap before it";
