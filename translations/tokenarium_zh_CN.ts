@@ -3559,31 +3559,31 @@ A click goes on with this token</source>
     <name>tokenarium::PromptSession</name>
     <message>
         <source>Add a part</source>
-        <translation type="unfinished"></translation>
+        <translation>添加一个部分</translation>
     </message>
     <message>
         <source>Remove a part</source>
-        <translation type="unfinished"></translation>
+        <translation>移除一个部分</translation>
     </message>
     <message>
         <source>Move a part</source>
-        <translation type="unfinished"></translation>
+        <translation>移动一个部分</translation>
     </message>
     <message>
         <source>Show another text</source>
-        <translation type="unfinished"></translation>
+        <translation>显示另一段文本</translation>
     </message>
     <message>
         <source>Replace a part</source>
-        <translation type="unfinished"></translation>
+        <translation>替换一个部分</translation>
     </message>
     <message>
         <source>Count by another rule</source>
-        <translation type="unfinished"></translation>
+        <translation>换一种规则计数</translation>
     </message>
     <message>
         <source>The file %1 is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少文件 %1。</translation>
     </message>
 </context>
 <context>
