@@ -27,6 +27,7 @@ class Words {
 
 QString timeText(double seconds) {
     const auto whole = qint64(std::clamp(std::round(seconds), 0.0, 1e9));
+    if (seconds < 9.95) return Words::tr("%1 s").arg(QLocale().toString(std::max(seconds, 0.0), 'f', 1));
     if (whole < 60) return Words::tr("%1 s").arg(whole);
     if (whole < 3600) return Words::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
     return Words::tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);

@@ -9,7 +9,7 @@
 
 namespace tokenarium {
 
-/// "45 s", "4 min 10 s", "2 h 5 min" in the language of the window.
+/// "0.4 s", "45 s", "4 min 10 s", "2 h 5 min" in the language of the window.
 QString timeText(double seconds);
 /// "≈ 0.76 Wh at 45 W · ≈ 0.00023 at 0.30 per kWh": what a person assumes, times the seconds.
 QString costText(double seconds, const TrainingSetup& setup);

@@ -138,7 +138,12 @@ struct LossChart::Chart {
     void placeStop() const {
         stopText->setVisible(!stopText->text().isEmpty() && ending->count() > 0);
         const QRectF plot = chart->plotArea(), box = stopText->boundingRect();
-        stopText->setPos(plot.left() + 6, std::round(plot.bottom() - box.height() - 1));
+        double bottom = plot.bottom();
+        if (best->count() > 0) { // not across its own line
+            const double y = chart->mapToPosition(best->at(0), best).y();
+            if (y > bottom - box.height() - 2) bottom = y;
+        }
+        stopText->setPos(plot.left() + 6, std::round(bottom - box.height() - 1));
     }
 
     void placeMoment() const {
