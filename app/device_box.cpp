@@ -60,7 +60,11 @@ void DeviceBox::paintEvent(QPaintEvent*) {
     QStylePainter painter(this);
     QStyleOptionComboBox option;
     initStyleOption(&option);
-    option.currentText = tr("Runs on %1").arg(device.shortTitle(device.chosen()));
+    const QRect field =
+        style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
+    option.currentText =
+        fontMetrics().elidedText(tr("Runs on %1").arg(device.shortTitle(device.chosen())), Qt::ElideRight,
+                                 field.width() - 2 * fontMetrics().averageCharWidth());
     painter.drawComplexControl(QStyle::CC_ComboBox, option);
     painter.drawControl(QStyle::CE_ComboBoxLabel, option);
 }

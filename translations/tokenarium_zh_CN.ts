@@ -4,12 +4,12 @@
 <context>
     <name>LadderWords</name>
     <message>
-        <source>a thread for each number</source>
+        <source>one thread each</source>
         <translation>每个数一个线程</translation>
     </message>
     <message>
-        <source>neighbours read neighbours</source>
-        <translation>邻居读邻居</translation>
+        <source>side by side</source>
+        <translation>左右并排</translation>
     </message>
     <message>
         <source>shared tiles</source>
@@ -29,7 +29,7 @@
         <translation>三重循环</translation>
     </message>
     <message>
-        <source>loops in another order</source>
+        <source>another loop order</source>
         <translation>换个循环次序</translation>
     </message>
     <message>
@@ -112,14 +112,6 @@
     <message>
         <source>results of one thread</source>
         <translation>一个线程的结果</translation>
-    </message>
-    <message>
-        <source>one instruction reads</source>
-        <translation>一条指令读的</translation>
-    </message>
-    <message>
-        <source>… and adds to these</source>
-        <translation>……并加到这些上</translation>
     </message>
     <message>
         <source>read</source>

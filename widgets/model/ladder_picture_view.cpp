@@ -19,7 +19,7 @@ LadderPictureView::LadderPictureView(QWidget* parent) : QWidget(parent) {
 }
 
 QSize LadderPictureView::minimumSizeHint() const {
-    const int one = std::max(fontMetrics().height() * 6, fontMetrics().averageCharWidth() * 15);
+    const int one = std::max(fontMetrics().height() * 5, fontMetrics().averageCharWidth() * 13);
     return {2 * one + int(gap), 2 * one + int(gap)};
 }
 

@@ -73,9 +73,12 @@ void LogBarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const QString text = index.data(Qt::DisplayRole).toString();
     const int width = option.fontMetrics.horizontalAdvance(text);
     if (textLeft + width > box.right()) textLeft = std::max(box.right() - width, box.left() + padding);
+    const QRect place(textLeft, box.top(), width + 2, box.height());
+    if (value > 0 && place.left() >= box.left() + int(box.width() * shareOf(value)))
+        painter->fillRect(place.adjusted(-1, 2, 1, -2), // the line of the bound would cross the number
+                          isSelected ? option.palette.highlight() : option.palette.base());
     painter->setPen(value > 0 || isSelected ? ink : option.palette.color(QPalette::PlaceholderText));
-    painter->drawText(QRect(textLeft, box.top(), width + 2, box.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                      text);
+    painter->drawText(place, Qt::AlignLeft | Qt::AlignVCenter, text);
     painter->restore();
 }
 

@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tokenarium {
 namespace {
@@ -32,6 +33,14 @@ constexpr std::size_t sizesOffered[] = {128, 256, 512, 1024, 2048, 4096};
 constexpr std::size_t usualSize = 1024;
 
 QString flopsText(double gigaflops) { return quantityText(gigaflops * 1e9, QStringLiteral("FLOP/s")); }
+
+/// "10 G" for a power of ten.
+QString powerText(double gigaflops) {
+    constexpr std::pair<double, const char*> units[] = {{1e3, "%1 T"}, {1, "%1 G"}, {1e-3, "%1 M"}};
+    for (const auto& [size, text] : units)
+        if (gigaflops > 0.99 * size) return QString::fromLatin1(text).arg(std::lround(gigaflops / size));
+    return QString::number(gigaflops * 1e9);
+}
 
 QString bytesText(double bytes) { return LadderPanel::tr("%1 B").arg(ratio(bytes)); }
 
@@ -126,8 +135,8 @@ void LadderPanel::arrange() {
     right->addLayout(pictureRow, 1);
     auto* halves = new QHBoxLayout;
     halves->setSpacing(16);
-    halves->addWidget(table, 1);
-    halves->addLayout(right, 1);
+    halves->addWidget(table, 6);
+    halves->addLayout(right, 5);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
@@ -219,7 +228,7 @@ void LadderPanel::fillTable() {
             highest = std::max(highest, measured.boundOf(machine, step) / 1e9);
         }
     bars->setRange(std::pow(10, std::floor(std::log10(lowest))), std::pow(10, std::ceil(std::log10(highest))),
-                   [](double gigaflops) { return quantityText(gigaflops * 1e9, QString()).trimmed(); });
+                   powerText);
     for (int row = 0; row < axisRow; ++row) {
         const Row what = rowOf(row);
         if (what.step)
@@ -318,7 +327,8 @@ QString LadderPanel::findingText() const {
                  ? tr("The GPU reaches %1, %2× as much.")
                  : tr("The GPU reaches %1, %2× as much: so small a product is over before the card is busy."))
                 .arg(flopsText(there), ratio(there / here));
-    return text + QLatin1Char(' ') + tr("Measured here.");
+    text += QLatin1Char(' ') + tr("Measured here.");
+    return text.replace(QLatin1String("/s"), QStringLiteral("/\u2060s")); // no line ends within a unit
 }
 
 void LadderPanel::showStep() {

@@ -21,8 +21,8 @@ constexpr const char* files[2][ladderStepCount] = {
 QString LadderWords::name(LadderMachine machine, std::size_t step) {
     if (machine == LadderMachine::Gpu) {
         switch (step) {
-        case 0: return tr("a thread for each number");
-        case 1: return tr("neighbours read neighbours");
+        case 0: return tr("one thread each");
+        case 1: return tr("side by side");
         case 2: return tr("shared tiles");
         case 3: return tr("results in registers", "of a thread of a GPU");
         default: return tr("tensor cores");
@@ -30,7 +30,7 @@ QString LadderWords::name(LadderMachine machine, std::size_t step) {
     }
     switch (step) {
     case 0: return tr("three loops");
-    case 1: return tr("loops in another order");
+    case 1: return tr("another loop order");
     case 2: return tr("vectors");
     case 3: return tr("results in registers", "of a processor");
     default: return tr("all threads");
@@ -95,7 +95,7 @@ QStringList LadderWords::legend(LadderMachine machine, std::size_t step) {
         case 2: return {tr("read by one thread"), {}, tr("shared by the block"), tr("results of the block")};
         case 3: return {tr("read by one thread"), {}, tr("shared by the block"), tr("results of one thread")};
         default:
-            return {tr("one instruction reads"), {}, tr("shared by the block"), tr("… and adds to these")};
+            return {tr("read at once"), {}, tr("shared by the block"), tr("the result")};
         }
     }
     switch (step) {

@@ -75,8 +75,9 @@ void SpeedPanel::show(const DecodeTimes& times, const QStringList& labels, const
            "deviation) %3, over %4 tokens, the likeliest each time.")
             .arg(durationText(summary.medianSeconds), durationText(summary.percentile95Seconds),
                  durationText(summary.jitterSeconds), grouped(summary.count)));
+    if (summary.count == 0) spread->clear();
     boundText->setText(
-        bound.bytesPerToken == 0 ? QString()
+        bound.bytesPerToken == 0 || summary.count == 0 ? QString()
         : bound.bytesPerSecond <= 0
             ? tr("Each token reads %1 (computed). How fast this card reads its memory could not be measured, "
                  "so no "
