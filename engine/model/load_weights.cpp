@@ -94,9 +94,13 @@ std::vector<float> arranged(const WeightSource& source, const Shape& wanted, std
         return {begin, begin + static_cast<std::ptrdiff_t>(count)};
     }
     const std::size_t inputs = wanted[1], outputs = wanted[0], stride = outputs * source.parts;
+    constexpr std::size_t tile = 32; // read by rows and written by columns: small squares stay in the cache
     std::vector<float> turned(count);
-    for (std::size_t i = 0; i < inputs; ++i)
-        for (std::size_t o = 0; o < outputs; ++o) turned[o * inputs + i] = values[i * stride + first + o];
+    for (std::size_t top = 0; top < inputs; top += tile)
+        for (std::size_t left = 0; left < outputs; left += tile)
+            for (std::size_t o = left; o < std::min(left + tile, outputs); ++o)
+                for (std::size_t i = top; i < std::min(top + tile, inputs); ++i)
+                    turned[o * inputs + i] = values[i * stride + first + o];
     return turned;
 }
 
