@@ -2,6 +2,7 @@
 // A room of the window: what the rail, the tour and the command palette need to know of it.
 #pragma once
 
+#include "engine/prompt/prompt.h"
 #include "engine/view/prompt_strip.h"
 #include "widgets/style/token_colors.h"
 
@@ -50,6 +51,8 @@ public:
 
 signals:
     void promptChanged();
+    /// "Add to prompt": what the room holds is to become a part of the window's prompt.
+    void partOffered(const PromptPart& part);
 };
 
 } // namespace tokenarium
