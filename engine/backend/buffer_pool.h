@@ -7,23 +7,31 @@
 #include <cstddef>
 #include <map>
 #include <memory>
-#include <vector>
 
 namespace tokenarium {
 
-/// Blocks aligned to a cache line. The blocks know their pool, so tensors may outlive the backend. Thread
-/// safe.
-class BufferPool : public std::enable_shared_from_this<BufferPool> {
+/// Blocks aligned to a cache line, which may outlive the pool's owner. Thread safe. A block carries what its
+/// shared_ptr counts with, and is linked to the next idle one by its own memory: a token takes about a
+/// hundred blocks, and nothing else is allocated for them.
+class BufferPool {
 public:
-    BufferPool() = default;
+    static std::shared_ptr<BufferPool> create();
     BufferPool(const BufferPool&) = delete;
     BufferPool& operator=(const BufferPool&) = delete;
-    ~BufferPool();
 
     /// Throws std::bad_alloc. The contents are unspecified.
     std::shared_ptr<void> take(std::size_t bytes);
 
 private:
+    template<typename Counts>
+    struct InBlock;
+    struct Idle {
+        Idle* next;
+    };
+
+    BufferPool() = default;
+    ~BufferPool();
+    void leave() noexcept;
     void giveBack(void* block, std::size_t bytes) noexcept;
 
     /// Held for some nanoseconds at a time, and hardly ever wanted by two.
@@ -35,12 +43,17 @@ private:
     private:
         std::atomic_flag& flag;
     };
-    std::vector<void*>& idleOf(std::size_t bytes);
+    Idle*& idleOf(std::size_t bytes) { // no call throws for a size that was taken once
+        const std::size_t units = bytes / granularity;
+        return units < small.size() ? small[units] : large[bytes];
+    }
 
+    static constexpr std::size_t granularity = 4096; ///< a growing context asks for a little more each token
     std::atomic_flag busy;
-    std::array<std::vector<void*>, 17> small;        ///< idle blocks of 0, 1 … 16 units
-    std::map<std::size_t, std::vector<void*>> large; ///< the others by size
-    std::size_t idleBytes = 0;
+    std::array<Idle*, 17> small{};        ///< idle blocks of 0, 1 … 16 units
+    std::map<std::size_t, Idle*> large;   ///< the others by size
+    std::size_t idleBytes = 0, given = 0; ///< `given`: blocks that are out
+    bool isOwned = true;
 };
 
 } // namespace tokenarium

@@ -24,7 +24,7 @@ std::size_t rowsOf(const Tensor& tensor) { return tensor.shape.elements() / last
 
 CpuBackend::CpuBackend(std::size_t threads) : CpuBackend(threads, ProductPrecision::F32) {}
 CpuBackend::CpuBackend(std::size_t threads, ProductPrecision productPrecision)
-    : pool(std::make_shared<BufferPool>())
+    : pool(BufferPool::create())
     , storedMatrices(std::make_unique<LargePageArena>())
     , workers(std::make_unique<WorkerPool>(threads))
     , precision(productPrecision) {}

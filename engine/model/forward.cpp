@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <set>
+#include <utility>
 
 namespace tokenarium {
 namespace {
@@ -85,8 +86,8 @@ private:
         const LinearPart parts[] = {
             {w.query, w.queryBias, q}, {w.key, w.keyBias, k}, {w.value, w.valueBias, v}};
         backend.linears(in, parts);
-        q = turned(q, w.queryNorm);
-        k = turned(k, w.keyNorm);
+        q = turned(std::move(q), w.queryNorm);
+        k = turned(std::move(k), w.keyNorm);
         return project(name + ".output", attendAll(layer, name, q, k, v), w.attentionOutput,
                        w.attentionOutputBias);
     }
@@ -169,7 +170,7 @@ private:
         return last;
     }
 
-    Tensor dropped(std::size_t place, const Tensor& x) {
+    Tensor dropped(std::size_t place, Tensor x) {
         if (!(options.dropout > 0)) return x;
         Tensor y = allocate(x.name + ".dropout", x.shape);
         backend.dropout(x, options.dropout, dropoutSeedAt(options.dropoutSeed, place), y);
@@ -193,13 +194,15 @@ private:
 
     /// Queries or keys: norm of every head where the model has one, then rotary positions where it has those.
     Tensor turned(Tensor x /*[T,H·D]*/, const Tensor& headNorm) {
+        const bool isRotary = config.positionKind == ModelConfig::Positions::Rotary;
+        if (!isRotary && !present(headNorm)) return x;
         const std::string name = x.name;
         if (present(headNorm)) {
             Tensor y = allocate(name + ".norm", x.shape);
             backend.rmsNorm(x, headNorm, config.normEpsilon, y);
             x = y;
         }
-        if (config.positionKind != ModelConfig::Positions::Rotary) return x;
+        if (!isRotary) return x;
         Tensor y = allocate(name + ".rotated", x.shape);
         backend.rope(x, turns, config.ropePairs, y);
         return y;
