@@ -5,6 +5,7 @@
 #include "app/command_palette.h"
 #include "app/pages/about_page.h"
 #include "app/pages/model_page.h"
+#include "app/pages/other_page.h"
 #include "app/pages/picture_page.h"
 #include "app/pages/text_page.h"
 #include "app/pages/text_presenter.h"
@@ -87,7 +88,8 @@ void MainWindow::createRooms() {
         showPage(modelPage); // first: when it is first shown it opens a model of its own
         modelPage->session().openModel(folder);
     });
-    rooms = {textPage, modelPage, trainingPage, new PicturePage(stack), new AboutPage(state.catalog(), stack)};
+    rooms = {textPage, modelPage, trainingPage, new PicturePage(stack),
+             new OtherPage(state.catalog(), stack), new AboutPage(state.catalog(), stack)};
     rail = new QToolBar(this);
     rail->setObjectName(QStringLiteral("rail"));
     rail->setMovable(false);

@@ -2,6 +2,8 @@
 // How texts come into the window and leave it: opening, dropping, samples, saving.
 #include "app/main_window.h"
 
+#include "app/other/text_bytes.h"
+#include "app/pages/other_page.h"
 #include "app/pages/picture_page.h"
 #include "app/pages/text_page.h"
 #include "app/picture/picture_file.h"
@@ -31,6 +33,13 @@ void MainWindow::openFile(const QString& path, const QString& encoding) {
             if (auto* pictures = qobject_cast<PicturePage*>(room)) {
                 showPage(pictures);
                 return pictures->openFile(path);
+            }
+    }
+    if (encoding.isEmpty() && (isGeneFile(path) || isSeriesFile(path))) {
+        for (Page* room : rooms)
+            if (auto* others = qobject_cast<OtherPage*>(room)) {
+                showPage(others);
+                return others->openFile(path);
             }
     }
     openJob.start([path, encoding](std::stop_token stop,
