@@ -1724,6 +1724,380 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::GeneSession</name>
+    <message>
+        <source>Open %1</source>
+        <translation>打开&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>Open a sample</source>
+        <translation>打开示例</translation>
+    </message>
+    <message>
+        <source>typed sequence</source>
+        <translation>键入的序列</translation>
+    </message>
+    <message>
+        <source>Typing</source>
+        <translation>键入</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::GenesView</name>
+    <message>
+        <source>Sequence</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Way to cut</source>
+        <translation>切法</translation>
+    </message>
+    <message>
+        <source>Merges</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Reading frame</source>
+        <translation>阅读框</translation>
+    </message>
+    <message>
+        <source>The prompt has no rule for this way of cutting; it counts single bases as HyenaDNA does.</source>
+        <translation>提示词没有这种切法的规则，按&#x2009;HyenaDNA&#x2009;的做法逐个碱基计数。</translation>
+    </message>
+    <message>
+        <source>Open a sequence</source>
+        <translation>打开序列</translation>
+    </message>
+    <message>
+        <source>FASTA (*.fa *.fasta *.fna *.ffn *.frn *.txt);;All files (*)</source>
+        <translation>FASTA (*.fa *.fasta *.fna *.ffn *.frn *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>sequence %1</source>
+        <translation>序列&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>%1 bases</source>
+        <translation>%1&#x2009;个碱基</translation>
+    </message>
+    <message>
+        <source>the first %1 of %2 bases</source>
+        <translation>%2&#x2009;个碱基中的前&#x2009;%1&#x2009;个</translation>
+    </message>
+    <message>
+        <source> · made by the program, no living thing has it</source>
+        <translation> · 由程序生成，任何生物都没有它</translation>
+    </message>
+    <message>
+        <source> · longest from ATG to a stop codon: bases %1–%2, %3 codons, reading frame %4</source>
+        <translation> · 从&#x2009;ATG&#x2009;到终止密码子最长的一段：碱基&#x2009;%1–%2，%3&#x2009;个密码子，阅读框&#x2009;%4</translation>
+    </message>
+    <message>
+        <source>%1 letters do not name one base (%2): they are underlined below; N means any base.</source>
+        <translation>有&#x2009;%1&#x2009;个字母不是确定的碱基（%2）：下面用下划线标出；N&#x2009;表示任意碱基。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>%1 gaps (- or *) were left out.</source>
+        <translation>略去了&#x2009;%1&#x2009;个空位（- 或 *）。</translation>
+    </message>
+    <message>
+        <source>It is RNA: U was read as T.</source>
+        <translation>这是&#x2009;RNA：U&#x2009;读作&#x2009;T。</translation>
+    </message>
+    <message>
+        <source>Every base is a token: the smallest vocabulary, the longest row.</source>
+        <translation>每个碱基是一个词元：词表最小，序列最长。</translation>
+    </message>
+    <message>
+        <source>A window of %1 bases moves on by one base: as many tokens as bases, and every base is told %1 times. The lines below are the windows that overlap.</source>
+        <translation>宽&#x2009;%1&#x2009;个碱基的窗口每次移动一个碱基：词元几乎和碱基一样多，每个碱基说了&#x2009;%1&#x2009;遍。下面各行就是互相重叠的窗口。</translation>
+    </message>
+    <message>
+        <source>Three bases a token: where the sequence is a gene and the frame is right, each is a codon and names one amino acid.</source>
+        <translation>三个碱基一个词元：如果序列是基因而且阅读框正确，每个词元就是一个密码子，对应一个氨基酸。</translation>
+    </message>
+    <message>
+        <source>Six bases a token; what is left over stands alone. One letter more at the front, and every token is another: try it.</source>
+        <translation>六个碱基一个词元，余下的单独成词元。在最前面多加一个字母，所有词元就都变了：试一试。</translation>
+    </message>
+    <message>
+        <source>The pair that stands side by side most often became a token, again and again, %1 times: what repeats becomes long tokens.</source>
+        <translation>最常相邻的一对合并成一个词元，这样反复&#x2009;%1&#x2009;次：重复出现的片段变成长词元。</translation>
+    </message>
+    <message>
+        <source>Byte pairs are being learnt, or that was cancelled.</source>
+        <translation>正在学习字节对，或者学习已被取消。</translation>
+    </message>
+    <message>
+        <source>GPT-4o&apos;s vocabulary was learnt from texts: it cuts DNA where words of people happen to have such letters, not where biology has its borders.</source>
+        <translation>GPT-4o&#x2009;的词表是从文本学来的：它在人类词语碰巧有这些字母的地方切开&#x2009;DNA，而不是在生物学的边界上。</translation>
+    </message>
+    <message>
+        <source>single bases</source>
+        <translation>单个碱基</translation>
+    </message>
+    <message>
+        <source>overlapping 3-mers</source>
+        <translation>重叠的&#x2009;3-mer</translation>
+    </message>
+    <message>
+        <source>overlapping 6-mers</source>
+        <translation>重叠的&#x2009;6-mer</translation>
+    </message>
+    <message>
+        <source>separate 3-mers (codons)</source>
+        <translation>不重叠的&#x2009;3-mer（密码子）</translation>
+    </message>
+    <message>
+        <source>separate 6-mers</source>
+        <translation>不重叠的&#x2009;6-mer</translation>
+    </message>
+    <message>
+        <source>byte pairs learnt here</source>
+        <translation>在这里学到的字节对</translation>
+    </message>
+    <message>
+        <source>GPT-4o&apos;s text tokenizer</source>
+        <translation>GPT-4o&#x2009;的文本分词器</translation>
+    </message>
+    <message>
+        <source>for comparison</source>
+        <translation>用于比较</translation>
+    </message>
+    <message>
+        <source>as DNABERT-2 2023</source>
+        <translation>如&#x2009;DNABERT-2 2023</translation>
+    </message>
+    <message>
+        <source>identical</source>
+        <translation>完全相同</translation>
+    </message>
+    <message>
+        <source>%1 bases differ</source>
+        <translation>%1&#x2009;个碱基不同</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>未安装</translation>
+    </message>
+    <message>
+        <source>computing…</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>and %1 special tokens of the model around them</source>
+        <translation>另外模型在前后加&#x2009;%1&#x2009;个特殊词元</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Learn again</source>
+        <translation>重新学习</translation>
+    </message>
+    <message>
+        <source>nonpolar</source>
+        <translation>非极性</translation>
+    </message>
+    <message>
+        <source>polar</source>
+        <translation>极性</translation>
+    </message>
+    <message>
+        <source>acidic (−)</source>
+        <translation>酸性（−）</translation>
+    </message>
+    <message>
+        <source>basic (+)</source>
+        <translation>碱性（+）</translation>
+    </message>
+    <message>
+        <source>stop *</source>
+        <translation>终止 *</translation>
+    </message>
+    <message>
+        <source>no codon X</source>
+        <translation>不是密码子&#x2009;X</translation>
+    </message>
+    <message>
+        <source>other letters</source>
+        <translation>其他字母</translation>
+    </message>
+    <message>
+        <source>The colours only tell neighbours apart.</source>
+        <translation>颜色只用来区分相邻的词元。</translation>
+    </message>
+    <message>
+        <source>Token %1 of %2: %3, id %4, bases %5–%6</source>
+        <translation>第&#x2009;%1&#x2009;个词元（共&#x2009;%2&#x2009;个）：%3，编号&#x2009;%4，碱基&#x2009;%5–%6</translation>
+    </message>
+    <message>
+        <source> · amino acids that it touches: %1 (reading frame %2)</source>
+        <translation> · 涉及的氨基酸：%1（阅读框&#x2009;%2）</translation>
+    </message>
+    <message>
+        <source>The sequence is shorter than one token.</source>
+        <translation>序列比一个词元还短。</translation>
+    </message>
+    <message>
+        <source>%1 tokens of this sequence</source>
+        <translation>这条序列的&#x2009;%1&#x2009;个词元</translation>
+    </message>
+    <message>
+        <source>Sample: human insulin</source>
+        <translation>示例：人胰岛素</translation>
+    </message>
+    <message>
+        <source>Sample: unclear letters</source>
+        <translation>示例：不确定的字母</translation>
+    </message>
+    <message>
+        <source>Sample: generated, 20,000 bases</source>
+        <translation>示例：生成的&#x2009;20,000&#x2009;个碱基</translation>
+    </message>
+    <message>
+        <source>A gene is a text of four letters without spaces: where does a token end? Choose a way in the table and see the pieces; three bases each stand for an amino acid.</source>
+        <translation>基因是由四种字母写成、没有空格的文本：词元在哪里结束？在表中选一种切法，看看切出的片段；每三个碱基对应一个氨基酸。</translation>
+    </message>
+    <message>
+        <source>Your own sequence</source>
+        <translation>自己的序列</translation>
+    </message>
+    <message>
+        <source>Sample sequences</source>
+        <translation>示例序列</translation>
+    </message>
+    <message>
+        <source>Open FASTA…</source>
+        <translation>打开&#x2009;FASTA…</translation>
+    </message>
+    <message>
+        <source>Sequence of the file</source>
+        <translation>文件中的序列</translation>
+    </message>
+    <message>
+        <source>Add to prompt</source>
+        <translation>加入提示词</translation>
+    </message>
+    <message>
+        <source>This sequence becomes a part of the prompt</source>
+        <translation>把这条序列作为提示词的一部分</translation>
+    </message>
+    <message>
+        <source>Type or paste a sequence: FASTA, or the letters A, C, G and T</source>
+        <translation>键入或粘贴序列：FASTA，或字母&#x2009;A、C、G、T</translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元数</translation>
+    </message>
+    <message>
+        <source>Per base</source>
+        <translation>每碱基</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>Ids used</source>
+        <translation>用到的编号</translation>
+    </message>
+    <message>
+        <source>Decoded</source>
+        <translation>还原</translation>
+    </message>
+    <message>
+        <source>Every way to cut this sequence</source>
+        <translation>这条序列的各种切法</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Merges that were learnt</source>
+        <translation>学到的合并</translation>
+    </message>
+    <message>
+        <source>How many merges are learnt at most; a pair must stand there twice</source>
+        <translation>最多学习多少次合并；一对至少要出现两次</translation>
+    </message>
+    <message>
+        <source>Colours show</source>
+        <translation>颜色表示</translation>
+    </message>
+    <message>
+        <source>amino acids</source>
+        <translation>氨基酸</translation>
+    </message>
+    <message>
+        <source>bases</source>
+        <translation>碱基</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>from base %1</source>
+        <translation>从第&#x2009;%1&#x2009;个碱基起</translation>
+    </message>
+    <message>
+        <source>At which base the first codon begins</source>
+        <translation>第一个密码子从哪个碱基开始</translation>
+    </message>
+    <message>
+        <source>The sequence with its tokens</source>
+        <translation>序列及其词元</translation>
+    </message>
+    <message>
+        <source>Merges learnt so far</source>
+        <translation>已学到的合并</translation>
+    </message>
+    <message>
+        <source>Genes</source>
+        <translation>基因</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::GlassView</name>
     <message>
         <source>The next step is done slowly, with every number kept</source>
@@ -2852,6 +3226,25 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::OtherPage</name>
+    <message>
+        <source>&quot;%1&quot; was added to the prompt.</source>
+        <translation>“%1”已加入提示词。</translation>
+    </message>
+    <message>
+        <source>There is nothing in the clipboard that this view could show.</source>
+        <translation>剪贴板里没有这里可以显示的内容。</translation>
+    </message>
+    <message>
+        <source>Parts of the other room</source>
+        <translation>“其他”房间的各部分</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::PatchesView</name>
     <message>
         <source>Patch size</source>
@@ -3215,6 +3608,81 @@
     <message>
         <source>Games</source>
         <translation>游戏</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::PointsView</name>
+    <message>
+        <source>Points</source>
+        <translation>点云</translation>
+    </message>
+    <message>
+        <source>Voxels</source>
+        <translation>体素</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>%1 × %1 × %1 = %2 voxels in all; a point lies in %3 of them (%4). A token for each voxel: %2; only for the occupied ones: %3.</source>
+        <translation>一共&#x2009;%1 × %1 × %1 = %2&#x2009;个体素，其中&#x2009;%3&#x2009;个里面有点（%4）。每个体素一个词元：%2&#x2009;个；只算有点的：%3&#x2009;个。</translation>
+    </message>
+    <message>
+        <source>Point-BERT (2021) takes no voxels: %1 centres far apart, and the %2 points nearest to each, make %1 tokens and [CLS]. A point is in %3 groups on average.</source>
+        <translation>Point-BERT（2021）不用体素：取&#x2009;%1&#x2009;个彼此远离的中心和离每个中心最近的&#x2009;%2&#x2009;个点，得到&#x2009;%1&#x2009;个词元和 [CLS]。每个点平均属于&#x2009;%3&#x2009;个组。</translation>
+    </message>
+    <message>
+        <source>Its points (x, y, z):</source>
+        <translation>其中的点 (x, y, z)：</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>……还有&#x2009;%1&#x2009;个</translation>
+    </message>
+    <message>
+        <source>Token %1 of %2: voxel x = %3, y = %4, z = %5; points in it: %6</source>
+        <translation>第&#x2009;%1&#x2009;个词元（共&#x2009;%2&#x2009;个）：体素&#x2009;x = %3，y = %4，z = %5；其中的点数：%6</translation>
+    </message>
+    <message>
+        <source>%1 tokens: occupied voxels</source>
+        <translation>%1&#x2009;个词元：有点的体素</translation>
+    </message>
+    <message>
+        <source>A laser scanner or depth camera gives points in space, and most of the space is empty. A token for each voxel would mostly say &quot;nothing&quot;; so only those with a point are read. Drag to turn the cloud; it is made by a formula.</source>
+        <translation>激光扫描仪或深度相机给出空间中的点，而空间大部分是空的。如果每个体素一个词元，多半只是在说“没有”；所以只读有点的体素。拖动可以旋转点云；它由公式生成。</translation>
+    </message>
+    <message>
+        <source>%1 a side</source>
+        <translation>每边&#x2009;%1&#x2009;个</translation>
+    </message>
+    <message>
+        <source>Into how many voxels each side of the cube is cut</source>
+        <translation>立方体每边切成多少个体素</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>From which side the cloud is seen</source>
+        <translation>从哪一侧看点云</translation>
+    </message>
+    <message>
+        <source>Another seed, other points of the same shape</source>
+        <translation>换一个种子，形状相同，点不同</translation>
+    </message>
+    <message>
+        <source>Cloud of points with its occupied voxels</source>
+        <translation>点云和有点的体素</translation>
+    </message>
+    <message>
+        <source>How many points</source>
+        <translation>点数</translation>
+    </message>
+    <message>
+        <source>So many points were measured</source>
+        <translation>测量了这么多个点</translation>
     </message>
 </context>
 <context>
@@ -3702,6 +4170,267 @@ A click goes on with this token</source>
     <message>
         <source>As models see it</source>
         <translation>模型眼中的图像</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::SeriesChart</name>
+    <message>
+        <source>series</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>rebuilt from its tokens</source>
+        <translation>由词元还原</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>± half a bin (below)</source>
+        <translation>± 半个分箱（下图）</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::SeriesSession</name>
+    <message>
+        <source>Open %1</source>
+        <translation>打开&#x2009;%1</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::SeriesView</name>
+    <message>
+        <source>Generated signal</source>
+        <translation>生成的信号</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Way to cut</source>
+        <translation>切法</translation>
+    </message>
+    <message>
+        <source>Bins</source>
+        <translation>分箱</translation>
+    </message>
+    <message>
+        <source>Patch length</source>
+        <translation>片段长度</translation>
+    </message>
+    <message>
+        <source>Stride</source>
+        <translation>步幅</translation>
+    </message>
+    <message>
+        <source>The prompt counts patches of 16 values every 8, as PatchTST does.</source>
+        <translation>提示词按&#x2009;PatchTST&#x2009;的做法计数：每&#x2009;8&#x2009;个值取一个&#x2009;16&#x2009;个值的片段。</translation>
+    </message>
+    <message>
+        <source>Open measurements</source>
+        <translation>打开测量数据</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
+        <translation>表格 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>row of the table, from 0</source>
+        <translation>表格的行（从&#x2009;0&#x2009;开始）</translation>
+    </message>
+    <message>
+        <source>hour</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>value, 250 a second</source>
+        <translation>第几个值（每秒&#x2009;250&#x2009;个）</translation>
+    </message>
+    <message>
+        <source>number of the value</source>
+        <translation>第几个值</translation>
+    </message>
+    <message>
+        <source>%1 values → %2 patches, a token each: a vector of %3 numbers, no id</source>
+        <translation>%1&#x2009;个值 → %2&#x2009;个片段，每个是一个词元：%3&#x2009;个数的向量，没有编号</translation>
+    </message>
+    <message>
+        <source>%1 values ÷ %2 (the mean of what is there, without signs) → %3 bins from −15 to 15 → %1 tokens of a vocabulary of %4</source>
+        <translation>%1&#x2009;个值 ÷ %2（现有各值绝对值的平均）→ 从&#x2009;−15&#x2009;到&#x2009;15&#x2009;的&#x2009;%3&#x2009;个分箱 → 词表大小&#x2009;%4&#x2009;中的&#x2009;%1&#x2009;个词元</translation>
+    </message>
+    <message>
+        <source> · only the first %1 of %2 rows are looked at</source>
+        <translation> · 只看&#x2009;%2&#x2009;行中的前&#x2009;%1&#x2009;行</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows have no number here (hatched): the mean takes their place in a patch.</source>
+        <translation>%2&#x2009;行中有&#x2009;%1&#x2009;行在这里没有数（斜线处）：在片段里用平均值代替。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows have no number here (hatched): they become token 0, &quot;missing&quot;.</source>
+        <translation>%2&#x2009;行中有&#x2009;%1&#x2009;行在这里没有数（斜线处）：它们变成词元&#x2009;0，即“缺失”。</translation>
+    </message>
+    <message>
+        <source>%1 of them hold words.</source>
+        <translation>其中&#x2009;%1&#x2009;个写的是文字。</translation>
+    </message>
+    <message>
+        <source>%1 rows have more or fewer cells than the first.</source>
+        <translation>%1&#x2009;行的单元格数与第一行不同。</translation>
+    </message>
+    <message>
+        <source>The series is shorter than one patch: there is no token.</source>
+        <translation>序列比一个片段还短：没有词元。</translation>
+    </message>
+    <message>
+        <source>Error of what comes back: at most %1, on average %2.</source>
+        <translation>还原的误差：最大&#x2009;%1，平均&#x2009;%2。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost but rounding: a patch keeps every number.</source>
+        <translation>除舍入外没有损失：片段保留每个数。</translation>
+    </message>
+    <message>
+        <source>Half a bin is %1:</source>
+        <translation>半个分箱是&#x2009;%1：</translation>
+    </message>
+    <message>
+        <source>no value is further off.</source>
+        <translation>没有一个值超过它。</translation>
+    </message>
+    <message>
+        <source>%1 values are further off, for they lie outside the bins and are clipped.</source>
+        <translation>%1&#x2009;个值超过它，因为它们在分箱范围之外，被截断了。</translation>
+    </message>
+    <message>
+        <source>%1 values lie in no patch and are lost: the stride is longer than the patch.</source>
+        <translation>%1&#x2009;个值不在任何片段里，丢失了：步幅比片段长。</translation>
+    </message>
+    <message>
+        <source>%1 values are read as %2 tokens</source>
+        <translation>%1&#x2009;个值读作&#x2009;%2&#x2009;个词元</translation>
+    </message>
+    <message>
+        <source>A vocabulary of %1 is off by %2 on average</source>
+        <translation>词表大小为&#x2009;%1&#x2009;时，平均误差为&#x2009;%2</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>Token %1 of %2: behind the end, the last value repeated</source>
+        <translation>第&#x2009;%1&#x2009;个词元（共&#x2009;%2&#x2009;个）：在结尾之后，重复最后一个值</translation>
+    </message>
+    <message>
+        <source>Token %1 of %2: values %3 to %4</source>
+        <translation>第&#x2009;%1&#x2009;个词元（共&#x2009;%2&#x2009;个）：值&#x2009;%3&#x2009;到&#x2009;%4</translation>
+    </message>
+    <message>
+        <source>Value %1 is missing: token %2</source>
+        <translation>值&#x2009;%1&#x2009;缺失：词元&#x2009;%2</translation>
+    </message>
+    <message>
+        <source>Value %1: %2 ÷ %3 = %4 → token %5, which stands for %6: error %7</source>
+        <translation>值&#x2009;%1：%2 ÷ %3 = %4 → 词元&#x2009;%5，它代表&#x2009;%6：误差&#x2009;%7</translation>
+    </message>
+    <message>
+        <source> · minus the mean %1, divided by the deviation %2: %3</source>
+        <translation> · 减去平均值&#x2009;%1，除以标准差&#x2009;%2：%3</translation>
+    </message>
+    <message>
+        <source>%1 tokens of this series</source>
+        <translation>这个序列的&#x2009;%1&#x2009;个词元</translation>
+    </message>
+    <message>
+        <source>Numbers have no alphabet. Either every value is scaled and named by the bin that it falls into, or a stretch of values becomes one vector. Both can be turned back: see what is lost.</source>
+        <translation>数没有字母表。要么把每个值缩放后用所落入的分箱命名，要么把一段值变成一个向量。两种都能还原：看看损失了什么。</translation>
+    </message>
+    <message>
+        <source>Generated: day and night</source>
+        <translation>生成：昼夜</translation>
+    </message>
+    <message>
+        <source>Generated: heartbeat</source>
+        <translation>生成：心跳</translation>
+    </message>
+    <message>
+        <source>Generated: steps</source>
+        <translation>生成：阶梯</translation>
+    </message>
+    <message>
+        <source>Generated: rare spikes</source>
+        <translation>生成：偶发尖峰</translation>
+    </message>
+    <message>
+        <source>A wave a day, a slow rise, and weather by chance</source>
+        <translation>每天一个波动，缓慢上升，加上随机的天气</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>时间序列</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same noise</source>
+        <translation>相同的种子产生相同的噪声</translation>
+    </message>
+    <message>
+        <source>Open CSV…</source>
+        <translation>打开&#x2009;CSV…</translation>
+    </message>
+    <message>
+        <source>Add to prompt</source>
+        <translation>加入提示词</translation>
+    </message>
+    <message>
+        <source>This series becomes a part of the prompt</source>
+        <translation>把这个序列作为提示词的一部分</translation>
+    </message>
+    <message>
+        <source>Cut by</source>
+        <translation>切法</translation>
+    </message>
+    <message>
+        <source>scaling and bins (Chronos)</source>
+        <translation>缩放和分箱（Chronos）</translation>
+    </message>
+    <message>
+        <source>patches (PatchTST)</source>
+        <translation>片段（PatchTST）</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>Chronos has 4,096 tokens: two special ones, the others name bins</source>
+        <translation>Chronos&#x2009;有&#x2009;4,096&#x2009;个词元：两个是特殊词元，其余是分箱的名字</translation>
+    </message>
+    <message>
+        <source>%1 values</source>
+        <translation>%1&#x2009;个值</translation>
+    </message>
+    <message>
+        <source>How many values a token has</source>
+        <translation>一个词元有多少个值</translation>
+    </message>
+    <message>
+        <source>From the beginning of one patch to that of the next; shorter than a patch: they overlap</source>
+        <translation>从一个片段的开头到下一个的开头；比片段短就会重叠</translation>
+    </message>
+    <message>
+        <source>Part of the series that is shown</source>
+        <translation>显示序列的哪一部分</translation>
     </message>
 </context>
 <context>
@@ -4476,6 +5205,13 @@ A click goes on with this token</source>
     <message>
         <source>%1, %2: switched off</source>
         <translation>%1，%2：已关闭</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::TextBytes</name>
+    <message>
+        <source>the file is larger than 1 GB; open a part of it.</source>
+        <translation>文件大于&#x2009;1 GB；请打开其中一部分。</translation>
     </message>
 </context>
 <context>
@@ -5413,6 +6149,105 @@ A click goes on with this token</source>
     <message>
         <source>Video</source>
         <translation>视频</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::VolumeView</name>
+    <message>
+        <source>Slice</source>
+        <translation>切片</translation>
+    </message>
+    <message>
+        <source>Block size</source>
+        <translation>块的大小</translation>
+    </message>
+    <message>
+        <source>Block depth</source>
+        <translation>块的深度</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>%1 × %1 × %1 voxels → %2 × %3 × %4 = %5 blocks, a token each, of %6 × %7 × %7 = %8 numbers</source>
+        <translation>%1 × %1 × %1&#x2009;个体素 → %2 × %3 × %4 = %5&#x2009;个块，每块一个词元，含&#x2009;%6 × %7 × %7 = %8&#x2009;个数</translation>
+    </message>
+    <message>
+        <source> · %1 of the voxels fill no block and are left out</source>
+        <translation> · %1&#x2009;的体素不够一块，被略去</translation>
+    </message>
+    <message>
+        <source>slice %1 = %2</source>
+        <translation>切片&#x2009;%1 = %2</translation>
+    </message>
+    <message>
+        <source>Token %1 of %2: the block from z = %3 to %4, y = %5 to %6, x = %7 to %8</source>
+        <translation>第&#x2009;%1&#x2009;个词元（共&#x2009;%2&#x2009;个）：z = %3&#x2009;到&#x2009;%4，y = %5&#x2009;到&#x2009;%6，x = %7&#x2009;到&#x2009;%8&#x2009;的块</translation>
+    </message>
+    <message>
+        <source>computing…</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>Its %1 numbers (brightness 0 … 1; mean %2) are the token&apos;s vector, in this order:</source>
+        <translation>它的&#x2009;%1&#x2009;个数（亮度&#x2009;0 … 1，平均&#x2009;%2）按此顺序就是词元的向量：</translation>
+    </message>
+    <message>
+        <source>  … and %1 more</source>
+        <translation>  ……还有&#x2009;%1&#x2009;个</translation>
+    </message>
+    <message>
+        <source>%1 block tokens of this volume</source>
+        <translation>这个体积的&#x2009;%1&#x2009;个块词元</translation>
+    </message>
+    <message>
+        <source>A scan of a body has depth as well: it is cut into blocks as a picture is cut into patches, and films too, with time as the depth. This volume is made by a formula, no patient was scanned. Point at a block, or move with the arrow keys.</source>
+        <translation>身体的扫描还有深度：像把图像切成图块一样，把它切成块；影片也是这样，以时间为深度。这个体积由公式生成，没有扫描任何病人。指向一个块，或用方向键移动。</translation>
+    </message>
+    <message>
+        <source>Slice z</source>
+        <translation>切片&#x2009;z</translation>
+    </message>
+    <message>
+        <source>Which slice of the depth the first picture shows</source>
+        <translation>第一幅图显示哪个深度的切片</translation>
+    </message>
+    <message>
+        <source>%1 × %1 voxels</source>
+        <translation>%1 × %1&#x2009;体素</translation>
+    </message>
+    <message>
+        <source>How wide and high a block is</source>
+        <translation>块的宽和高</translation>
+    </message>
+    <message>
+        <source>%1 slices</source>
+        <translation>%1&#x2009;层</translation>
+    </message>
+    <message>
+        <source>How many slices a block has; 1: every slice is cut like a picture</source>
+        <translation>一块有多少层；1：每层像图像一样切</translation>
+    </message>
+    <message>
+        <source>Another seed, another volume</source>
+        <translation>换一个种子，换一个体积</translation>
+    </message>
+    <message>
+        <source>Slice through the depth z</source>
+        <translation>垂直于深度&#x2009;z&#x2009;的切片</translation>
+    </message>
+    <message>
+        <source>Slice through the height y</source>
+        <translation>垂直于高度&#x2009;y&#x2009;的切片</translation>
+    </message>
+    <message>
+        <source>Slice through the width x</source>
+        <translation>垂直于宽度&#x2009;x&#x2009;的切片</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>体积</translation>
     </message>
 </context>
 <context>
