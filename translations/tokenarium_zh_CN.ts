@@ -4353,10 +4353,6 @@ A click goes on with this token</source>
         <translation>这个序列的&#x2009;%1&#x2009;个词元</translation>
     </message>
     <message>
-        <source>Numbers have no alphabet. Either every value is scaled and named by the bin that it falls into, or a stretch of values becomes one vector. Both can be turned back: see what is lost.</source>
-        <translation>数没有字母表。要么把每个值缩放后用所落入的分箱命名，要么把一段值变成一个向量。两种都能还原：看看损失了什么。</translation>
-    </message>
-    <message>
         <source>Generated: day and night</source>
         <translation>生成：昼夜</translation>
     </message>
@@ -4431,6 +4427,10 @@ A click goes on with this token</source>
     <message>
         <source>Part of the series that is shown</source>
         <translation>显示序列的哪一部分</translation>
+    </message>
+    <message>
+        <source>Numbers have no alphabet: each value is scaled and named by its bin, or a stretch of values becomes one vector. See what is lost.</source>
+        <translation>数没有字母表：要么把每个值缩放后用所在的分箱命名，要么把一段值变成一个向量。看看损失了什么。</translation>
     </message>
 </context>
 <context>

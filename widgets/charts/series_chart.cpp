@@ -112,7 +112,9 @@ struct SeriesChart::Charts {
             prepareChart(*chart, *view);
             view->viewport()->setMouseTracking(true);
             view->viewport()->installEventFilter(parent);
-            QObject::connect(chart, &QChart::geometryChanged, parent, [this] { alignPlots(); });
+            // Later: it is still being laid out when it says so.
+            QObject::connect(
+                chart, &QChart::geometryChanged, parent, [this] { alignPlots(); }, Qt::QueuedConnection);
         }
         upperX->setLabelsVisible(false);
     }
@@ -188,7 +190,7 @@ struct SeriesChart::Charts {
         if (low > high) low = high = 0;
         const double room = (high - low) * 0.06;
         fitAxis(*value, low - room, high + room, 4);
-        fitAxis(*error, -largest * 1.15, largest * 1.15, 5);
+        fitErrorAxis(largest);
         for (QValueAxis* axis : {upperX, lowerX}) {
             axis->setTickAnchor(0);
             axis->setTickInterval(std::max(1.0, niceStep(stop - begin, 8)));
@@ -198,6 +200,17 @@ struct SeriesChart::Charts {
         lowerX->setTitleText(data.xTitle);
         value->setTitleText(data.valueTitle);
         error->setTitleText(data.errorTitle);
+    }
+
+    /// A label for no error and one above and below: there is no room for more.
+    void fitErrorAxis(double largest) {
+        if (!(largest > 0)) largest = 1e-9;
+        const double power = std::pow(10.0, std::floor(std::log10(largest)));
+        const double step = std::floor(largest / power + 1e-9) * power;
+        error->setTickAnchor(0);
+        error->setTickInterval(step);
+        error->setLabelFormat(formatFor(power, largest));
+        error->setRange(-largest * 1.02, largest * 1.02);
     }
 
     void showHoles() {
@@ -274,11 +287,14 @@ struct SeriesChart::Charts {
         const double left = metrics.horizontalAdvance(QStringLiteral("−0.0e+00")) + 1.6 * metrics.height();
         const double right = 12, top = 0.6 * metrics.height();
         const auto place = [&](QChart* chart, double below) {
-            chart->setPlotArea(QRectF(left, top, std::max(10.0, chart->size().width() - left - right),
-                                      std::max(10.0, chart->size().height() - top - below)));
+            const QSizeF room = chart->size();
+            if (room.width() < 2 * left || room.height() < top + below + 20) return; // not laid out yet
+            chart->setPlotArea(QRectF(left, top, room.width() - left - right, room.height() - top - below));
+            chart->layout()->invalidate(); // otherwise lines and axes may stay where they were
+            chart->layout()->activate();
         };
         place(upper, 0.5 * metrics.height());
-        place(lower, 2.9 * metrics.height());
+        place(lower, 3.2 * metrics.height());
     }
 };
 
@@ -290,14 +306,14 @@ SeriesChart::SeriesChart(QWidget* parent) : QWidget(parent), charts(std::make_un
     charts->title->setFont(strong);
     charts->key->setTextFormat(Qt::RichText);
     charts->upperView->setMinimumSize(240, 110);
-    charts->lowerView->setMinimumSize(240, 90);
+    charts->lowerView->setMinimumSize(240, 7 * fontMetrics().height());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(2, 2, 2, 2);
     column->setSpacing(2);
     column->addWidget(charts->title);
     column->addWidget(charts->key);
-    column->addWidget(charts->upperView, 3);
-    column->addWidget(charts->lowerView, 2);
+    column->addWidget(charts->upperView, 6);
+    column->addWidget(charts->lowerView, 5);
     charts->show();
 }
 
@@ -311,7 +327,6 @@ void SeriesChart::setData(SeriesChartData data) {
     charts->data = std::move(data);
     charts->title->setText(charts->data.finding);
     charts->show();
-    charts->alignPlots();
     setAccessibleName(charts->data.finding);
 }
 

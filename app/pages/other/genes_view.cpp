@@ -207,7 +207,7 @@ void GenesView::arrange() {
     learningPanel->setFixedWidth(fontMetrics().averageCharWidth() * 36);
     auto* middle = new QHBoxLayout;
     middle->setSpacing(16);
-    middle->addWidget(table, 1);
+    middle->addWidget(table, 1, Qt::AlignTop);
     middle->addWidget(learningPanel);
     auto* colors = new QHBoxLayout;
     colors->addWidget(colorLabel);

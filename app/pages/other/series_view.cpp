@@ -461,9 +461,8 @@ Page::Prompt SeriesView::prompt() const {
 
 void SeriesView::retranslate() {
     sentence->setText(
-        tr("Numbers have no alphabet. Either every value is scaled and named by the bin that it falls "
-           "into, or a stretch of values becomes one vector. Both can be turned back: see what is "
-           "lost."));
+        tr("Numbers have no alphabet: each value is scaled and named by its bin, or a stretch of "
+           "values becomes one vector. See what is lost."));
     const QString titles[] = {tr("Generated: day and night"), tr("Generated: heartbeat"),
                               tr("Generated: steps"), tr("Generated: rare spikes")};
     for (int i = 0; i < shapes; ++i) source->setItemText(i, titles[i]);
