@@ -75,7 +75,7 @@ bool hasDisplay(int argc, char** argv) {
 /// Lines that Qt prints on healthy systems and that help nobody.
 void dropNoise(QtMsgType type, const QMessageLogContext& context, const QString& message) {
     for (const char* noise :
-         {"OpenType support missing", "does not support propagateSizeHints", "XDG_RUNTIME_DIR"})
+         {"OpenType support missing", "does not support propagateSizeHints", "XDG_RUNTIME_DIR", "pa_context_connect"})
         if (message.contains(QLatin1String(noise))) return;
     std::fprintf(stderr, "%s\n", qUtf8Printable(qFormatLogMessage(type, context, message)));
     if (type == QtFatalMsg) std::abort();

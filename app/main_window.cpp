@@ -7,6 +7,7 @@
 #include "app/pages/model_page.h"
 #include "app/pages/other_page.h"
 #include "app/pages/picture_page.h"
+#include "app/pages/sound_page.h"
 #include "app/pages/text_page.h"
 #include "app/pages/text_presenter.h"
 #include "app/pages/training_page.h"
@@ -88,8 +89,14 @@ void MainWindow::createRooms() {
         showPage(modelPage); // first: when it is first shown it opens a model of its own
         modelPage->session().openModel(folder);
     });
-    rooms = {textPage, modelPage, trainingPage, new PicturePage(stack),
-             new OtherPage(state.catalog(), stack), new AboutPage(state.catalog(), stack)};
+    // As on the rail: what becomes tokens, then what is done with them.
+    rooms = {textPage,
+             new SoundPage(stack),
+             new PicturePage(stack),
+             new OtherPage(state.catalog(), stack),
+             modelPage,
+             trainingPage,
+             new AboutPage(state.catalog(), stack)};
     rail = new QToolBar(this);
     rail->setObjectName(QStringLiteral("rail"));
     rail->setMovable(false);

@@ -5,8 +5,10 @@
 #include "app/other/text_bytes.h"
 #include "app/pages/other_page.h"
 #include "app/pages/picture_page.h"
+#include "app/pages/sound_page.h"
 #include "app/pages/text_page.h"
 #include "app/picture/picture_file.h"
+#include "app/sound/sound_file.h"
 #include "app/text_file.h"
 #include "widgets/message_bar.h"
 #include "widgets/style/number_text.h"
@@ -40,6 +42,13 @@ void MainWindow::openFile(const QString& path, const QString& encoding) {
             if (auto* others = qobject_cast<OtherPage*>(room)) {
                 showPage(others);
                 return others->openFile(path);
+            }
+    }
+    if (encoding.isEmpty() && isSoundFile(path)) {
+        for (Page* room : rooms)
+            if (auto* sounds = qobject_cast<SoundPage*>(room)) {
+                showPage(sounds);
+                return sounds->openFile(path);
             }
     }
     openJob.start([path, encoding](std::stop_token stop,
