@@ -50,24 +50,34 @@ SoundPage::~SoundPage() {
 }
 
 void SoundPage::createHeader() {
-    const std::pair<QWidget*, const char*> names[] = {
-        {titleLabel, "soundTitle"}, {open, "openSound"}, {record, "recordSound"}, {add, "addSound"}, {samples, "soundSamples"}};
+    const std::pair<QWidget*, const char*> names[] = {{titleLabel, "soundTitle"},
+                                                      {open, "openSound"},
+                                                      {record, "recordSound"},
+                                                      {add, "addSound"},
+                                                      {samples, "soundSamples"}};
     for (const auto& [widget, name] : names) widget->setObjectName(QLatin1String(name));
     titleLabel->setTextFormat(Qt::PlainText);
     for (const QString& id : soundSampleIds()) samples->addItem(QString(), id);
     samples->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    samples->setMinimumContentsLength(22);
+    samples->setMinimumContentsLength(32);
     connect(open, &QPushButton::clicked, this, &SoundPage::askOpen);
     connect(record, &QPushButton::clicked, this, &SoundPage::toggleRecording);
     connect(add, &QPushButton::clicked, this, &SoundPage::offerPart);
-    connect(samples, &QComboBox::activated, this, [this] { state.open(sampleSource(samples->currentData().toString())); });
+    // Where time of the open sound is not looked at there is more room without it.
+    connect(tabs, &QTabWidget::currentChanged, this, [this](int row) {
+        const QString view =
+            row >= 0 && std::size_t(row) < views.size() ? views[std::size_t(row)]->id() : QString();
+        transport->setVisible(view != QLatin1String("meaning") && view != QLatin1String("rules"));
+    });
+    connect(samples, &QComboBox::activated, this,
+            [this] { state.open(sampleSource(samples->currentData().toString())); });
 }
 
 /// A view is named here and nowhere else.
 void SoundPage::createViews() {
     tabs->setObjectName(QStringLiteral("soundViews"));
     tabs->setDocumentMode(true);
-    views = {new SpectrogramView(state), new MelStepsView(state),     new SoundTokensView(state),
+    views = {new SpectrogramView(state),    new MelStepsView(state),     new SoundTokensView(state),
              new CodebookLadderView(state), new SameSentenceView(state), new SoundRulesView(state)};
     for (SoundView* view : views) {
         tabs->addTab(new ScrolledView(view), QString());
@@ -100,7 +110,8 @@ void SoundPage::connectSession() {
     connect(&state, &SoundSession::openingChanged, this, &SoundPage::showTitle);
     connect(messageBar, &MessageBar::cancelled, &state, &SoundSession::cancelOpening);
     connect(&state.recorder(), &SoundRecorder::stateChanged, this, &SoundPage::showRecorder);
-    for (const auto signal : {&SoundSession::soundChanged, &SoundSession::choicesChanged, &SoundSession::cutChanged, &SoundSession::litChanged})
+    for (const auto signal : {&SoundSession::soundChanged, &SoundSession::choicesChanged,
+                              &SoundSession::cutChanged, &SoundSession::litChanged})
         connect(&state, signal, this, &Page::promptChanged);
 }
 
@@ -116,8 +127,9 @@ std::optional<Page::Prompt> SoundPage::prompt() const {
     prompt.strip.tintKind = TintKind::Scale;
     prompt.strip.tint = [this](std::size_t token) { return state.tintOf(token); };
     prompt.strip.lit = state.litToken();
-    prompt.label = state.choices().cut == SoundCut::Whisper ? tr("%1 positions with sound (Whisper)").arg(grouped(state.tokens()))
-                                                            : tr("%1 tokens of 10.24 s (patches)").arg(grouped(state.tokens()));
+    prompt.label = state.choices().cut == SoundCut::Whisper
+                       ? tr("%1 positions with sound (Whisper)").arg(grouped(state.tokens()))
+                       : tr("%1 tokens of 10.24 s (patches)").arg(grouped(state.tokens()));
     return prompt;
 }
 
@@ -128,7 +140,8 @@ QStringList SoundPage::scenes() const {
 }
 
 bool SoundPage::isSettled() const {
-    return !state.isOpening() && !state.isComputing() && !partJob.isBusy() && views[std::size_t(tabs->currentIndex())]->isSettled();
+    return !state.isOpening() && !state.isComputing() && !partJob.isBusy() &&
+           views[std::size_t(tabs->currentIndex())]->isSettled();
 }
 
 void SoundPage::showView(const QString& wanted) {
@@ -139,7 +152,8 @@ void SoundPage::showView(const QString& wanted) {
 void SoundPage::openFile(const QString& path) { state.open(fileSource(path)); }
 
 void SoundPage::askOpen() {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open a sound"), {}, tr("Sounds (%1)").arg(soundFilePatterns()));
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open a sound"), {},
+                                                      tr("Sounds (%1)").arg(soundFilePatterns()));
     if (!path.isEmpty()) openFile(path);
 }
 
@@ -151,28 +165,35 @@ void SoundPage::toggleRecording() {
 
 void SoundPage::offerPart() {
     add->setEnabled(false);
-    partJob.start([source = state.sound().source](std::stop_token, const Job::Progress&) { return soundPart(source); },
-                  [this](PromptPart part) {
-                      add->setEnabled(true);
-                      emit partOffered(part);
-                  },
-                  [this](const QString& message) {
-                      add->setEnabled(true);
-                      messageBar->say(message);
-                  });
+    partJob.start(
+        [source = state.sound().source](std::stop_token, const Job::Progress&) { return soundPart(source); },
+        [this](PromptPart part) {
+            add->setEnabled(true);
+            emit partOffered(part);
+        },
+        [this](const QString& message) {
+            add->setEnabled(true);
+            messageBar->say(message);
+        });
 }
 
 void SoundPage::showTitle() {
-    if (state.isOpening()) messageBar->showProgress(tr("Opening the sound…"), state.openedPerMille());
-    else messageBar->endProgress();
+    if (state.isOpening())
+        messageBar->showProgress(tr("Opening the sound…"), state.openedPerMille());
+    else
+        messageBar->endProgress();
     const SoundContent& sound = state.sound();
-    QString text = tr("%1 · %2 · %3 Hz").arg(sound.source.title, timeText(sound.seconds(), 0.01), grouped(sound.audio->sourceRate));
-    if (sound.audio->sourceChannels > 1) text += tr(" · %n channel(s), mixed to one", nullptr, int(sound.audio->sourceChannels));
-    if (sound.audio->sourceRate != sound.audio->sampleRate) text += tr(" · read as %1 Hz").arg(grouped(sound.audio->sampleRate));
+    QString text =
+        tr("%1 · %2 · %3 Hz")
+            .arg(sound.source.title, timeText(sound.seconds(), 0.01), grouped(sound.audio->sourceRate));
+    if (sound.audio->sourceChannels > 1)
+        text += tr(" · %1 channels, mixed to one").arg(sound.audio->sourceChannels);
+    if (sound.audio->sourceRate != sound.audio->sampleRate)
+        text += tr(" · read as %1 Hz").arg(grouped(sound.audio->sampleRate));
     titleLabel->setText(text);
     titleLabel->setToolTip(sound.format);
     const int row = samples->findData(sound.source.sample);
-    if (!sound.source.sample.isEmpty() && row >= 0) samples->setCurrentIndex(row);
+    samples->setCurrentIndex(sound.source.sample.isEmpty() ? -1 : row);
 }
 
 void SoundPage::showRecorder() {
@@ -188,10 +209,13 @@ void SoundPage::retranslate() {
     add->setText(tr("Add to prompt"));
     add->setToolTip(tr("The whole sound becomes a part of the prompt"));
     samples->setAccessibleName(tr("Sample sounds"));
+    samples->setPlaceholderText(tr("Sample sounds"));
     samples->setToolTip(tr("Sentences that come with the program, by two voices of a speech synthesizer"));
     for (int i = 0; i < samples->count(); ++i) {
         const QString id = samples->itemData(i).toString();
-        samples->setItemText(i, (id.endsWith(QLatin1String("-woman")) ? tr("Sample, woman: %1") : tr("Sample, man: %1")).arg(soundSampleText(id)));
+        samples->setItemText(
+            i, (id.endsWith(QLatin1String("-woman")) ? tr("Sample, woman: %1") : tr("Sample, man: %1"))
+                   .arg(soundSampleText(id)));
     }
     for (std::size_t i = 0; i < views.size(); ++i) tabs->setTabText(int(i), views[i]->title());
     tabs->setAccessibleName(tr("Parts of the sound room"));

@@ -17,7 +17,8 @@ struct FrequencyAxis {
 };
 
 double shareOfMel(const MelSettings& settings, double mel) {
-    const double low = melOfHertz(settings.lowestHertz, settings.scale), high = melOfHertz(settings.highestHertz, settings.scale);
+    const double low = melOfHertz(settings.lowestHertz, settings.scale),
+                 high = melOfHertz(settings.highestHertz, settings.scale);
     const double bands = double(settings.bands);
     // Of bands + 2 points the first and the last are the ends; band b has its centre at point b + 1.
     return ((mel - low) / (high - low) * (bands + 1) - 0.5) / bands;
@@ -36,7 +37,8 @@ QString hertzText(double hertz) {
 
 std::vector<FrequencyTick> hertzTicks(const MelSettings& settings) {
     std::vector<FrequencyTick> ticks;
-    for (const double hertz : {100.0, 250.0, 500.0, 750.0, 1000.0, 1500.0, 2000.0, 3000.0, 4000.0, 6000.0, 8000.0, 12000.0, 16000.0})
+    for (const double hertz : {100.0, 250.0, 500.0, 750.0, 1000.0, 1500.0, 2000.0, 3000.0, 4000.0, 6000.0,
+                               8000.0, 12000.0, 16000.0})
         if (hertz >= settings.lowestHertz && hertz <= settings.highestHertz)
             ticks.push_back({bandShare(settings, hertz), grouped(std::size_t(hertz))});
     return ticks;
@@ -46,7 +48,8 @@ std::vector<FrequencyTick> melTicks(const MelSettings& settings) {
     const double high = melOfHertz(settings.highestHertz, settings.scale);
     const double step = high > 100 ? 500 : 10;
     std::vector<FrequencyTick> ticks;
-    for (double mel = step; mel <= high; mel += step) ticks.push_back({shareOfMel(settings, mel), grouped(std::size_t(mel))});
+    for (double mel = step; mel <= high; mel += step)
+        ticks.push_back({shareOfMel(settings, mel), grouped(std::size_t(mel))});
     return ticks;
 }
 
@@ -56,9 +59,11 @@ std::vector<ColorScaleBar::Tick> colorTicks(const LogMel& mel) {
     for (int decibels = -80; decibels <= 0; decibels += 20) {
         const double share = 1 + decibels / 80.0;
         const QString sign = decibels < 0 ? QStringLiteral("−") : QString();
-        ticks.push_back({share, FrequencyAxis::tr("%1 dB = %2").arg(sign + QString::number(-decibels),
-                                                                    QLocale().toString(low + share * (high - low), 'f', 2)
-                                                                        .replace(QLatin1Char('-'), QChar(0x2212)))});
+        ticks.push_back({share, FrequencyAxis::tr("%1 dB = %2")
+                                    .arg(sign + QString::number(-decibels),
+                                         QLocale()
+                                             .toString(low + share * (high - low), 'f', 2)
+                                             .replace(QLatin1Char('-'), QChar(0x2212)))});
     }
     return ticks;
 }

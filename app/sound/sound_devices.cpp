@@ -37,7 +37,8 @@ public:
     DeviceOutput() : device(QMediaDevices::defaultAudioOutput()), format(formatFor(device)) {}
     QString problem() const override {
         if (!device.isNull()) return {};
-        return SoundDevice::tr("This computer has no sound output that can be reached, so nothing can be played.");
+        return SoundDevice::tr(
+            "This computer has no sound output that can be reached, so nothing can be played.");
     }
     int sampleRate() const override { return std::max(1, format.sampleRate()); }
     int channels() const override { return std::max(1, format.channelCount()); }
@@ -53,7 +54,8 @@ public:
                 [this, failed] {
                     if (!sink) return;
                     stop();
-                    emit ended(failed ? SoundDevice::tr("The sound output failed while playing.") : QString());
+                    emit ended(failed ? SoundDevice::tr("The sound output failed while playing.")
+                                      : QString());
                 },
                 Qt::QueuedConnection);
         });
@@ -78,7 +80,8 @@ public:
     DeviceInput() : device(QMediaDevices::defaultAudioInput()), format(formatFor(device)) {}
     QString problem() const override {
         if (!device.isNull()) return {};
-        return SoundDevice::tr("This computer has no microphone that can be reached, so nothing can be recorded.");
+        return SoundDevice::tr(
+            "This computer has no microphone that can be reached, so nothing can be recorded.");
     }
     int sampleRate() const override { return std::max(1, format.sampleRate()); }
     void start() override {
@@ -124,6 +127,8 @@ private:
 
 } // namespace
 
-SoundDevices createSoundDevices() { return {std::make_unique<DeviceOutput>(), std::make_unique<DeviceInput>()}; }
+SoundDevices createSoundDevices() {
+    return {std::make_unique<DeviceOutput>(), std::make_unique<DeviceInput>()};
+}
 
 } // namespace tokenarium

@@ -6,6 +6,7 @@
 #include "engine/audio/audio_file.h"
 #include "engine/view/part_summary.h"
 #include "widgets/sound/time_strip.h"
+#include "widgets/style/number_text.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -35,7 +36,8 @@ QString samplePath(const QString& id) { return QStringLiteral(":/samples/audio/%
 
 QByteArray readAll(const QString& path, const QString& name) {
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) refuse(name, SoundFile::tr("the file cannot be opened: %1.").arg(file.errorString()));
+    if (!file.open(QIODevice::ReadOnly))
+        refuse(name, SoundFile::tr("the file cannot be opened: %1.").arg(file.errorString()));
     if (file.size() > largestPart) refuse(name, SoundFile::tr("the file is larger than 1 GB."));
     return file.readAll();
 }
@@ -49,11 +51,13 @@ AudioReadOptions readOptions() {
 
 std::filesystem::path pathOf(const QString& path) { return std::filesystem::path(path.toStdU16String()); }
 
-std::optional<LoadedAudio> load(const SoundSource& source, const std::stop_token& stop, const AudioProgress& progress) {
+std::optional<LoadedAudio> load(const SoundSource& source, const std::stop_token& stop,
+                                const AudioProgress& progress) {
     if (!source.path.isEmpty()) return loadAudio(pathOf(source.path), readOptions(), stop, progress);
-    const QByteArray bytes = source.recording ? *source.recording : readAll(samplePath(source.sample), source.title);
-    return loadAudio(std::as_bytes(std::span(bytes.constData(), std::size_t(bytes.size()))), source.title.toStdString(),
-                     readOptions(), stop, progress);
+    const QByteArray bytes =
+        source.recording ? *source.recording : readAll(samplePath(source.sample), source.title);
+    return loadAudio(std::as_bytes(std::span(bytes.constData(), std::size_t(bytes.size()))),
+                     source.title.toStdString(), readOptions(), stop, progress);
 }
 
 /// What a person should know of a file that is not quite as it should be.
@@ -61,13 +65,18 @@ QString remarkOf(const LoadedAudio& loaded, const QString& title) {
     QStringList remarks;
     const double seconds = loaded.audio.seconds();
     if (loaded.shortened)
-        remarks += SoundFile::tr("%1 is %2 long; the first %3 are shown.").arg(title, timeText(loaded.announcedSeconds, 1), timeText(seconds, 1));
+        remarks += SoundFile::tr("%1 is %2 long; the first %3 are shown.")
+                       .arg(title, timeText(loaded.announcedSeconds, 1), timeText(seconds, 1));
+    else if (loaded.truncated && loaded.announcedSeconds < seconds + 0.05)
+        remarks += SoundFile::tr("%1 is cut short or damaged: %2 of it are there.")
+                       .arg(title, timeText(seconds, 0.1));
     else if (loaded.truncated)
         remarks += SoundFile::tr("%1 is cut short or damaged: of %2 that it announces %3 are there.")
                        .arg(title, timeText(loaded.announcedSeconds, 0.1), timeText(seconds, 0.1));
     if (loaded.replacedSamples > 0)
-        remarks += SoundFile::tr("%n sample(s) in it are no numbers or far too loud; they were made silent.", nullptr,
-                                 int(std::min<std::size_t>(loaded.replacedSamples, 2'000'000'000)));
+        remarks +=
+            SoundFile::tr("Samples in it that are no numbers or far too loud: %1. They were made silent.")
+                .arg(grouped(loaded.replacedSamples));
     return remarks.join(QLatin1Char(' '));
 }
 
@@ -101,8 +110,10 @@ std::shared_ptr<const SoundContent> loadSound(const SoundSource& source, std::st
 }
 
 PromptPart soundPart(const SoundSource& source) {
-    const QByteArray bytes = source.recording ? *source.recording
-                                              : readAll(source.path.isEmpty() ? samplePath(source.sample) : source.path, source.title);
+    const QByteArray bytes =
+        source.recording
+            ? *source.recording
+            : readAll(source.path.isEmpty() ? samplePath(source.sample) : source.path, source.title);
     PromptPart part;
     part.modality = Modality::Sound;
     part.title = source.title.toStdString();
@@ -115,7 +126,8 @@ bool isSoundFile(const QString& path) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) return false;
     const QByteArray start = file.read(512);
-    return modalityOf(std::as_bytes(std::span(start.constData(), std::size_t(start.size()))), path.toStdString()) == Modality::Sound;
+    return modalityOf(std::as_bytes(std::span(start.constData(), std::size_t(start.size()))),
+                      path.toStdString()) == Modality::Sound;
 }
 
 QString soundFilePatterns() {
@@ -131,8 +143,10 @@ QStringList soundSampleIds() {
 }
 
 QString soundSampleText(const QString& id) {
-    if (id.startsWith(QLatin1String("english-1"))) return QStringLiteral("Every sound you hear can be written as a row of numbers.");
-    if (id.startsWith(QLatin1String("english-2"))) return QStringLiteral("A model reads speech in small pieces, fifty every second.");
+    if (id.startsWith(QLatin1String("english-1")))
+        return QStringLiteral("Every sound you hear can be written as a row of numbers.");
+    if (id.startsWith(QLatin1String("english-2")))
+        return QStringLiteral("A model reads speech in small pieces, fifty every second.");
     if (id.startsWith(QLatin1String("chinese-1"))) return QString::fromUtf8("今天天气很好，我们去公园散步。");
     return QString::fromUtf8("声音也可以变成一串数字。");
 }

@@ -31,15 +31,15 @@ SoundSource sampleSource(const QString& id);
 /// A sound to look at; shared and never changed.
 struct SoundContent {
     SoundSource source;
-    QString format; ///< in libsndfile's words
-    QString remark; ///< what a person should know of the file; mostly empty
+    QString format;                     ///< in libsndfile's words
+    QString remark;                     ///< what a person should know of the file; mostly empty
     std::shared_ptr<const Audio> audio; ///< 16,000 Hz, at least one sample
     std::shared_ptr<const WaveformPyramid> waveform;
     double seconds() const { return audio->seconds(); }
 };
 
-/// Any thread. Nothing when stopped. Throws std::runtime_error with a sentence that names the file. As much is
-/// read as there is memory for.
+/// Any thread. Nothing when stopped. Throws std::runtime_error with a sentence that names the file. As much
+/// is read as there is memory for.
 std::shared_ptr<const SoundContent> loadSound(const SoundSource& source, std::stop_token stop = {},
                                               const std::function<void(double)>& progress = {});
 

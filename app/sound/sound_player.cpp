@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The device pulls from a stream that goes through the stretch; the cursor follows what the device has played.
+// The device pulls from a stream that goes through the stretch; the cursor follows what the device has
+// played.
 #include "app/sound/sound_player.h"
 
 #include "engine/audio/resample.h"
@@ -23,7 +24,8 @@ public:
         , next(stretch.begin)
         , channels(std::size_t(channelCount))
         , looped(loop) {
-        if (rate != int(audio->sampleRate)) converter = std::make_unique<StreamResampler>(double(audio->sampleRate), rate);
+        if (rate != int(audio->sampleRate))
+            converter = std::make_unique<StreamResampler>(double(audio->sampleRate), rate);
         open(QIODevice::ReadOnly | QIODevice::Unbuffered);
     }
     void setLooped(bool on) { looped = on; }
@@ -57,8 +59,10 @@ private:
         const std::span<const float> piece(audio->samples.data() + next, count);
         next += count;
         finished = next == part.end && !looped;
-        if (converter) converter->append(piece, finished, ready);
-        else ready.insert(ready.end(), piece.begin(), piece.end());
+        if (converter)
+            converter->append(piece, finished, ready);
+        else
+            ready.insert(ready.end(), piece.begin(), piece.end());
         if (next == part.end && !finished) next = part.begin;
     }
 
@@ -87,7 +91,9 @@ void SoundPlayer::setOutput(std::unique_ptr<SoundOutput> newOutput) {
     emit stateChanged();
 }
 
-QString SoundPlayer::problem() const { return output ? output->problem() : tr("No sound output was looked for yet."); }
+QString SoundPlayer::problem() const {
+    return output ? output->problem() : tr("No sound output was looked for yet.");
+}
 
 void SoundPlayer::play(std::shared_ptr<const Audio> audio, Span stretch, const QString& what) {
     stop();
@@ -96,7 +102,8 @@ void SoundPlayer::play(std::shared_ptr<const Audio> audio, Span stretch, const Q
     playing = std::move(audio);
     part = stretch;
     name = what;
-    stream = std::make_unique<PlaybackStream>(playing, part, output->sampleRate(), output->channels(), looped);
+    stream =
+        std::make_unique<PlaybackStream>(playing, part, output->sampleRate(), output->channels(), looped);
     clock.start();
     output->start(stream.get());
     emit stateChanged();
@@ -128,7 +135,9 @@ double SoundPlayer::position() const {
     if (!playing) return 0;
     const double rate = double(playing->sampleRate), length = double(part.size()) / rate;
     const double played = output->playedSeconds();
-    return double(part.begin) / rate + (played < length ? played : looped ? std::fmod(played, length) : length);
+    return double(part.begin) / rate + (played < length ? played
+                                        : looped        ? std::fmod(played, length)
+                                                        : length);
 }
 
 } // namespace tokenarium

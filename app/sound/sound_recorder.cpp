@@ -20,7 +20,9 @@ void SoundRecorder::setInput(std::unique_ptr<SoundInput> newInput) {
     emit stateChanged();
 }
 
-QString SoundRecorder::problem() const { return input ? input->problem() : tr("No microphone was looked for yet."); }
+QString SoundRecorder::problem() const {
+    return input ? input->problem() : tr("No microphone was looked for yet.");
+}
 
 double SoundRecorder::seconds() const { return input ? double(samples.size()) / input->sampleRate() : 0; }
 

@@ -18,8 +18,8 @@ template<typename Book>
 std::shared_ptr<const Book> shippedBook(const char* name) {
     QFile file(QStringLiteral(":/codebooks/%1").arg(QLatin1String(name)));
     const QByteArray bytes = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    return std::make_shared<const Book>(
-        std::get<Book>(loadCodebook(std::as_bytes(std::span(bytes.constData(), std::size_t(bytes.size()))), name)));
+    return std::make_shared<const Book>(std::get<Book>(
+        loadCodebook(std::as_bytes(std::span(bytes.constData(), std::size_t(bytes.size()))), name)));
 }
 
 MelSettings cutSettings(SoundCut cut) {
@@ -36,20 +36,36 @@ std::uint8_t tintOfLevel(double value, const LogMel& mel) {
 double meanOf(const LogMel& mel, const SpectrogramPatch& part) {
     double sum = 0;
     for (std::size_t frame = part.firstFrame; frame < part.endFrame; ++frame)
-        for (std::size_t band = part.firstBand; band < part.endBand; ++band) sum += double(mel.frame(frame)[band]);
+        for (std::size_t band = part.firstBand; band < part.endBand; ++band)
+            sum += double(mel.frame(frame)[band]);
     return sum / double((part.endFrame - part.firstFrame) * (part.endBand - part.firstBand));
 }
 
+/// Seconds: where it is loudest there is something to look at.
+double loudestMoment(const SoundContent& sound) {
+    constexpr double step = 800; // samples
+    std::vector<SampleRange> ranges(std::size_t(std::ceil(double(sound.audio->samples.size()) / step)));
+    sound.waveform->columns(0, step, ranges);
+    const auto loudest =
+        std::max_element(ranges.begin(), ranges.end(), [](const SampleRange& a, const SampleRange& b) {
+            return a.highest - a.lowest < b.highest - b.lowest;
+        });
+    return std::min(sound.seconds(),
+                    (double(loudest - ranges.begin()) + 0.5) * step / double(sound.audio->sampleRate));
+}
+
 /// The stretch as the model gets it: filled up with silence to the length that it always reads.
-std::shared_ptr<const CutWindow> cutOf(const Audio& audio, SoundCut how, std::size_t window, std::size_t length,
-                                       const std::stop_token& stop) {
+std::shared_ptr<const CutWindow> cutOf(const Audio& audio, SoundCut how, std::size_t window,
+                                       std::size_t length, const std::stop_token& stop) {
     auto result = std::make_shared<CutWindow>();
     result->cut = how;
     result->window = window;
     result->firstSample = window * length;
-    result->soundSamples = std::min(length, audio.samples.size() - std::min(audio.samples.size(), result->firstSample));
+    result->soundSamples =
+        std::min(length, audio.samples.size() - std::min(audio.samples.size(), result->firstSample));
     std::vector<float> padded(length);
-    std::copy_n(audio.samples.begin() + std::ptrdiff_t(result->firstSample), result->soundSamples, padded.begin());
+    std::copy_n(audio.samples.begin() + std::ptrdiff_t(result->firstSample), result->soundSamples,
+                padded.begin());
     auto mel = computeLogMel(padded, cutSettings(how), stop);
     if (!mel) return nullptr;
     const auto shared = std::make_shared<const LogMel>(std::move(*mel));
@@ -113,8 +129,10 @@ void SoundSession::load(const SoundSource& source, bool isNew) {
             });
         },
         [this, isNew](std::shared_ptr<const SoundContent> loaded) {
-            if (loaded && isNew) take(std::move(loaded));
-            else if (loaded) show(std::move(loaded));
+            if (loaded && isNew)
+                take(std::move(loaded));
+            else if (loaded)
+                show(std::move(loaded));
             emit openingChanged();
         },
         [this](const QString& message) {
@@ -148,12 +166,12 @@ void SoundSession::show(std::shared_ptr<const SoundContent> loaded) {
     selected.reset();
     hovered.reset();
     range = {0, content->seconds()};
-    at = content->seconds() / 3; // something to look at
+    at = loudestMoment(*content);
     pinned.reset();
     spectrum.reset();
     computeMel();
     computeCut();
-    if (tokens() > 0) pinToken(std::min(tokens() - 1, chosen.cut == SoundCut::Whisper ? tokens() / 3 : tokens() / 2));
+    pinned = tokenOfMoment();
     emit soundChanged();
     if (!firstWindow) emit choicesChanged();
     emit selectionChanged();
@@ -165,7 +183,8 @@ void SoundSession::show(std::shared_ptr<const SoundContent> loaded) {
 void SoundSession::choose(SoundChoices wanted, const QString& name, int part) {
     wanted.mel = usableSettings(wanted.mel);
     if (wanted == chosen) return;
-    changes.push(new ChangeValue<SoundChoices>([this](const SoundChoices& value) { apply(value); }, chosen, std::move(wanted), name, part));
+    changes.push(new ChangeValue<SoundChoices>([this](const SoundChoices& value) { apply(value); }, chosen,
+                                               std::move(wanted), name, part));
 }
 
 void SoundSession::apply(const SoundChoices& wanted) {
@@ -175,7 +194,7 @@ void SoundSession::apply(const SoundChoices& wanted) {
     if (before.mel != chosen.mel) computeMel();
     if (before.cut != chosen.cut || before.window != chosen.window) {
         hovered.reset();
-        if (before.cut != chosen.cut) pinned = tokens() > 0 ? std::optional(tokens() / 2) : std::nullopt;
+        if (before.cut != chosen.cut) pinned = tokenOfMoment();
         computeCut();
         emit litChanged();
     }
@@ -188,8 +207,8 @@ void SoundSession::computeMel() {
             std::shared_ptr<const SpectrogramPyramid> made;
             auto mel = computeLogMel(sound->samples, settings, stop);
             if (mel)
-                made = std::make_shared<const SpectrogramPyramid>(std::make_shared<const LogMel>(std::move(*mel)),
-                                                                  SpectrogramPyramid::Reduction::Mean);
+                made = std::make_shared<const SpectrogramPyramid>(
+                    std::make_shared<const LogMel>(std::move(*mel)), SpectrogramPyramid::Reduction::Mean);
             return made;
         },
         [this](std::shared_ptr<const SpectrogramPyramid> made) {
@@ -204,7 +223,8 @@ void SoundSession::computeMel() {
 }
 
 std::size_t SoundSession::windowSamples() const {
-    return chosen.cut == SoundCut::Whisper ? whisperWindowSamples : SpectrogramPatches().frames * cutSettings(chosen.cut).hop;
+    return chosen.cut == SoundCut::Whisper ? whisperWindowSamples
+                                           : SpectrogramPatches().frames * cutSettings(chosen.cut).hop;
 }
 
 std::size_t SoundSession::windows() const {
@@ -247,12 +267,23 @@ std::optional<TimeRange> SoundSession::timeOf(std::size_t token) const {
 std::uint8_t SoundSession::tintOf(std::size_t token) const {
     if (chosen.cut == SoundCut::Patches) {
         const std::size_t special = SpectrogramPatches::specialTokens;
-        return cut && token >= special && token - special < cut->tints.size() ? cut->tints[token - special] : 0;
+        return cut && token >= special && token - special < cut->tints.size() ? cut->tints[token - special]
+                                                                              : 0;
     }
     std::array<SampleRange, 1> loudness;
     content->waveform->columns(double(token) * 320, 320, loudness);
     const double peak = std::max({1e-4, double(loudness[0].highest), -double(loudness[0].lowest)});
     return std::uint8_t(std::clamp(1 + std::log10(peak) / 4, 0.0, 1.0) * 255); // 80 dB
+}
+
+/// Something to look at until the person chooses.
+std::optional<std::size_t> SoundSession::tokenOfMoment() const {
+    const auto frame = std::size_t(at / MelSettings().hopSeconds());
+    if (tokens() == 0) return std::nullopt;
+    if (chosen.cut == SoundCut::Whisper) return std::min(tokens() - 1, whisperPosition(frame));
+    const SpectrogramPatches grid;
+    const auto there = grid.at(grid.side, std::min(frame, grid.frames - grid.side));
+    return there.empty() ? grid.specialTokens : there.back() + grid.specialTokens;
 }
 
 void SoundSession::hoverToken(std::optional<std::size_t> token) {

@@ -30,11 +30,12 @@ enum class SoundCut : std::uint8_t { Whisper, Patches };
 struct SoundChoices {
     MelSettings mel;
     SoundCut cut = SoundCut::Whisper;
-    std::size_t window = 0; ///< of Whisper's 30 s or of the patches' 10.24 s
-    std::size_t levels = 3; ///< of the codebook that are listened to
-    std::size_t entries = 64; ///< of a codebook that is to be learnt
+    std::size_t window = 0;                           ///< of Whisper's 30 s or of the patches' 10.24 s
+    std::size_t levels = 3;                           ///< of the codebook that are listened to
+    std::size_t entries = 64;                         ///< of a codebook that is to be learnt
     std::shared_ptr<const ResidualCodebook> codebook; ///< null: the shipped one
-    QString left = QStringLiteral("english-1-man"), right = QStringLiteral("english-1-woman"); ///< voices; "" the open sound
+    QString left = QStringLiteral("english-1-man"),
+            right = QStringLiteral("english-1-woman"); ///< voices; "" the open sound
     std::string rule = "whisper";
     double ruleSeconds = 0; ///< 0: as long as the sound
     bool operator==(const SoundChoices&) const = default;
@@ -100,7 +101,8 @@ public:
     SpectrogramTiles& cutTiles() { return cutTileStore; }
     std::size_t windows() const;
     SpectrogramPatches patches() const { return {}; }
-    /// Of the strip: Whisper's positions that have sound, of all windows; or the tokens of one window of patches.
+    /// Of the strip: Whisper's positions that have sound, of all windows; or the tokens of one window of
+    /// patches.
     std::size_t tokens() const;
     std::optional<std::size_t> litToken() const { return hovered ? hovered : pinned; }
     void hoverToken(std::optional<std::size_t> token);
@@ -111,7 +113,9 @@ public:
     std::uint8_t tintOf(std::size_t token) const;
 
     const ResidualCodebook& codebook() const { return chosen.codebook ? *chosen.codebook : *shippedCodes; }
-    std::shared_ptr<const ResidualCodebook> sharedCodebook() const { return chosen.codebook ? chosen.codebook : shippedCodes; }
+    std::shared_ptr<const ResidualCodebook> sharedCodebook() const {
+        return chosen.codebook ? chosen.codebook : shippedCodes;
+    }
     std::shared_ptr<const SemanticCodebook> units() const { return shippedUnits; }
 
 signals:
@@ -134,6 +138,7 @@ private:
     void computeMel();
     void computeCut();
     std::size_t windowSamples() const;
+    std::optional<std::size_t> tokenOfMoment() const;
 
     std::shared_ptr<const SoundContent> content;
     std::shared_ptr<const ResidualCodebook> shippedCodes;

@@ -61,7 +61,9 @@ SpectrogramTileSource SpectrogramTiles::source() {
     source.frames = mel.frames;
     source.bands = mel.settings.bands;
     source.secondsPerFrame = mel.settings.hopSeconds();
-    source.tiles = [this](std::size_t level, std::size_t first, std::size_t last) { return tiles(level, first, last); };
+    source.tiles = [this](std::size_t level, std::size_t first, std::size_t last) {
+        return tiles(level, first, last);
+    };
     return source;
 }
 
@@ -73,10 +75,13 @@ std::vector<QImage> SpectrogramTiles::tiles(std::size_t level, std::size_t first
         found.push_back(tile == cache.end() ? QImage() : tile->second);
         if (tile == cache.end()) missing.insert({level, index});
     }
-    // What other levels asked for earlier is from before the zooming, but for the coarsest, which comes first.
+    // What other levels asked for earlier is from before the zooming, but for the coarsest, which comes
+    // first.
     std::erase_if(wanted, [level](const auto& one) { return one.first < level; });
-    if (missing.empty()) wanted.erase(level);
-    else wanted[level] = std::move(missing);
+    if (missing.empty())
+        wanted.erase(level);
+    else
+        wanted[level] = std::move(missing);
     if (!wanted.empty() && !willWork) {
         willWork = true;
         QTimer::singleShot(0, this, &SpectrogramTiles::work);

@@ -36,10 +36,12 @@ double rootMeanSquare(const std::vector<std::int16_t>& samples) {
 /// The frequency with the most energy, by the definition of the transform, from 100 Hz to 2 kHz.
 double loudestHertz(const std::vector<std::int16_t>& samples) {
     double best = 0, most = -1;
-    const std::size_t count = std::min<std::size_t>(samples.size(), 8000), start = (samples.size() - count) / 2;
+    const std::size_t count = std::min<std::size_t>(samples.size(), 8000),
+                      start = (samples.size() - count) / 2;
     for (double hertz = 100; hertz < 2000; hertz += 4) {
         std::complex<double> sum = 0;
-        for (std::size_t i = 0; i < count; ++i) sum += double(samples[start + i]) * std::polar(1.0, -2 * pi * hertz * double(i) / 16000);
+        for (std::size_t i = 0; i < count; ++i)
+            sum += double(samples[start + i]) * std::polar(1.0, -2 * pi * hertz * double(i) / 16000);
         if (std::norm(sum) > most) most = std::norm(sum), best = hertz;
     }
     return best;
@@ -55,7 +57,8 @@ class SoundCodesTest : public SoundRoomTest {
 protected:
     CodebookLadderView& view() { return *page().findChild<CodebookLadderView*>(); }
     ResidualCodebook shipped() {
-        return std::get<ResidualCodebook>(loadCodebook(std::filesystem::path(TOKENARIUM_SOURCE_DIR) / "resources/codebooks/speech.codebook"));
+        return std::get<ResidualCodebook>(loadCodebook(std::filesystem::path(TOKENARIUM_SOURCE_DIR) /
+                                                       "resources/codebooks/speech.codebook"));
     }
     std::vector<std::int16_t> hear(const char* button) {
         const int before = output->starts;
@@ -82,7 +85,8 @@ TEST_F(SoundCodesTest, IdsErrorsAndBitRatesAreThoseOfTheCodebook) {
             double least = 1e300;
             for (std::size_t id = 0; id < book.entries; ++id) {
                 double away = 0;
-                for (std::size_t band = 0; band < 80; ++band) away += std::pow(rest[band] - double(book.entry(level, id)[band]), 2);
+                for (std::size_t band = 0; band < 80; ++band)
+                    away += std::pow(rest[band] - double(book.entry(level, id)[band]), 2);
                 if (away < least) least = away, best = id;
             }
             if (frame % 20 == 0) {
@@ -104,8 +108,13 @@ TEST_F(SoundCodesTest, IdsErrorsAndBitRatesAreThoseOfTheCodebook) {
             EXPECT_LE(curve[level].y(), curve[level - 1].y());
         }
         slide("ladderLevels", int(level));
-        EXPECT_NE(text("ladderFacts").find("= " + grouped((level + 1) * 800).toStdString() + " bits a second"), std::string::npos) << text("ladderFacts");
-        EXPECT_NE(text("ladderFacts").find(QString::number(decibels, 'f', 1).toStdString() + " dB."), std::string::npos) << text("ladderFacts");
+        EXPECT_NE(
+            text("ladderFacts").find("= " + grouped((level + 1) * 800).toStdString() + " bits a second"),
+            std::string::npos)
+            << text("ladderFacts");
+        EXPECT_NE(text("ladderFacts").find(QString::number(decibels, 'f', 1).toStdString() + " dB."),
+                  std::string::npos)
+            << text("ladderFacts");
     }
     page().undoStack()->undo(); // one drag
     settle();
@@ -118,7 +127,9 @@ TEST_F(SoundCodesTest, EveryLevelIsHeardAndMoreLevelsAreNearerToTheOriginal) {
     show("codes");
     const auto original = hear("playOriginal");
     ASSERT_EQ(original.size(), session().samplesOf(*session().selection()).size());
-    const auto heardMel = [](const std::vector<std::int16_t>& heard) { return *computeLogMel(floats(heard)); };
+    const auto heardMel = [](const std::vector<std::int16_t>& heard) {
+        return *computeLogMel(floats(heard));
+    };
     const LogMel target = heardMel(original);
     std::vector<double> distances;
     for (const int levels : {1, 7}) {
@@ -159,7 +170,8 @@ TEST_F(SoundCodesTest, ACodebookIsLearntFromOnesOwnSoundAndCanBeUndone) {
     ASSERT_NE(session().choices().codebook, nullptr);
     EXPECT_EQ(session().codebook().entries, 16U);
     EXPECT_LT(view().ladder()->codes.errors.back(), before / 4) << "it knows these tones";
-    EXPECT_NE(text("ladderFacts").find("× 4 bits (16 entries) = 1,200 bits a second"), std::string::npos) << text("ladderFacts");
+    EXPECT_NE(text("ladderFacts").find("× 4 bits (16 entries) = 1,200 bits a second"), std::string::npos)
+        << text("ladderFacts");
     choose("ladderBook", 0);
     EXPECT_EQ(view().ladder()->codebook->entries, 256U);
     choose("ladderBook", 1);
@@ -172,7 +184,8 @@ TEST_F(SoundCodesTest, ACodebookIsLearntFromOnesOwnSoundAndCanBeUndone) {
 TEST_F(SoundCodesTest, LearningAndMakingSoundCanBeCancelled) {
     openFile(write("long.wav", sine(300, 60, 0.2)));
     show("codes");
-    EXPECT_NE(text("ladderFacts").find("Shown are the first 20 s of the sound."), std::string::npos) << text("ladderFacts");
+    EXPECT_NE(text("ladderFacts").find("Shown are the first 20 s of the sound."), std::string::npos)
+        << text("ladderFacts");
     choose("ladderEntries", 3); // 1,024
     click("trainCodebook");
     click("ladderCancel");
@@ -191,8 +204,11 @@ std::size_t plainDistance(const std::vector<std::uint16_t>& a, const std::vector
     std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
     for (std::size_t i = 0; i <= a.size(); ++i)
         for (std::size_t j = 0; j <= b.size(); ++j) {
-            if (i == 0 || j == 0) cost[i][j] = i + j;
-            else cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + (a[i - 1] != b[j - 1])});
+            if (i == 0 || j == 0)
+                cost[i][j] = i + j;
+            else
+                cost[i][j] = std::min(
+                    {cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + (a[i - 1] != b[j - 1])});
         }
     return cost[a.size()][b.size()];
 }
@@ -211,11 +227,16 @@ TEST_F(SoundCodesTest, TwoVoicesAgreeInWhatIsSaidAndNotInHowItSounds) {
             const std::size_t edits = plainDistance(a, b), longer = std::max(a.size(), b.size());
             agreement[semantic] = 1 - double(edits) / double(longer);
             const std::string said = text(semantic ? "semanticTitle" : "acousticTitle");
-            EXPECT_NE(said.find(" of " + grouped(longer).toStdString() + " ids agree with " + grouped(edits).toStdString() + " changes"), std::string::npos) << said;
-            EXPECT_NE(said.find(percent(agreement[semantic]).toStdString() + " agreement"), std::string::npos) << said;
+            EXPECT_NE(said.find(" of " + grouped(longer).toStdString() + " ids agree with " +
+                                grouped(edits).toStdString() + " changes"),
+                      std::string::npos)
+                << said;
+            EXPECT_NE(said.find(percent(agreement[semantic]).toStdString() + " agreement"), std::string::npos)
+                << said;
             // The rows on the screen, read from left to right, are the two strings of ids.
             std::vector<std::uint16_t> upper, lower;
-            for (const AlignedPair& pair : part<AlignmentRows>(semantic ? "semanticRows" : "acousticRows")->pairs()) {
+            for (const AlignedPair& pair :
+                 part<AlignmentRows>(semantic ? "semanticRows" : "acousticRows")->pairs()) {
                 if (pair.left) upper.push_back(*pair.left);
                 if (pair.right) lower.push_back(*pair.right);
                 EXPECT_EQ(pair.same, pair.left && pair.right && *pair.left == *pair.right);
@@ -244,20 +265,23 @@ TEST_F(SoundCodesTest, TwoVoicesAgreeInWhatIsSaidAndNotInHowItSounds) {
         const auto found = systems->findItems(QString::fromLatin1(name), Qt::MatchContains);
         return found.isEmpty() ? QStringList() : QStringList{found.first()->text(1), found.first()->text(2)};
     };
-    EXPECT_EQ(row("Mimi"), (QStringList{"100", "1100"}));
-    EXPECT_EQ(row("EnCodec 24 kHz, 6 kbps"), (QStringList{"600", "6000"}));
-    EXPECT_EQ(row("Ours, acoustic"), (QStringList{"700", "5600"}));
+    EXPECT_EQ(row("Mimi"), (QStringList{"100", "1,100"}));
+    EXPECT_EQ(row("EnCodec 24 kHz, 6 kbps"), (QStringList{"600", "6,000"}));
+    EXPECT_EQ(row("Ours, acoustic"), (QStringList{"700", "5,600"}));
     EXPECT_EQ(row("Ours, semantic").value(0), "50");
 }
 
 TEST_F(SoundCodesTest, FactsVendorsCountAsPublished) {
     show("rules");
     const auto tokens = [&](const char* id) { return ruleRow(id)->text(2).toStdString(); };
-    choose("soundRuleLength", 1); // a minute
+    choose("soundRuleLength", 1);               // a minute
     EXPECT_EQ(tokens("gemini-audio"), "1,920"); // multimodal.json, gemini-rate/audio/32/60s
-    EXPECT_EQ(ruleRow("gemini-audio")->text(5), "$0.001920 (Gemini 2.5 Flash)"); // 1,920 at a dollar a million
-    EXPECT_EQ(ruleRow("openai-realtime-input")->text(5), "$0.0192 (gpt-realtime)"); // 600 at 32 dollars a million
-    EXPECT_EQ(ruleRow("openai-realtime-output")->text(5), "$0.0768 (gpt-realtime)"); // 1,200 at 64; pricing.json: 0.096 both
+    EXPECT_EQ(ruleRow("gemini-audio")->text(5),
+              "$0.001920 (Gemini 2.5 Flash)"); // 1,920 at a dollar a million
+    EXPECT_EQ(ruleRow("openai-realtime-input")->text(5),
+              "$0.0192 (gpt-realtime)"); // 600 at 32 dollars a million
+    EXPECT_EQ(ruleRow("openai-realtime-output")->text(5),
+              "$0.0768 (gpt-realtime)"); // 1,200 at 64; pricing.json: 0.096 both
     EXPECT_EQ(ruleRow("whisper")->text(5), "$0.006000 (whisper-1)");
     EXPECT_EQ(ruleRow("mimi")->text(5), "–") << "no price is invented";
     choose("soundRuleLength", 3); // an hour
@@ -271,7 +295,9 @@ TEST_F(SoundCodesTest, FactsVendorsCountAsPublished) {
     EXPECT_EQ(ruleRow("mimi")->text(4), "1,100");
     EXPECT_EQ(tokens("hubert-100"), "499");
     part<QTreeWidget>("soundRules")->setCurrentItem(ruleRow("dac-44khz"));
-    EXPECT_EQ(text("soundArithmetic"), "DAC 44.1 kHz · 10.00 s × 44,100 Hz / 512 samples a frame = 862 frames × 9 codebooks = 7,758 tokens");
+    EXPECT_EQ(
+        text("soundArithmetic"),
+        "DAC 44.1 kHz · 10.00 s × 44,100 Hz / 512 samples a frame = 862 frames × 9 codebooks = 7,758 tokens");
     EXPECT_NE(text("soundRuleSource").find("arXiv 2306.06546"), std::string::npos);
     EXPECT_EQ(part<QTreeWidget>("soundRules")->topLevelItemCount(), int(audioTokenRules().size()));
 }
@@ -287,7 +313,8 @@ TEST_F(SoundCodesTest, EveryViewFitsASmallScreenAndLargeLetters) {
                 page().showScene(scene);
                 settle();
                 const QSize least = window->minimumSizeHint();
-                EXPECT_LE(least.height(), scale == 100 ? 720 : 800) << name << ' ' << scale << ' ' << scene.toStdString();
+                EXPECT_LE(least.height(), scale == 100 ? 720 : 800)
+                    << name << ' ' << scale << ' ' << scene.toStdString();
                 if (scale == 100) {
                     EXPECT_LE(least.width(), 1280) << name << ' ' << scene.toStdString();
                 }
@@ -298,10 +325,13 @@ TEST_F(SoundCodesTest, EveryViewFitsASmallScreenAndLargeLetters) {
 
 TEST_F(SoundCodesTest, EverythingIsReachedByTabAndHasAName) {
     const std::pair<const char*, std::vector<const char*>> wanted[] = {
-        {"spectrogram", {"waveform", "playSound", "openSound", "recordSound", "addSound", "spectrogram", "melWindow", "melHop", "melBands", "melScale"}},
+        {"spectrogram",
+         {"waveform", "playSound", "openSound", "recordSound", "addSound", "spectrogram", "melWindow",
+          "melHop", "melBands", "melScale"}},
         {"steps", {"stepSamples", "stepSpectrum", "stepScaled"}},
         {"tokens", {"cutKind", "cutSpectrogram", "playToken"}},
-        {"codes", {"ladderLevels", "playOriginal", "playLevels", "ladderEntries", "trainCodebook", "ladderIds"}},
+        {"codes",
+         {"ladderLevels", "playOriginal", "playLevels", "ladderEntries", "trainCodebook", "ladderIds"}},
         {"meaning", {"leftVoice", "playLeft", "semanticRows", "acousticRows", "unitSystems"}},
         {"rules", {"soundRuleLength", "soundRules"}}};
     for (const auto& [scene, names] : wanted) {
@@ -318,9 +348,11 @@ TEST_F(SoundCodesTest, EverythingIsReachedByTabAndHasAName) {
             reached.insert(now->objectName());
             QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(now);
             ASSERT_NE(spoken, nullptr);
-            EXPECT_FALSE(spoken->text(QAccessible::Name).isEmpty()) << scene << ": " << now->metaObject()->className() << ' ' << now->objectName().toStdString();
+            EXPECT_FALSE(spoken->text(QAccessible::Name).isEmpty())
+                << scene << ": " << now->metaObject()->className() << ' ' << now->objectName().toStdString();
         }
-        for (const char* name : names) EXPECT_TRUE(reached.contains(QString::fromLatin1(name))) << scene << ": " << name;
+        for (const char* name : names)
+            EXPECT_TRUE(reached.contains(QString::fromLatin1(name))) << scene << ": " << name;
     }
 }
 

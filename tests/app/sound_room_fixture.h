@@ -134,7 +134,9 @@ protected:
     }
     /// Until the sound has come to its end.
     std::vector<std::int16_t> listen() {
-        EXPECT_TRUE(waitFor([&] { return page().isSettled() && output->starts > 0 && !session().player().isPlaying(); }, 180'000));
+        EXPECT_TRUE(waitFor(
+            [&] { return page().isSettled() && output->starts > 0 && !session().player().isPlaying(); },
+            180'000));
         return output->heard;
     }
     void openFile(const QString& path) {
@@ -161,7 +163,8 @@ protected:
     QTreeWidgetItem* ruleRow(const char* id) {
         auto* table = part<QTreeWidget>("soundRules");
         for (int i = 0; i < table->topLevelItemCount(); ++i)
-            if (table->topLevelItem(i)->data(0, Qt::UserRole).toString() == QLatin1String(id)) return table->topLevelItem(i);
+            if (table->topLevelItem(i)->data(0, Qt::UserRole).toString() == QLatin1String(id))
+                return table->topLevelItem(i);
         throw std::runtime_error(std::string("no row ") + id);
     }
     static QPoint at(const TimeStrip& strip, double seconds) {

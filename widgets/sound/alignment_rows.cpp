@@ -11,7 +11,7 @@
 namespace tokenarium {
 namespace {
 
-constexpr int gap = 14;   // between the rows
+constexpr int gap = 14; // between the rows
 constexpr int margin = 2;
 
 } // namespace
@@ -33,9 +33,13 @@ void AlignmentRows::setLit(std::optional<std::size_t> pair) {
     if (pair && *pair >= shown.size()) pair.reset();
     litPair = pair;
     if (pair) {
-        const auto spoken = [](std::optional<std::uint16_t> id) { return id ? QString::number(*id) : QStringLiteral("–"); };
-        announce(*this, QStringLiteral("%1 %2 %3").arg(spoken(shown[*pair].left), shown[*pair].same ? QStringLiteral("=") : QStringLiteral("≠"),
-                                                       spoken(shown[*pair].right)));
+        const auto spoken = [](std::optional<std::uint16_t> id) {
+            return id ? QString::number(*id) : QStringLiteral("–");
+        };
+        announce(*this, QStringLiteral("%1 %2 %3")
+                            .arg(spoken(shown[*pair].left),
+                                 shown[*pair].same ? QStringLiteral("=") : QStringLiteral("≠"),
+                                 spoken(shown[*pair].right)));
     }
     update();
 }
@@ -76,14 +80,16 @@ void AlignmentRows::paintEvent(QPaintEvent* event) {
     painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
 }
 
-void AlignmentRows::paintChip(QPainter& painter, const QRect& area, std::optional<std::uint16_t> id, bool same) const {
+void AlignmentRows::paintChip(QPainter& painter, const QRect& area, std::optional<std::uint16_t> id,
+                              bool same) const {
     if (!id) {
         painter.setPen(palette.mark());
         painter.drawText(area, Qt::AlignCenter, QStringLiteral("–"));
         return;
     }
     const ChipColors colors = palette.chip(TintKind::Category, std::uint8_t(*id % 6));
-    painter.setPen(QPen(same ? colors.border : palette.mark(), same ? 1.4 : 1, same ? Qt::SolidLine : Qt::DotLine));
+    painter.setPen(
+        QPen(same ? colors.border : palette.mark(), same ? 1.4 : 1, same ? Qt::SolidLine : Qt::DotLine));
     painter.setBrush(same ? QBrush(colors.fill) : QBrush(Qt::NoBrush));
     painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     painter.setPen(same ? colors.text : palette.text());

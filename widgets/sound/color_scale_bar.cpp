@@ -40,7 +40,8 @@ void ColorScaleBar::paintEvent(QPaintEvent*) {
     const double line = fontMetrics().height();
     const QRectF bar(0.5, 2.5, barWidth, std::max(1.0, height() - line - 8.0));
     for (int y = 0; y < int(bar.height()); ++y)
-        painter.fillRect(QRectF(bar.left(), bar.top() + y, bar.width(), 1.5), QColor(heatColor(1 - y / bar.height())));
+        painter.fillRect(QRectF(bar.left(), bar.top() + y, bar.width(), 1.5),
+                         QColor(heatColor(1 - y / bar.height())));
     painter.setPen(palette.text());
     painter.drawRect(bar);
     double free = -line;
@@ -49,8 +50,8 @@ void ColorScaleBar::paintEvent(QPaintEvent*) {
         const double top = std::clamp(y - line / 2, 0.0, height() - line);
         painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + 3, y));
         if (top < free) continue;
-        painter.drawText(QRectF(bar.right() + 6, top, width() - bar.right() - 6, line), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
-                         tick->label);
+        painter.drawText(QRectF(bar.right() + 6, top, width() - bar.right() - 6, line),
+                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, tick->label);
         free = top + line;
     }
 }

@@ -15,9 +15,10 @@ class ConvolutionPicture : public QWidget {
     Q_OBJECT
 public:
     explicit ConvolutionPicture(QWidget* parent = nullptr);
-    /// `frames`: the columns that reach the token, [frames, bands] of 0…1 from the low bands up; `first` is the
-    /// number of the first one, `token` that of the token whose two frames begin at `own`.
-    void setFrames(std::vector<float> values, std::size_t bands, std::size_t first, std::size_t own, std::size_t token);
+    /// `frames`: the columns that reach the token, [frames, bands] of 0…1 from the low bands up; `first` is
+    /// the number of the first one, `token` that of the token whose two frames begin at `own`.
+    void setFrames(std::vector<float> values, std::size_t bands, std::size_t first, std::size_t own,
+                   std::size_t token);
     void setCaptions(const QString& frames, const QString& between, const QString& token);
     void setColors(const TokenColors& colors);
     QSize sizeHint() const override { return {300, 190}; }

@@ -21,7 +21,8 @@ void IdStrip::setLit(std::optional<std::size_t> column) {
 
 void IdStrip::makeRoom() {
     int widest = 0;
-    for (const QString& label : shown.labels) widest = std::max(widest, fontMetrics().horizontalAdvance(label));
+    for (const QString& label : shown.labels)
+        widest = std::max(widest, fontMetrics().horizontalAdvance(label));
     leftMargin = widest + 8.0;
 }
 
@@ -44,16 +45,19 @@ void IdStrip::paintRow(QPainter& painter, std::size_t row, const QRectF& area) c
     const double columnWidth = shown.secondsPerColumn / times.secondsPerPixel();
     const auto first = std::size_t(std::max(0.0, times.seen.begin / shown.secondsPerColumn));
     const auto end = std::min(shown.columns, std::size_t(times.seen.end / shown.secondsPerColumn) + 1);
-    const std::size_t skip = std::max<std::size_t>(1, std::size_t(0.5 / std::max(columnWidth, 1e-9))); // two a pixel are enough
-    const bool numbers = columnWidth >= fontMetrics().horizontalAdvance(QString::number(shown.different)) + 4.0 &&
-                         area.height() >= fontMetrics().height();
+    const std::size_t skip =
+        std::max<std::size_t>(1, std::size_t(0.5 / std::max(columnWidth, 1e-9))); // two a pixel are enough
+    const bool numbers =
+        columnWidth >= fontMetrics().horizontalAdvance(QString::number(shown.different)) + 4.0 &&
+        area.height() >= fontMetrics().height();
     painter.setOpacity(row < shown.rowsUsed ? 1 : 0.25);
     for (std::size_t column = first; column < end; column += skip) {
         const std::uint16_t id = shown.ids[column * shown.rows + row];
         const auto scattered = std::uint8_t((id * 167U + row * 29U) & 255U);
         const ChipColors colors = palette.chip(TintKind::Scale, scattered);
         const double left = times.x(double(column) * shown.secondsPerColumn);
-        const QRectF cell(left, area.top() + 0.5, columnWidth * double(skip) + (numbers ? -1 : 0.5), area.height() - 1);
+        const QRectF cell(left, area.top() + 0.5, columnWidth * double(skip) + (numbers ? -1 : 0.5),
+                          area.height() - 1);
         painter.fillRect(cell, colors.fill);
         if (!numbers) continue;
         painter.setPen(colors.text);

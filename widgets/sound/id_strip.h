@@ -16,7 +16,7 @@ struct IdRows {
     std::vector<std::uint16_t> ids; ///< [columns, rows]
     std::size_t different = 1;      ///< ids are below this
     double secondsPerColumn = 0.01;
-    std::size_t rowsUsed = 0; ///< the rest is drawn faint
+    std::size_t rowsUsed = 0;    ///< the rest is drawn faint
     std::vector<QString> labels; ///< of the rows, at the left
 };
 

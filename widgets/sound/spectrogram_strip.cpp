@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The whole sound in its coarsest tiles lies under what is seen, so that nothing is empty while finer tiles are
-// still to come.
+// The whole sound in its coarsest tiles lies under what is seen, so that nothing is empty while finer tiles
+// are still to come.
 #include "widgets/sound/spectrogram_strip.h"
 
 #include <QEvent>
@@ -43,8 +43,9 @@ void SpectrogramStrip::setAxisTitles(const QString& left, const QString& right) 
 
 void SpectrogramStrip::makeRoom() {
     const auto widest = [this](const std::vector<FrequencyTick>& ticks, const QString& title) {
-        int width = ticks.empty() ? 0 : fontMetrics().horizontalAdvance(title);
-        for (const FrequencyTick& tick : ticks) width = std::max(width, fontMetrics().horizontalAdvance(tick.label));
+        int width = 0;
+        for (const FrequencyTick& tick : ticks)
+            width = std::max(width, fontMetrics().horizontalAdvance(tick.label + QLatin1Char(' ') + title));
         return width == 0 ? 4.0 : width + 12.0;
     };
     leftMargin = widest(leftTicks, leftTitle);
@@ -135,7 +136,8 @@ void SpectrogramStrip::paintGrid(QPainter& painter) const {
     const double step = gridLines.cellSeconds;
     if (step > 0 && step / axis().secondsPerPixel() >= finestLines) {
         const double from = std::max(gridLines.begin, seen().begin), to = std::min(gridLines.end, seen().end);
-        for (double at = gridLines.begin + std::ceil((from - gridLines.begin) / step) * step; at <= to + 1e-9; at += step)
+        for (double at = gridLines.begin + std::ceil((from - gridLines.begin) / step) * step; at <= to + 1e-9;
+             at += step)
             line({axis().x(at), area.top()}, {axis().x(at), area.bottom()});
     }
     const double left = axis().x(gridLines.begin), right = axis().x(gridLines.end);
@@ -162,18 +164,21 @@ void SpectrogramStrip::paintMargins(QPainter& painter) {
     const auto paintAxis = [&](const std::vector<FrequencyTick>& ticks, const QString& title, bool left) {
         if (ticks.empty()) return;
         const double x = left ? area.left() : area.right(), out = left ? -3 : 3;
-        const QRectF column = left ? QRectF(0, 0, area.left() - 5, high) : QRectF(area.right() + 5, 0, rightMargin - 5, high);
+        const QRectF column = left ? QRectF(0, 0, area.left() - 5, high)
+                                   : QRectF(area.right() + 5, 0, width() - area.right() - 5, high);
         const Qt::Alignment side = (left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
-        double free = area.top() + high; // the unit stands at the top
-        painter.drawText(column.translated(0, area.top()), int(side) | Qt::TextDontClip, title);
+        double free = -high;
+        bool isFirst = true;                                             // it has the unit
         for (auto tick = ticks.rbegin(); tick != ticks.rend(); ++tick) { // from the top
             const double y = area.bottom() - tick->share * area.height();
             if (y < area.top() - 1 || y > area.bottom() + 1) continue;
             painter.drawLine(QPointF(x, y), QPointF(x + out, y));
-            const double top = std::min(y - high / 2, area.bottom() - high + 3);
+            const double top = std::clamp(y - high / 2, area.top() - 2, area.bottom() - high + 3);
             if (top < free) continue;
-            painter.drawText(column.translated(0, top), int(side) | Qt::TextDontClip, tick->label);
+            const QString label = isFirst ? tick->label + QLatin1Char(' ') + title : tick->label;
+            painter.drawText(column.translated(0, top), int(side) | Qt::TextDontClip, label);
             free = top + high;
+            isFirst = false;
         }
     };
     paintAxis(leftTicks, leftTitle, true);

@@ -14,7 +14,9 @@
 namespace tokenarium {
 namespace {
 
-QColor overlayColor(const TokenColors& palette) { return palette.isDark() ? QColor(0xe0a060) : QColor(0xb05a00); }
+QColor overlayColor(const TokenColors& palette) {
+    return palette.isDark() ? QColor(0xe0a060) : QColor(0xb05a00);
+}
 
 } // namespace
 
@@ -108,12 +110,14 @@ void StepPlot::paintValues(QPainter& painter) const {
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(overlayColor(palette), 1.4));
     QPolygonF over;
-    for (std::size_t i = 0; i < shown.overlay.size(); ++i) over << QPointF(x(double(i) + 0.5), y(shown.overlay[i]));
+    for (std::size_t i = 0; i < shown.overlay.size(); ++i)
+        over << QPointF(x(double(i) + 0.5), y(shown.overlay[i]));
     painter.drawPolyline(over);
     const double bottom = plot().bottom(), top = plot().top() + plot().height() * 0.25;
     painter.setPen(QPen(overlayColor(palette), 0.6));
     for (const StepPlotData::Triangle& one : shown.triangles)
-        painter.drawPolyline(QPolygonF{QPointF(x(one.from), bottom), QPointF(x(one.peak), top), QPointF(x(one.to), bottom)});
+        painter.drawPolyline(
+            QPolygonF{QPointF(x(one.from), bottom), QPointF(x(one.peak), top), QPointF(x(one.to), bottom)});
     if (!shown.line) return;
     painter.setPen(QPen(overlayColor(palette), 1.4, Qt::DashLine));
     painter.drawLine(QPointF(plot().left(), y(*shown.line)), QPointF(plot().right(), y(*shown.line)));
@@ -136,7 +140,8 @@ void StepPlot::paintLabels(QPainter& painter) const {
     strong.setBold(true);
     painter.setFont(strong);
     const QString fitting = QFontMetrics(strong).elidedText(title, Qt::ElideRight, int(area.width()));
-    painter.drawText(QRectF(area.left(), 0, area.width(), line + 2), Qt::AlignLeft | Qt::AlignVCenter, fitting);
+    painter.drawText(QRectF(area.left(), 0, area.width(), line + 2), Qt::AlignLeft | Qt::AlignVCenter,
+                     fitting);
     painter.setFont(font());
     const QRectF below(area.left(), area.bottom() + 1, area.width(), line + 2);
     painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter, shown.leftLabel);

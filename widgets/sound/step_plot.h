@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One step of a computation on a row of numbers: the numbers as a curve or bars, what they are multiplied with
-// over them, one of them lit.
+// One step of a computation on a row of numbers: the numbers as a curve or bars, what they are multiplied
+// with over them, one of them lit.
 #pragma once
 
 #include "widgets/style/token_colors.h"
@@ -22,9 +22,9 @@ struct StepPlotData {
         double from = 0, peak = 0, to = 0;
     };
     std::vector<Triangle> triangles;
-    bool bars = false; ///< otherwise a curve
-    double low = 0, high = 1; ///< of the axis
-    std::optional<double> line; ///< a level across the plot
+    bool bars = false;                                  ///< otherwise a curve
+    double low = 0, high = 1;                           ///< of the axis
+    std::optional<double> line;                         ///< a level across the plot
     QString lowLabel, highLabel, leftLabel, rightLabel; ///< at the ends of the axes, with units
 };
 

@@ -46,11 +46,11 @@ struct TimeAxis {
         return seen;
     }
 
-    /// Seconds from one labelled place to the next, as people count them; at least `pixels` apart where that is
-    /// less than an hour.
+    /// Seconds from one labelled place to the next, as people count them; at least `pixels` apart where that
+    /// is less than an hour.
     double tickStep(double pixels) const {
-        for (const double step : {0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0,
-                                  60.0, 120.0, 300.0, 600.0, 1200.0, 1800.0})
+        for (const double step : {0.001, 0.002, 0.005, 0.01, 0.02, 0.05,  0.1,   0.2,   0.5,    1.0,   2.0,
+                                  5.0,   10.0,  20.0,  30.0, 60.0, 120.0, 300.0, 600.0, 1200.0, 1800.0})
             if (step >= secondsPerPixel() * pixels) return step;
         return 3600;
     }

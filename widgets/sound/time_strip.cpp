@@ -16,7 +16,7 @@
 namespace tokenarium {
 namespace {
 
-constexpr double notch = 120;          // of a wheel, in eighths of a degree
+constexpr double notch = 120; // of a wheel, in eighths of a degree
 constexpr double zoomOfNotch = 1.3;
 constexpr double scrollOfNotch = 0.15; // of what is seen
 constexpr double dragThreshold = 3;    // pixels; less is a click
@@ -28,10 +28,12 @@ QString timeText(double seconds, double step) {
     const int decimals = std::clamp(int(std::ceil(-std::log10(std::max(step, 1e-6)) - 1e-9)), 0, 6);
     const QLocale locale;
     if (seconds < 60)
-        return QCoreApplication::translate("tokenarium::TimeStrip", "%1 s").arg(locale.toString(seconds, 'f', decimals));
+        return QCoreApplication::translate("tokenarium::TimeStrip", "%1 s")
+            .arg(locale.toString(seconds, 'f', decimals));
     const auto minutes = std::size_t(seconds / 60);
-    const QString rest = QStringLiteral("%1%2").arg(seconds - double(minutes) * 60 < 9.9999995 ? QStringLiteral("0") : QString(),
-                                                    locale.toString(seconds - double(minutes) * 60, 'f', decimals));
+    const QString rest = QStringLiteral("%1%2").arg(
+        seconds - double(minutes) * 60 < 9.9999995 ? QStringLiteral("0") : QString(),
+        locale.toString(seconds - double(minutes) * 60, 'f', decimals));
     if (minutes < 60) return QStringLiteral("%1:%2").arg(minutes).arg(rest);
     return QStringLiteral("%1:%2:%3").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0')).arg(rest);
 }
@@ -85,10 +87,22 @@ void TimeStrip::setTimesShown(bool on) {
     update();
 }
 
+void TimeStrip::setCaption(const QString& text) {
+    cornerText = text;
+    update();
+}
+
+void TimeStrip::setLeastMargins(double left, double right) {
+    leastLeft = left;
+    leastRight = right;
+    update();
+}
+
 double TimeStrip::labelHeight() const { return timesShown ? fontMetrics().height() + 4.0 : 0; }
 
 QRectF TimeStrip::plot() const {
-    return {leftMargin, 2, std::max(1.0, width() - leftMargin - rightMargin), std::max(1.0, height() - labelHeight() - 4)};
+    const double left = std::max(leftMargin, leastLeft), right = std::max(rightMargin, leastRight);
+    return {left, 2, std::max(1.0, width() - left - right), std::max(1.0, height() - labelHeight() - 4)};
 }
 
 TimeAxis TimeStrip::axis() const {
@@ -111,6 +125,7 @@ void TimeStrip::paintEvent(QPaintEvent*) {
         painter.setPen(QPen(palette.accent(), 1.5));
         painter.drawLine(QPointF(x, plot().top()), QPointF(x, plot().bottom()));
     }
+    if (!cornerText.isEmpty()) paintCaption(painter);
     painter.restore();
     paintMargins(painter);
     if (timesShown) paintTimes(painter);
@@ -131,7 +146,8 @@ void TimeStrip::paintStretch(QPainter& painter, TimeRange stretch, const QColor&
 
 void TimeStrip::paintTimes(QPainter& painter) const {
     const TimeAxis times = axis();
-    const double widest = fontMetrics().horizontalAdvance(timeText(range.end, times.secondsPerPixel() * 60)) + 24.0;
+    const double widest =
+        fontMetrics().horizontalAdvance(timeText(range.end, times.secondsPerPixel() * 60)) + 24.0;
     const double step = times.tickStep(widest);
     painter.setPen(palette.text());
     const double top = plot().bottom();
@@ -141,8 +157,19 @@ void TimeStrip::paintTimes(QPainter& painter) const {
         const QString text = timeText(tick, step);
         const double half = fontMetrics().horizontalAdvance(text) / 2.0 + 1;
         const double middle = std::clamp(x, half, std::max(half, width() - half));
-        painter.drawText(QRectF(middle - half, top + 3, 2 * half, labelHeight()), Qt::AlignHCenter | Qt::AlignTop | Qt::TextDontClip, text);
+        painter.drawText(QRectF(middle - half, top + 3, 2 * half, labelHeight()),
+                         Qt::AlignHCenter | Qt::AlignTop | Qt::TextDontClip, text);
     }
+}
+
+void TimeStrip::paintCaption(QPainter& painter) const {
+    const QSize size = fontMetrics().size(Qt::TextSingleLine, cornerText);
+    const QRectF box(plot().left() + 4, plot().top() + 3, size.width() + 8.0, size.height());
+    QColor ground = palette.background();
+    ground.setAlpha(215);
+    painter.fillRect(box, ground);
+    painter.setPen(palette.text());
+    painter.drawText(box, Qt::AlignCenter, cornerText);
 }
 
 void TimeStrip::wheelEvent(QWheelEvent* event) {
@@ -153,7 +180,8 @@ void TimeStrip::wheelEvent(QWheelEvent* event) {
         const double notches = (sideways ? turned.x() : turned.y()) / notch;
         emit rangeWanted(times.scrolled(-notches * scrollOfNotch * range.size()));
     } else {
-        emit rangeWanted(times.zoomed(std::pow(zoomOfNotch, turned.y() / notch), times.seconds(event->position().x())));
+        emit rangeWanted(
+            times.zoomed(std::pow(zoomOfNotch, turned.y() / notch), times.seconds(event->position().x())));
     }
     event->accept();
 }
@@ -190,7 +218,9 @@ void TimeStrip::moveCursor(double to, bool select) {
     if (select) {
         // The end that the cursor is at moves, the other one stays.
         double fixed = from;
-        if (selected) fixed = std::abs(from - selected->begin) < std::abs(from - selected->end) ? selected->end : selected->begin;
+        if (selected)
+            fixed = std::abs(from - selected->begin) < std::abs(from - selected->end) ? selected->end
+                                                                                      : selected->begin;
         emit selectionWanted(TimeRange{std::min(fixed, to), std::max(fixed, to)});
     }
     emit cursorWanted(to);

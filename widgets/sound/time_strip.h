@@ -13,8 +13,8 @@
 namespace tokenarium {
 
 /// The wheel zooms about the mouse, with Shift it scrolls; dragging selects, a click sets the cursor. Keys: ←
-/// → move the cursor (with Shift they select, with Ctrl ten times as far), + − zoom, Home End, Escape unselects,
-/// Space plays. Emits what the person wants; the owner sets it. GUI thread only.
+/// → move the cursor (with Shift they select, with Ctrl ten times as far), + − zoom, Home End, Escape
+/// unselects, Space plays. Emits what the person wants; the owner sets it. GUI thread only.
 class TimeStrip : public QWidget {
     Q_OBJECT
 public:
@@ -37,6 +37,13 @@ public:
     void setWords(std::function<QString(double)> words);
     /// Whether times are written below the plot.
     void setTimesShown(bool on);
+    /// A few words in the corner of the plot.
+    void setCaption(const QString& text);
+    const QString& caption() const { return cornerText; }
+    /// Strips under each other have their plots under each other when they get the largest margins of all.
+    double neededLeft() const { return leftMargin; }
+    double neededRight() const { return rightMargin; }
+    void setLeastMargins(double left, double right);
 
     TimeAxis axis() const;
     /// Where data is painted.
@@ -68,9 +75,12 @@ protected:
 
 private:
     void paintTimes(QPainter& painter) const;
+    void paintCaption(QPainter& painter) const;
     void paintStretch(QPainter& painter, TimeRange stretch, const QColor& fill, bool framed) const;
     void moveCursor(double to, bool select);
 
+    QString cornerText;
+    double leastLeft = 0, leastRight = 0;
     double whole = 1;
     TimeRange range;
     std::optional<double> cursorSeconds;

@@ -31,16 +31,18 @@ enum Part { LevelsPart = 40, EntriesPart };
 using Ladder = CodebookLadderView::Ladder;
 
 std::shared_ptr<const SpectrogramPyramid> pyramidOf(LogMel mel) {
-    return std::make_shared<const SpectrogramPyramid>(std::make_shared<const LogMel>(std::move(mel)), SpectrogramPyramid::Reduction::Mean);
+    return std::make_shared<const SpectrogramPyramid>(std::make_shared<const LogMel>(std::move(mel)),
+                                                      SpectrogramPyramid::Reduction::Mean);
 }
 
-std::shared_ptr<const Ladder> ladderOf(std::shared_ptr<const ResidualCodebook> codebook, const Audio& sound, Span stretch,
-                                       const std::stop_token& stop) {
+std::shared_ptr<const Ladder> ladderOf(std::shared_ptr<const ResidualCodebook> codebook, const Audio& sound,
+                                       Span stretch, const std::stop_token& stop) {
     auto ladder = std::make_shared<Ladder>();
     ladder->codebook = codebook;
     auto part = std::make_shared<Audio>();
     part->sampleRate = sound.sampleRate;
-    part->samples.assign(sound.samples.begin() + std::ptrdiff_t(stretch.begin), sound.samples.begin() + std::ptrdiff_t(stretch.end));
+    part->samples.assign(sound.samples.begin() + std::ptrdiff_t(stretch.begin),
+                         sound.samples.begin() + std::ptrdiff_t(stretch.end));
     ladder->original = part;
     auto mel = computeLogMel(part->samples, codebook->mel, stop);
     if (!mel) return nullptr;
@@ -65,9 +67,6 @@ CodebookLadderView::CodebookLadderView(SoundSession& soundSession, QWidget* pare
     , sentence(new QLabel(this))
     , facts(new QLabel(this))
     , frameFacts(new QLabel(this))
-    , originalCaption(new QLabel(this))
-    , decodedCaption(new QLabel(this))
-    , idsCaption(new QLabel(this))
     , entriesLabel(new QLabel(this))
     , levelSlider(new ValueSlider(this))
     , playOriginal(new QPushButton(this))
@@ -92,7 +91,8 @@ CodebookLadderView::CodebookLadderView(SoundSession& soundSession, QWidget* pare
         if (isVisible()) showState();
     });
     for (Job* job : {&soundJob, &trainJob})
-        connect(job, &Job::progressed, this, [this](std::size_t perMille) { progress->setValue(int(perMille)); });
+        connect(job, &Job::progressed, this,
+                [this](std::size_t perMille) { progress->setValue(int(perMille)); });
     retranslate();
 }
 
@@ -101,11 +101,22 @@ CodebookLadderView::~CodebookLadderView() {
 }
 
 void CodebookLadderView::createControls() {
-    const std::pair<QWidget*, const char*> names[] = {
-        {facts, "ladderFacts"},         {frameFacts, "ladderFrame"}, {&levelSlider->slider(), "ladderLevels"}, {playOriginal, "playOriginal"},
-        {playSpectrogram, "playRebuilt"}, {playLevels, "playLevels"}, {saveButton, "saveLevels"},              {trainButton, "trainCodebook"},
-        {cancel, "ladderCancel"},       {entries, "ladderEntries"},  {bookBox, "ladderBook"},                  {progress, "ladderProgress"},
-        {original, "ladderOriginal"},   {decoded, "ladderDecoded"},  {idStrip, "ladderIds"},                   {chart, "ladderChart"}};
+    const std::pair<QWidget*, const char*> names[] = {{facts, "ladderFacts"},
+                                                      {frameFacts, "ladderFrame"},
+                                                      {&levelSlider->slider(), "ladderLevels"},
+                                                      {playOriginal, "playOriginal"},
+                                                      {playSpectrogram, "playRebuilt"},
+                                                      {playLevels, "playLevels"},
+                                                      {saveButton, "saveLevels"},
+                                                      {trainButton, "trainCodebook"},
+                                                      {cancel, "ladderCancel"},
+                                                      {entries, "ladderEntries"},
+                                                      {bookBox, "ladderBook"},
+                                                      {progress, "ladderProgress"},
+                                                      {original, "ladderOriginal"},
+                                                      {decoded, "ladderDecoded"},
+                                                      {idStrip, "ladderIds"},
+                                                      {chart, "ladderChart"}};
     for (const auto& [widget, name] : names) widget->setObjectName(QLatin1String(name));
     for (QLabel* label : {sentence, facts, frameFacts}) {
         label->setWordWrap(true);
@@ -134,13 +145,17 @@ void CodebookLadderView::createControls() {
     });
     connect(playOriginal, &QPushButton::clicked, this, [this] {
         if (session.player().what() == QLatin1String("original")) return session.player().stop();
-        if (encoded) session.player().play(encoded->original, {0, encoded->original->samples.size()}, QStringLiteral("original"));
+        if (encoded)
+            session.player().play(encoded->original, {0, encoded->original->samples.size()},
+                                  QStringLiteral("original"));
     });
     connect(playSpectrogram, &QPushButton::clicked, this, [this] { listen(0); });
     connect(playLevels, &QPushButton::clicked, this, [this] { listen(levels()); });
     connect(saveButton, &QPushButton::clicked, this, [this] {
-        if (rebuilt(levels())) save(levels());
-        else make(levels(), true);
+        if (rebuilt(levels()))
+            save(levels());
+        else
+            make(levels(), true);
     });
     connect(trainButton, &QPushButton::clicked, this, &CodebookLadderView::train);
     connect(cancel, &QPushButton::clicked, this, [this] {
@@ -150,14 +165,18 @@ void CodebookLadderView::createControls() {
     });
     for (TimeStrip* strip : std::initializer_list<TimeStrip*>{original, decoded, idStrip}) {
         connect(strip, &TimeStrip::rangeWanted, this, [this](TimeRange range) {
-            for (TimeStrip* one : std::initializer_list<TimeStrip*>{original, decoded, idStrip}) one->setSeen(range);
+            for (TimeStrip* one : std::initializer_list<TimeStrip*>{original, decoded, idStrip})
+                one->setSeen(range);
         });
         connect(strip, &TimeStrip::cursorWanted, this, [this](double seconds) {
-            for (TimeStrip* one : std::initializer_list<TimeStrip*>{original, decoded, idStrip}) one->setCursor(seconds);
+            for (TimeStrip* one : std::initializer_list<TimeStrip*>{original, decoded, idStrip})
+                one->setCursor(seconds);
             if (encoded) showFrame(std::size_t(seconds / encoded->codebook->mel.hopSeconds()));
         });
         connect(strip, &TimeStrip::hovered, this, [this](std::optional<double> seconds) {
-            if (encoded) showFrame(seconds ? std::optional(std::size_t(*seconds / encoded->codebook->mel.hopSeconds())) : std::nullopt);
+            if (encoded)
+                showFrame(seconds ? std::optional(std::size_t(*seconds / encoded->codebook->mel.hopSeconds()))
+                                  : std::nullopt);
         });
     }
     connect(&originalTiles, &SpectrogramTiles::changed, original, qOverload<>(&QWidget::update));
@@ -173,11 +192,8 @@ void CodebookLadderView::arrange() {
     controls->addWidget(saveButton);
     auto* strips = new QVBoxLayout;
     strips->setSpacing(2);
-    strips->addWidget(originalCaption);
     strips->addWidget(original, 2);
-    strips->addWidget(decodedCaption);
     strips->addWidget(decoded, 2);
-    strips->addWidget(idsCaption);
     strips->addWidget(idStrip, 3);
     auto* training = new QHBoxLayout;
     training->addWidget(bookBox, 1);
@@ -206,25 +222,30 @@ void CodebookLadderView::arrange() {
 }
 
 void CodebookLadderView::retranslate() {
-    sentence->setText(tr("A codebook names each frame: level 1 the most similar frame it knows, level 2 what is still missing, and so on. "
-                         "EnCodec, DAC and Mimi do this with vectors that a network has learnt; here it is done with mel frames, so that you "
-                         "can hear each level."));
+    sentence->setText(tr("Each frame becomes a few numbers: level 1 names the most similar frame of a "
+                         "codebook, level 2 what is still missing, "
+                         "and so on. EnCodec, DAC and Mimi do so with vectors that a network has learnt, "
+                         "here it is done with mel frames."));
     levelSlider->setTexts(
-        tr("Levels"), [](double value) { return grouped(std::size_t(value)); }, tr("How many ids of each frame are used"));
-    playSpectrogram->setToolTip(tr("What the spectrogram alone sounds like: bands hold several pitches and no phase, so this is the most "
-                                   "that any number of levels can reach. Made by the method of Griffin and Lim."));
+        tr("Levels"), [](double value) { return grouped(std::size_t(value)); },
+        tr("How many ids of each frame are used"));
+    playSpectrogram->setToolTip(
+        tr("What the spectrogram alone sounds like: bands hold several pitches and no phase, so this is the "
+           "most "
+           "that any number of levels can reach. Made by the method of Griffin and Lim."));
     saveButton->setText(tr("Save WAV…"));
     saveButton->setToolTip(tr("The sound after so many levels, as a file"));
-    originalCaption->setText(tr("Spectrogram of the original"));
-    original->setAccessibleName(originalCaption->text());
+    original->setCaption(tr("Original"));
+    original->setAccessibleName(tr("Spectrogram of the original"));
     decoded->setAccessibleName(tr("Spectrogram rebuilt from the ids"));
-    idsCaption->setText(tr("Ids: one column a frame, one row a level (zoom in to read them)"));
     idStrip->setAccessibleName(tr("Ids by level"));
+    idStrip->setToolTip(tr("One column a frame, one row a level. Zoom in with the wheel to read the ids."));
     bookBox->setItemText(0, tr("Codebook: shipped, learnt from 38 minutes of speech"));
     bookBox->setItemText(1, tr("Codebook: learnt from your sound"));
     bookBox->setAccessibleName(tr("Codebook"));
     entriesLabel->setText(tr("Entries"));
-    for (int i = 0; i < entries->count(); ++i) entries->setItemText(i, grouped(entries->itemData(i).toULongLong()));
+    for (int i = 0; i < entries->count(); ++i)
+        entries->setItemText(i, grouped(entries->itemData(i).toULongLong()));
     entries->setToolTip(tr("Of each level of the codebook that is to be learnt"));
     trainButton->setText(tr("Learn from this sound"));
     trainButton->setToolTip(tr("Finds a codebook of seven levels for the open sound by k-means"));
@@ -234,15 +255,19 @@ void CodebookLadderView::retranslate() {
 }
 
 void CodebookLadderView::setColors(const TokenColors& colors) {
-    for (TimeStrip* strip : std::initializer_list<TimeStrip*>{original, decoded, idStrip}) strip->setColors(colors);
+    for (TimeStrip* strip : std::initializer_list<TimeStrip*>{original, decoded, idStrip})
+        strip->setColors(colors);
     chart->setColors(colors);
 }
 
 bool CodebookLadderView::isSettled() const {
-    return encoded && !encodeJob.isBusy() && !soundJob.isBusy() && !trainJob.isBusy() && !originalTiles.isBusy() && !decodedTiles.isBusy();
+    return encoded && !encodeJob.isBusy() && !soundJob.isBusy() && !trainJob.isBusy() &&
+           !originalTiles.isBusy() && !decodedTiles.isBusy();
 }
 
-std::size_t CodebookLadderView::levels() const { return std::clamp<std::size_t>(session.choices().levels, 1, session.codebook().levels); }
+std::size_t CodebookLadderView::levels() const {
+    return std::clamp<std::size_t>(session.choices().levels, 1, session.codebook().levels);
+}
 
 std::shared_ptr<const Audio> CodebookLadderView::rebuilt(std::size_t count) const {
     const auto found = sounds.find(count);
@@ -266,7 +291,8 @@ void CodebookLadderView::refresh() {
     bookBox->setCurrentIndex(session.choices().codebook ? 1 : 0);
     bookBox->setVisible(learnt != nullptr);
     const Span wanted = session.samplesOf(stretch());
-    const bool same = encodedOf == session.audio() && encodedStretch == wanted && encoded && encoded->codebook == session.sharedCodebook();
+    const bool same = encodedOf == session.audio() && encodedStretch == wanted && encoded &&
+                      encoded->codebook == session.sharedCodebook();
     if (!same) return encode();
     showLadder();
 }
@@ -277,9 +303,8 @@ void CodebookLadderView::encode() {
     soundJob.cancel();
     sounds.clear();
     encodeJob.start(
-        [book = session.sharedCodebook(), sound = encodedOf, part = encodedStretch](std::stop_token stop, const Job::Progress&) {
-            return ladderOf(book, *sound, part, stop);
-        },
+        [book = session.sharedCodebook(), sound = encodedOf, part = encodedStretch](
+            std::stop_token stop, const Job::Progress&) { return ladderOf(book, *sound, part, stop); },
         [this](std::shared_ptr<const Ladder> made) {
             if (!made) return;
             encoded = std::move(made);
@@ -299,8 +324,16 @@ void CodebookLadderView::showLadder() {
     decodedTiles.setSpectrogram(encoded->decoded[std::min(levels(), encoded->decoded.size()) - 1]);
     showSpectrogram(*original, originalTiles);
     showSpectrogram(*decoded, decodedTiles);
-    decodedCaption->setText(tr("Rebuilt from %n level(s) of ids", nullptr, int(levels())));
+    decoded->setCaption(levels() == 1 ? tr("Rebuilt from level 1")
+                                      : tr("Rebuilt from levels 1 to %1").arg(levels()));
     showIds();
+    double widestLeft = 0, widestRight = 0;
+    for (const TimeStrip* strip : std::initializer_list<TimeStrip*>{original, decoded, idStrip}) {
+        widestLeft = std::max(widestLeft, strip->neededLeft());
+        widestRight = std::max(widestRight, strip->neededRight());
+    }
+    for (TimeStrip* strip : std::initializer_list<TimeStrip*>{original, decoded, idStrip})
+        strip->setLeastMargins(widestLeft, widestRight);
     showChart();
     showFrame(std::nullopt);
     showState();
@@ -315,18 +348,26 @@ void CodebookLadderView::showIds() {
     rows.different = encoded->codebook->entries;
     rows.secondsPerColumn = encoded->codebook->mel.hopSeconds();
     rows.rowsUsed = levels();
-    for (std::size_t level = 1; level <= codes.levels; ++level) rows.labels.push_back(tr("level %1").arg(level));
+    for (std::size_t level = 1; level <= codes.levels; ++level)
+        rows.labels.push_back(tr("level %1").arg(level));
     idStrip->setIds(std::move(rows));
     const ResidualCodebook& book = *encoded->codebook;
     const std::size_t n = levels();
-    if (codes.frames == 0) return facts->setText(tr("The stretch is shorter than a frame: there is nothing to name."));
+    if (codes.frames == 0)
+        return facts->setText(tr("The stretch is shorter than a frame: there is nothing to name."));
     const double error = codes.errors[n - 1];
-    QString text = tr("%1 frames a second × %2 levels × %3 bits (%4 entries) = %5 bits a second; the samples themselves take 256,000. "
-                      "Error after %6: %7 dB.")
-                       .arg(fixed(1 / book.mel.hopSeconds(), 0), grouped(n), fixed(std::log2(double(book.entries)), 0), grouped(book.entries),
-                            grouped(std::size_t(std::lround(residualBitRate(book, n)))), tr("%n level(s)", nullptr, int(n)), fixed(decibelsOf(error), 1));
+    QString text =
+        tr("%1 frames a second × %2 levels × %3 bits (%4 entries) = %5 bits a second; the samples themselves "
+           "take 256,000. "
+           "Error after level %6: %7 dB.")
+            .arg(fixed(1 / book.mel.hopSeconds(), 0), grouped(n), fixed(std::log2(double(book.entries)), 0),
+                 grouped(book.entries), grouped(std::size_t(std::lround(residualBitRate(book, n)))),
+                 grouped(n), fixed(decibelsOf(error), 1));
     const double whole = session.selection() ? session.selection()->size() : session.sound().seconds();
-    if (whole > longestSeconds) text += QLatin1Char(' ') + tr("Shown are the first %1 of the %2.").arg(timeText(longestSeconds, 1), session.selection() ? tr("selection") : tr("sound"));
+    if (whole > longestSeconds)
+        text += QLatin1Char(' ') +
+                tr("Shown are the first %1 of the %2.")
+                    .arg(timeText(longestSeconds, 1), session.selection() ? tr("selection") : tr("sound"));
     facts->setText(text);
 }
 
@@ -350,8 +391,12 @@ void CodebookLadderView::showFrame(std::optional<std::size_t> frame) {
     idStrip->setLit(frame);
     if (!frame) return frameFacts->setText(tr("Point at a frame to see its ids."));
     QStringList ids;
-    for (std::size_t level = 0; level < levels(); ++level) ids += QString::number(encoded->codes.id(*frame, level));
-    frameFacts->setText(tr("Frame %1 at %2: %3").arg(grouped(*frame), timeText(double(*frame) * encoded->codebook->mel.hopSeconds(), 0.01), ids.join(QStringLiteral(" · "))));
+    for (std::size_t level = 0; level < levels(); ++level)
+        ids += QString::number(encoded->codes.id(*frame, level));
+    frameFacts->setText(tr("Frame %1 at %2: %3")
+                            .arg(grouped(*frame),
+                                 timeText(double(*frame) * encoded->codebook->mel.hopSeconds(), 0.01),
+                                 ids.join(QStringLiteral(" · "))));
 }
 
 void CodebookLadderView::showState() {
@@ -363,7 +408,9 @@ void CodebookLadderView::showState() {
     const bool canPlay = session.player().problem().isEmpty() && encoded && encoded->codes.frames > 0;
     playOriginal->setText(playing == QLatin1String("original") ? tr("Stop") : tr("Original"));
     playSpectrogram->setText(playing == QLatin1String("levels0") ? tr("Stop") : tr("Spectrogram"));
-    playLevels->setText(playing == QStringLiteral("levels%1").arg(levels()) ? tr("Stop") : tr("After %n level(s)", nullptr, int(levels())));
+    playLevels->setText(playing == QStringLiteral("levels%1").arg(levels())
+                            ? tr("Stop")
+                            : tr("After level %1").arg(levels()));
     for (QPushButton* button : {playOriginal, playSpectrogram, playLevels}) button->setEnabled(canPlay);
     playOriginal->setToolTip(canPlay ? tr("Listen to the stretch as it is") : session.player().problem());
     playLevels->setToolTip(canPlay ? tr("Listen to what these ids stand for") : session.player().problem());
@@ -374,7 +421,8 @@ void CodebookLadderView::showState() {
 void CodebookLadderView::listen(std::size_t count) {
     const QString what = QStringLiteral("levels%1").arg(count);
     if (session.player().what() == what) return session.player().stop();
-    if (const auto sound = rebuilt(count)) return session.player().play(sound, {0, sound->samples.size()}, what);
+    if (const auto sound = rebuilt(count))
+        return session.player().play(sound, {0, sound->samples.size()}, what);
     make(count, false);
 }
 
@@ -384,7 +432,8 @@ void CodebookLadderView::make(std::size_t count, bool andSave) {
     progress->setValue(0);
     soundJob.start(
         [from = encoded, count](std::stop_token stop, const Job::Progress& tell) {
-            const LogMel& mel = count == 0 ? from->mel->spectrogram() : from->decoded[count - 1]->spectrogram();
+            const LogMel& mel =
+                count == 0 ? from->mel->spectrogram() : from->decoded[count - 1]->spectrogram();
             auto samples = griffinLim(mel, {}, stop, [&](double part) { tell(std::size_t(1000 * part)); });
             std::shared_ptr<Audio> sound;
             if (!samples || samples->empty()) return sound;
@@ -396,8 +445,10 @@ void CodebookLadderView::make(std::size_t count, bool andSave) {
         [this, count, andSave](std::shared_ptr<Audio> sound) {
             if (sound) sounds[count] = sound;
             showState();
-            if (sound && andSave) save(count);
-            else if (sound) listen(count);
+            if (sound && andSave)
+                save(count);
+            else if (sound)
+                listen(count);
         },
         [this](const QString& message) {
             emit said(message);
@@ -407,10 +458,12 @@ void CodebookLadderView::make(std::size_t count, bool andSave) {
 }
 
 void CodebookLadderView::save(std::size_t count) {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save the sound"), tr("after-%1-levels.wav").arg(count), tr("WAV files (*.wav)"));
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Save the sound"), tr("after-%1-levels.wav").arg(count), tr("WAV files (*.wav)"));
     if (path.isEmpty()) return;
     try {
-        writeWav(std::filesystem::path(path.toStdU16String()), rebuilt(count)->samples, rebuilt(count)->sampleRate);
+        writeWav(std::filesystem::path(path.toStdU16String()), rebuilt(count)->samples,
+                 rebuilt(count)->sampleRate);
     } catch (const std::exception& error) {
         emit said(QString::fromUtf8(error.what()));
     }
@@ -423,14 +476,19 @@ void CodebookLadderView::train() {
     options.source = options.name;
     progress->setValue(0);
     trainJob.start(
-        [sound = session.audio(), settings = session.codebook().mel, options](std::stop_token stop, const Job::Progress& tell) {
+        [sound = session.audio(), settings = session.codebook().mel, options](std::stop_token stop,
+                                                                              const Job::Progress& tell) {
             std::shared_ptr<const ResidualCodebook> made;
             const auto mel = computeLogMel(sound->samples, settings, stop);
             if (!mel) return made;
             const LogMel* const all[] = {&*mel};
-            auto book = trainResidualCodebook(all, options, stop, [&](const ResidualTrainingProgress& now) { tell(std::size_t(1000 * now.part)); });
+            auto book = trainResidualCodebook(all, options, stop, [&](const ResidualTrainingProgress& now) {
+                tell(std::size_t(1000 * now.part));
+            });
             if (!book) {
-                if (!stop.stop_requested()) throw std::runtime_error(tr("The sound is too short: there is not one frame to learn from.").toStdString());
+                if (!stop.stop_requested())
+                    throw std::runtime_error(
+                        tr("The sound is too short: there is not one frame to learn from.").toStdString());
                 return made;
             }
             made = std::make_shared<const ResidualCodebook>(std::move(*book));

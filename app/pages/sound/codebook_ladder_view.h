@@ -40,7 +40,8 @@ public:
     };
     static constexpr double longestSeconds = 20;
     std::shared_ptr<const Ladder> ladder() const { return encoded; }
-    /// Sound made from so many levels (0: from the spectrogram itself); null where it was not yet listened to.
+    /// Sound made from so many levels (0: from the spectrogram itself); null where it was not yet listened
+    /// to.
     std::shared_ptr<const Audio> rebuilt(std::size_t levels) const;
 
 protected:
@@ -63,7 +64,7 @@ private:
     void train();
     std::size_t levels() const;
 
-    QLabel *sentence, *facts, *frameFacts, *originalCaption, *decodedCaption, *idsCaption, *entriesLabel;
+    QLabel *sentence, *facts, *frameFacts, *entriesLabel;
     ValueSlider* levelSlider;
     QPushButton *playOriginal, *playSpectrogram, *playLevels, *saveButton, *trainButton, *cancel;
     QComboBox *entries, *bookBox;

@@ -18,7 +18,9 @@ namespace {
 
 enum Part { WindowPart, HopPart, BandsPart, ScalePart };
 
-QString milliseconds(double samples) { return QLocale().toString(samples / 16.0, 'f', samples < 160 ? 1 : 0); }
+QString milliseconds(double samples) {
+    return QLocale().toString(samples / 16.0, 'f', samples < 160 ? 1 : 0);
+}
 
 } // namespace
 
@@ -92,10 +94,16 @@ void MelControls::showChoices() {
 
 void MelControls::retranslate() {
     window->setTexts(
-        tr("Window"), [](double value) { return tr("%1 samples, %2 ms").arg(grouped(std::size_t(value)), milliseconds(value)); },
+        tr("Window"),
+        [](double value) {
+            return tr("%1 samples, %2 ms").arg(grouped(std::size_t(value)), milliseconds(value));
+        },
         tr("How long a frame is: longer tells pitches apart better, shorter tells moments apart better"));
     hop->setTexts(
-        tr("Hop"), [](double value) { return tr("%1 samples, %2 ms").arg(grouped(std::size_t(value)), milliseconds(value)); },
+        tr("Hop"),
+        [](double value) {
+            return tr("%1 samples, %2 ms").arg(grouped(std::size_t(value)), milliseconds(value));
+        },
         tr("From one frame to the next: more frames a second, more numbers"));
     bands->setTexts(
         tr("Mel bands"), [](double value) { return grouped(std::size_t(value)); },

@@ -41,7 +41,8 @@ MelStepsView::MelStepsView(SoundSession& soundSession, QWidget* parent)
     , bandFacts(new QLabel(this))
     , controls(new MelControls(session, this))
     , strip(new SpectrogramStrip(this)) {
-    const char* const names[Steps] = {"stepSamples", "stepWindowed", "stepSpectrum", "stepMel", "stepLogarithm", "stepScaled"};
+    const char* const names[Steps] = {"stepSamples", "stepWindowed",  "stepSpectrum",
+                                      "stepMel",     "stepLogarithm", "stepScaled"};
     for (std::size_t i = 0; i < Steps; ++i) {
         plots[i] = new StepPlot(this);
         plots[i]->setObjectName(QLatin1String(names[i]));
@@ -70,12 +71,15 @@ MelStepsView::MelStepsView(SoundSession& soundSession, QWidget* parent)
     for (const Step step : {Samples, Windowed, Spectrum})
         connect(plots[step], &StepPlot::pointed, plots[step], &StepPlot::setLit);
     const auto sampleWords = [this](std::size_t i) {
-        return tr("sample %1: %2 × %3 = %4").arg(grouped(i), fixed(shown.samples[i], 4), fixed(shown.window[i], 4), fixed(shown.windowed[i], 4));
+        return tr("sample %1: %2 × %3 = %4")
+            .arg(grouped(i), fixed(shown.samples[i], 4), fixed(shown.window[i], 4),
+                 fixed(shown.windowed[i], 4));
     };
     plots[Samples]->setWords(sampleWords);
     plots[Windowed]->setWords(sampleWords);
     plots[Spectrum]->setWords([this](std::size_t bin) {
-        return tr("bin %1, %2: power %3").arg(grouped(bin), hertzText(double(bin) * settings.binHertz()), number(shown.power[bin]));
+        return tr("bin %1, %2: power %3")
+            .arg(grouped(bin), hertzText(double(bin) * settings.binHertz()), number(shown.power[bin]));
     });
     connect(strip, &SpectrogramStrip::pointed, this, [this](std::optional<QPointF> point) {
         lightBand(point ? std::optional(std::size_t(std::max(0.0, point->y()))) : std::nullopt);
@@ -100,7 +104,8 @@ void MelStepsView::arrange() {
 }
 
 void MelStepsView::retranslate() {
-    sentence->setText(tr("One column of the spectrogram in six steps. Move the cursor: the steps are those of the moment under it."));
+    sentence->setText(tr("One column of the spectrogram in six steps. Move the cursor: the steps are those "
+                         "of the moment under it."));
     strip->setAccessibleName(tr("Log-mel spectrogram"));
 }
 
@@ -125,8 +130,10 @@ void MelStepsView::showFrame() {
     if (mel.frames > 0) shownFrame = std::min(shownFrame, mel.frames - 1);
     shown = melFrameSteps(session.audio()->samples, settings, shownFrame, loudest);
     const double middle = double(shownFrame) * settings.hopSeconds();
-    facts->setText(tr("Frame %1 of %2: %3 samples about %4. At both ends of the sound the frame is filled up with its mirror image.")
-                       .arg(grouped(shownFrame), grouped(mel.frames), grouped(settings.window), timeText(middle, 0.001)));
+    facts->setText(tr("Frame %1 of %2: %3 samples about %4. At both ends of the sound the frame is filled up "
+                      "with its mirror image.")
+                       .arg(grouped(shownFrame), grouped(mel.frames), grouped(settings.window),
+                            timeText(middle, 0.001)));
     strip->setMarked(TimeRange{middle, middle + settings.hopSeconds()});
     fillSamples();
     fillSpectrum();
@@ -135,7 +142,8 @@ void MelStepsView::showFrame() {
 }
 
 void MelStepsView::fillSamples() {
-    const double most = largest(shown.samples), milliseconds = double(settings.window) / double(settings.sampleRate) * 1000;
+    const double most = largest(shown.samples),
+                 milliseconds = double(settings.window) / double(settings.sampleRate) * 1000;
     StepPlotData drawn;
     drawn.values = shown.samples;
     drawn.low = -most, drawn.high = most;
@@ -156,19 +164,22 @@ void MelStepsView::fillSamples() {
 void MelStepsView::fillSpectrum() {
     StepPlotData drawn;
     const double most = largest(shown.power);
-    for (const double power : shown.power) drawn.values.push_back(std::max(-80.0, 10 * std::log10(std::max(power, 1e-300) / most)));
+    for (const double power : shown.power)
+        drawn.values.push_back(std::max(-80.0, 10 * std::log10(std::max(power, 1e-300) / most)));
     drawn.bars = false;
     drawn.low = -80, drawn.high = 0;
     drawn.leftLabel = tr("0 Hz");
     drawn.rightLabel = hertzText(double(settings.sampleRate) / 2);
     drawn.highLabel = tr("power %1, drawn in decibels").arg(number(most));
     drawn.lowLabel = QStringLiteral("−80 dB");
-    plots[Spectrum]->setTitle(tr("3 · Spectrum: |DFT|² in %1 bins of %2").arg(grouped(settings.bins()), hertzText(settings.binHertz())));
+    plots[Spectrum]->setTitle(tr("3 · Spectrum: |DFT|² in %1 bins of %2")
+                                  .arg(grouped(settings.bins()), hertzText(settings.binHertz())));
     // Every few triangles are enough to see how they widen.
     const std::size_t every = std::max<std::size_t>(1, filters.size() / 20);
     for (std::size_t band = 0; band < filters.size(); band += every)
-        drawn.triangles.push_back({filters[band].lowHertz / settings.binHertz() + 0.5, filters[band].centreHertz / settings.binHertz() + 0.5,
-                                  filters[band].highHertz / settings.binHertz() + 0.5});
+        drawn.triangles.push_back({filters[band].lowHertz / settings.binHertz() + 0.5,
+                                   filters[band].centreHertz / settings.binHertz() + 0.5,
+                                   filters[band].highHertz / settings.binHertz() + 0.5});
     plots[Spectrum]->setData(std::move(drawn));
 }
 
@@ -208,9 +219,11 @@ QString MelStepsView::bandWords(std::size_t band) const {
     const MelFilter& filter = filters[band];
     const bool clamped = shown.clamped[band] > shown.logPower[band];
     return tr("Band %1: triangle %2 – %3 – %4 over %5 bins · sum %6 · log₁₀ %7 · %8 · (v + 4) / 4 = %9")
-        .arg(grouped(band + 1), hertzText(filter.lowHertz), hertzText(filter.centreHertz), hertzText(filter.highHertz),
-             grouped(filter.weights.size()), number(shown.melPower[band]), fixed(shown.logPower[band], 3),
-             clamped ? tr("raised to %1").arg(fixed(shown.clamped[band], 3)) : tr("kept"), fixed(shown.scaled[band], 3));
+        .arg(grouped(band + 1), hertzText(filter.lowHertz), hertzText(filter.centreHertz),
+             hertzText(filter.highHertz), grouped(filter.weights.size()), number(shown.melPower[band]),
+             fixed(shown.logPower[band], 3),
+             clamped ? tr("raised to %1").arg(fixed(shown.clamped[band], 3)) : tr("kept"),
+             fixed(shown.scaled[band], 3));
 }
 
 void MelStepsView::lightBand(std::optional<std::size_t> band) {
@@ -218,7 +231,9 @@ void MelStepsView::lightBand(std::optional<std::size_t> band) {
     litBand = band;
     for (const Step step : {Mel, Logarithm, Scaled}) plots[step]->setLit(band);
     const double middle = double(shownFrame) * settings.hopSeconds();
-    strip->setLit(band ? std::optional(TimeBandRect{{middle, middle + settings.hopSeconds()}, double(*band), double(*band + 1)}) : std::nullopt);
+    strip->setLit(band ? std::optional(TimeBandRect{
+                             {middle, middle + settings.hopSeconds()}, double(*band), double(*band + 1)})
+                       : std::nullopt);
     bandFacts->setText(band ? bandWords(*band) : tr("Point at a band in steps 4 to 6 to follow its number."));
 }
 

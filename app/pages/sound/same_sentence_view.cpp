@@ -29,8 +29,8 @@ using Comparison = SameSentenceView::Comparison;
 
 constexpr std::size_t mostSamples = 16000 * 120; ///< of each recording: alignments cost their product
 
-Voice voiceOf(std::shared_ptr<const Audio> audio, const SemanticCodebook& units, const ResidualCodebook& codes,
-              const std::stop_token& stop) {
+Voice voiceOf(std::shared_ptr<const Audio> audio, const SemanticCodebook& units,
+              const ResidualCodebook& codes, const std::stop_token& stop) {
     Voice voice;
     voice.audio = audio;
     const std::span<const float> samples(audio->samples.data(), std::min(audio->samples.size(), mostSamples));
@@ -109,10 +109,17 @@ SameSentenceView::SameSentenceView(SoundSession& soundSession, QWidget* parent)
 SameSentenceView::~SameSentenceView() { job.cancel(); }
 
 void SameSentenceView::createControls() {
-    const std::pair<QWidget*, const char*> names[] = {
-        {semanticTitle, "semanticTitle"}, {acousticTitle, "acousticTitle"}, {pairFacts, "pairFacts"},   {left, "leftVoice"},
-        {right, "rightVoice"},            {playLeft, "playLeft"},           {playRight, "playRight"},   {semantic, "semanticRows"},
-        {acoustic, "acousticRows"},       {systems, "unitSystems"},         {plain, "unitsPlain"}};
+    const std::pair<QWidget*, const char*> names[] = {{semanticTitle, "semanticTitle"},
+                                                      {acousticTitle, "acousticTitle"},
+                                                      {pairFacts, "pairFacts"},
+                                                      {left, "leftVoice"},
+                                                      {right, "rightVoice"},
+                                                      {playLeft, "playLeft"},
+                                                      {playRight, "playRight"},
+                                                      {semantic, "semanticRows"},
+                                                      {acoustic, "acousticRows"},
+                                                      {systems, "unitSystems"},
+                                                      {plain, "unitsPlain"}};
     for (const auto& [widget, name] : names) widget->setObjectName(QLatin1String(name));
     for (QLabel* label : {sentence, semanticTitle, acousticTitle, pairFacts, plain}) {
         label->setWordWrap(true);
@@ -136,21 +143,27 @@ void SameSentenceView::createControls() {
             session.choose(wanted, tr("Voices"), VoicePart);
         });
     }
-    const std::pair<QScrollArea*, AlignmentRows*> areas[] = {{semanticArea, semantic}, {acousticArea, acoustic}};
+    const std::pair<QScrollArea*, AlignmentRows*> areas[] = {{semanticArea, semantic},
+                                                             {acousticArea, acoustic}};
     for (const auto& [area, rows] : areas) {
         area->setWidget(rows);
         area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         area->setFocusPolicy(Qt::NoFocus);
         const bool isSemantic = rows == semantic;
-        connect(rows, &AlignmentRows::pointed, this, [this, isSemantic](std::optional<std::size_t> pair) { showPair(isSemantic, pair); });
+        connect(rows, &AlignmentRows::pointed, this,
+                [this, isSemantic](std::optional<std::size_t> pair) { showPair(isSemantic, pair); });
         connect(rows, &AlignmentRows::chosen, this, [this, isSemantic](std::size_t pair) {
             if (!compared) return;
             const UnitAlignment& alignment = isSemantic ? compared->semantic : compared->acoustic;
             if (pair >= alignment.steps.size() || !alignment.steps[pair].left) return;
             const Voice& voice = compared->left;
-            const TimeRange time = (isSemantic ? voice.semanticTimes : voice.acousticTimes)[*alignment.steps[pair].left];
-            const auto sample = [&](double seconds) { return std::size_t(std::lround(seconds * double(voice.audio->sampleRate))); };
-            session.player().play(voice.audio, {sample(time.begin), sample(time.end)}, QStringLiteral("unit"));
+            const TimeRange time =
+                (isSemantic ? voice.semanticTimes : voice.acousticTimes)[*alignment.steps[pair].left];
+            const auto sample = [&](double seconds) {
+                return std::size_t(std::lround(seconds * double(voice.audio->sampleRate)));
+            };
+            session.player().play(voice.audio, {sample(time.begin), sample(time.end)},
+                                  QStringLiteral("unit"));
         });
     }
     connect(playLeft, &QPushButton::clicked, this, [this] { play(true); });
@@ -188,22 +201,29 @@ void SameSentenceView::arrange() {
 void SameSentenceView::fillVoices(QComboBox& box) const {
     for (int i = 0; i < box.count(); ++i) {
         const QString id = box.itemData(i).toString();
-        box.setItemText(i, id.isEmpty() ? tr("the open sound (%1)").arg(session.sound().source.title)
-                                        : tr("%1: “%2”").arg(id.endsWith(QLatin1String("-woman")) ? tr("woman") : tr("man"), soundSampleText(id)));
+        box.setItemText(i, id.isEmpty()
+                               ? tr("the open sound (%1)").arg(session.sound().source.title)
+                               : tr("%1: “%2”")
+                                     .arg(id.endsWith(QLatin1String("-woman")) ? tr("woman") : tr("man"),
+                                          soundSampleText(id)));
     }
 }
 
 void SameSentenceView::retranslate() {
-    sentence->setText(tr("Semantic ids name what is said, acoustic ids how it sounds. The same sentence in two voices shows the difference: "
+    sentence->setText(tr("Semantic ids name what is said, acoustic ids how it sounds. The same sentence in "
+                         "two voices shows the difference: "
                          "joined ids are the same in both."));
     leftLabel->setText(tr("Above"));
     rightLabel->setText(tr("Below"));
     semantic->setAccessibleName(tr("Semantic ids of both voices"));
     acoustic->setAccessibleName(tr("Acoustic ids of both voices"));
     systems->setAccessibleName(tr("Rates of published systems beside ours"));
-    systems->setHeaderLabels({tr("System"), tr("Ids a second"), tr("Bits a second"), tr("What the ids are for"), tr("Source")});
-    plain->setText(tr("Both codebooks here are small and made by plain statistics, learnt from the voices of one speech synthesizer: a stand-in to see "
-                      "the idea with. Production systems learn such units with networks on thousands of hours (HuBERT the semantic ones, EnCodec "
+    systems->setHeaderLabels(
+        {tr("System"), tr("Ids a second"), tr("Bits a second"), tr("What the ids are for"), tr("Source")});
+    plain->setText(tr("Both codebooks here are small and made by plain statistics, learnt from the voices of "
+                      "one speech synthesizer: a stand-in to see "
+                      "the idea with. Production systems learn such units with networks on thousands of "
+                      "hours (HuBERT the semantic ones, EnCodec "
                       "the acoustic ones, Mimi both at once):"));
     fillVoices(*left);
     fillVoices(*right);
@@ -225,8 +245,8 @@ void SameSentenceView::refresh() {
     right->setCurrentIndex(std::max(0, right->findData(chosen.right)));
     showSystems();
     const bool needsSound = chosen.left.isEmpty() || chosen.right.isEmpty();
-    if (compared && comparedLeft == chosen.left && comparedRight == chosen.right && comparedBook == session.sharedCodebook() &&
-        (!needsSound || comparedOf == session.audio()))
+    if (compared && comparedLeft == chosen.left && comparedRight == chosen.right &&
+        comparedBook == session.sharedCodebook() && (!needsSound || comparedOf == session.audio()))
         return showComparison();
     compare();
 }
@@ -242,7 +262,9 @@ void SameSentenceView::compare() {
     job.start(
         [leftId = comparedLeft, rightId = comparedRight, open = comparedOf, codes = comparedBook,
          units = session.units()](std::stop_token stop, const Job::Progress&) {
-            const auto soundOf = [&](const QString& id) { return id.isEmpty() ? open : loadSound(sampleSource(id))->audio; };
+            const auto soundOf = [&](const QString& id) {
+                return id.isEmpty() ? open : loadSound(sampleSource(id))->audio;
+            };
             auto made = std::make_shared<Comparison>();
             made->left = voiceOf(soundOf(leftId), *units, *codes, stop);
             made->right = voiceOf(soundOf(rightId), *units, *codes, stop);
@@ -262,13 +284,17 @@ void SameSentenceView::showComparison() {
     semantic->setPairs(pairsOf(compared->semantic, compared->left.semantic, compared->right.semantic));
     acoustic->setPairs(pairsOf(compared->acoustic, compared->left.acoustic, compared->right.acoustic));
     for (QScrollArea* area : {semanticArea, acousticArea})
-        area->setFixedHeight(area->widget()->sizeHint().height() + area->horizontalScrollBar()->sizeHint().height() + 2 * area->frameWidth() + 2);
+        area->setFixedHeight(area->widget()->sizeHint().height() +
+                             area->horizontalScrollBar()->sizeHint().height() + 2 * area->frameWidth() + 2);
     const auto words = [](const UnitAlignment& alignment) {
         return tr("%1 of %2 ids agree with %3 changes (edit distance): %4 agreement")
-            .arg(grouped(alignment.equal), grouped(alignment.longer), grouped(alignment.edits), percent(alignment.agreement()));
+            .arg(grouped(alignment.equal), grouped(alignment.longer), grouped(alignment.edits),
+                 percent(alignment.agreement()));
     };
-    semanticTitle->setText(tr("Semantic, %1 units: %2").arg(grouped(session.units()->entries), words(compared->semantic)));
-    acousticTitle->setText(tr("Acoustic, level 1 of the codebook (%1 entries): %2").arg(grouped(comparedBook->entries), words(compared->acoustic)));
+    semanticTitle->setText(
+        tr("Semantic, %1 units: %2").arg(grouped(session.units()->entries), words(compared->semantic)));
+    acousticTitle->setText(tr("Acoustic, level 1 of the codebook (%1 entries): %2")
+                               .arg(grouped(comparedBook->entries), words(compared->acoustic)));
     showPair(true, std::nullopt);
     showState();
 }
@@ -276,16 +302,22 @@ void SameSentenceView::showComparison() {
 void SameSentenceView::showPair(bool isSemantic, std::optional<std::size_t> pair) {
     (isSemantic ? semantic : acoustic)->setLit(pair);
     (isSemantic ? acoustic : semantic)->setLit(std::nullopt);
-    if (!compared || !pair) return pairFacts->setText(tr("Point at two ids to see where they are; a click plays the upper one. Repeats are joined."));
+    if (!compared || !pair)
+        return pairFacts->setText(
+            tr("Point at two ids to see where they are; a click plays the upper one. Repeats are joined."));
     const UnitAlignment& alignment = isSemantic ? compared->semantic : compared->acoustic;
     if (*pair >= alignment.steps.size()) return;
     const UnitAlignment::Step& step = alignment.steps[*pair];
     const auto words = [&](const Voice& voice, std::optional<std::size_t> place) {
         if (!place) return tr("nothing");
         const TimeRange time = (isSemantic ? voice.semanticTimes : voice.acousticTimes)[*place];
-        return tr("id %1 at %2 … %3").arg(grouped((isSemantic ? voice.semantic : voice.acoustic)[*place]), timeText(time.begin, 0.01), timeText(time.end, 0.01));
+        return tr("id %1 at %2 … %3")
+            .arg(grouped((isSemantic ? voice.semantic : voice.acoustic)[*place]), timeText(time.begin, 0.01),
+                 timeText(time.end, 0.01));
     };
-    pairFacts->setText(tr("Above: %1. Below: %2. %3").arg(words(compared->left, step.left), words(compared->right, step.right), step.same ? tr("The same.") : tr("Different.")));
+    pairFacts->setText(tr("Above: %1. Below: %2. %3")
+                           .arg(words(compared->left, step.left), words(compared->right, step.right),
+                                step.same ? tr("The same.") : tr("Different.")));
     QScrollArea* area = isSemantic ? semanticArea : acousticArea;
     const QRect place = (isSemantic ? semantic : acoustic)->pairRect(*pair);
     if (!area->underMouse()) area->ensureVisible(place.center().x(), place.center().y(), place.width(), 0);
@@ -293,8 +325,10 @@ void SameSentenceView::showPair(bool isSemantic, std::optional<std::size_t> pair
 
 void SameSentenceView::showSystems() {
     systems->clear();
-    const auto add = [this](const QString& name, double perSecond, std::optional<double> bits, const QString& use, const QString& source, bool ours) {
-        auto* item = new QTreeWidgetItem(systems, {name, rate(perSecond), bits ? rate(*bits) : QStringLiteral("–"), use, source});
+    const auto add = [this](const QString& name, double perSecond, std::optional<double> bits,
+                            const QString& use, const QString& source, bool ours) {
+        auto* item = new QTreeWidgetItem(
+            systems, {name, rate(perSecond), bits ? rate(*bits) : QStringLiteral("–"), use, source});
         for (const int column : {1, 2}) item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
         if (!ours) return;
         QFont strong = font();
@@ -303,16 +337,21 @@ void SameSentenceView::showSystems() {
     };
     const SemanticCodebook& units = *session.units();
     const ResidualCodebook& codes = session.codebook();
-    const double unitRate = 1 / (units.mel.hopSeconds() * double(units.features.hop)), frames = 1 / codes.mel.hopSeconds();
-    add(tr("Ours, semantic (%1 units)").arg(units.entries), unitRate, semanticBitRate(units), tr("what is said"), tr("computed here"), true);
-    add(tr("Ours, acoustic (%n level(s))", nullptr, int(codes.levels)), frames * double(codes.levels), residualBitRate(codes, codes.levels), tr("rebuilding the sound"),
-        tr("computed here"), true);
+    const double unitRate = 1 / (units.mel.hopSeconds() * double(units.features.hop)),
+                 frames = 1 / codes.mel.hopSeconds();
+    add(tr("Ours, semantic (%1 units)").arg(units.entries), unitRate, semanticBitRate(units),
+        tr("what is said"), tr("computed here"), true);
+    add(tr("Ours, acoustic (%1 levels)").arg(codes.levels), frames * double(codes.levels),
+        residualBitRate(codes, codes.levels), tr("rebuilding the sound"), tr("computed here"), true);
     for (const char* id : {"hubert-100", "hubert-500", "encodec-24khz-1.5", "encodec-24khz-6", "mimi"}) {
         const AudioTokenRule* rule = findAudioTokenRule(id);
         if (!rule) continue;
         const AudioTokenCount count = countAudioTokens(*rule, 1);
-        add(QString::fromUtf8(rule->name.data(), qsizetype(rule->name.size())), count.tokensPerSecond, count.bitsPerSecond,
-            rule->use == AudioTokenRule::Use::Meaning ? tr("what is said") : rule->id == "mimi" ? tr("both: level 1 what is said") : tr("rebuilding the sound"),
+        add(QString::fromUtf8(rule->name.data(), qsizetype(rule->name.size())), count.tokensPerSecond,
+            count.bitsPerSecond,
+            rule->use == AudioTokenRule::Use::Meaning ? tr("what is said")
+            : rule->id == "mimi"                      ? tr("both: level 1 what is said")
+                                                      : tr("rebuilding the sound"),
             QString::fromUtf8(rule->source.data(), qsizetype(rule->source.size())), false);
     }
     for (int column = 0; column < 4; ++column) systems->resizeColumnToContents(column);

@@ -21,7 +21,16 @@
 namespace tokenarium {
 namespace {
 
-enum Column { NameColumn, UseColumn, TokensColumn, RateColumn, BitsColumn, PriceColumn, VersionColumn, Columns };
+enum Column {
+    NameColumn,
+    UseColumn,
+    TokensColumn,
+    RateColumn,
+    BitsColumn,
+    PriceColumn,
+    VersionColumn,
+    Columns
+};
 enum Part { RulePart = 80, LengthPart };
 
 constexpr int sortRole = Qt::UserRole + 10;
@@ -109,13 +118,15 @@ void SoundRulesView::arrange() {
 }
 
 void SoundRulesView::retranslate() {
-    sentence->setText(tr("How many tokens a sound is depends on who counts: vendors bill by time, speech models read positions or patches, "
+    sentence->setText(tr("How many tokens a sound is depends on who counts: vendors bill by time, speech "
+                         "models read positions or patches, "
                          "codecs write several ids for every frame."));
     lengthLabel->setText(tr("Count"));
     length->setItemText(1, tr("one minute"));
     length->setItemText(2, tr("ten minutes"));
     length->setItemText(3, tr("one hour"));
-    table->setHeaderLabels({tr("Model"), tr("What for"), tr("Tokens (logarithmic bars)"), tr("Tokens a second"), tr("Bits a second"), tr("List price"), tr("Rule of")});
+    table->setHeaderLabels({tr("Model"), tr("What for"), tr("Tokens (logarithmic bars)"),
+                            tr("Tokens a second"), tr("Bits a second"), tr("List price"), tr("Rule of")});
     table->setAccessibleName(tr("Tokens of this sound by every rule"));
 }
 
@@ -149,31 +160,43 @@ void SoundRulesView::fillTable() {
         QTreeWidgetItem* item = table->topLevelItem(int(i));
         item->setText(NameColumn, words(rule.name));
         item->setData(NameColumn, Qt::UserRole, words(rule.id));
-        item->setText(UseColumn, rule.billed                                            ? tr("billed by the vendor")
-                                 : rule.use == AudioTokenRule::Use::Understanding ? tr("vectors a model reads")
-                                 : rule.use == AudioTokenRule::Use::Meaning       ? tr("ids of what is said")
-                                                                                  : tr("ids to rebuild the sound"));
+        item->setText(UseColumn, rule.billed ? tr("billed by the vendor")
+                                 : rule.use == AudioTokenRule::Use::Understanding
+                                     ? tr("vectors a model reads")
+                                 : rule.use == AudioTokenRule::Use::Meaning ? tr("ids of what is said")
+                                                                            : tr("ids to rebuild the sound"));
         item->setText(TokensColumn, grouped(count.tokens));
         item->setData(TokensColumn, LogBarDelegate::valueRole, std::max(1.0, double(count.tokens)));
         item->setData(TokensColumn, sortRole, double(count.tokens));
-        item->setText(RateColumn, count.tokensPerSecond > 0 ? QLocale().toString(count.tokensPerSecond, 'g', 4) : QStringLiteral("–"));
+        item->setText(RateColumn, count.tokensPerSecond > 0
+                                      ? QLocale().toString(count.tokensPerSecond, 'g', 4)
+                                      : QStringLiteral("–"));
         item->setData(RateColumn, sortRole, count.tokensPerSecond);
-        item->setText(BitsColumn, count.bitsPerSecond ? grouped(std::size_t(std::lround(*count.bitsPerSecond))) : QStringLiteral("–"));
+        item->setText(BitsColumn, count.bitsPerSecond
+                                      ? grouped(std::size_t(std::lround(*count.bitsPerSecond)))
+                                      : QStringLiteral("–"));
         item->setData(BitsColumn, sortRole, count.bitsPerSecond.value_or(0));
         const double usd = price ? soundCostUsd(*price, seconds(), double(count.tokens)) : 0;
-        item->setText(PriceColumn, price ? tr("%1 (%2)").arg(money(usd), words(price->model)) : QStringLiteral("–"));
+        item->setText(PriceColumn,
+                      price ? tr("%1 (%2)").arg(money(usd), words(price->model)) : QStringLiteral("–"));
         item->setData(PriceColumn, sortRole, usd);
         item->setToolTip(PriceColumn, price ? words(price->source) : tr("No public price is known here"));
         item->setText(VersionColumn, words(rule.version));
-        for (const int column : {RateColumn, BitsColumn}) item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
+        for (const int column : {RateColumn, BitsColumn})
+            item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
         if (rule.id == session.choices().rule) current = item;
         most = std::max(most, double(count.tokens));
     }
-    bars->setRange(1, std::pow(10, std::ceil(std::log10(most))), [](double value) { return grouped(std::size_t(value)); });
+    bars->setRange(1, std::pow(10, std::ceil(std::log10(most))),
+                   [](double value) { return grouped(std::size_t(value)); });
     table->setSortingEnabled(true);
     table->setCurrentItem(current);
-    for (const int column : {NameColumn, UseColumn, RateColumn, BitsColumn, PriceColumn}) table->resizeColumnToContents(column);
-    table->setColumnWidth(TokensColumn, std::max(table->header()->fontMetrics().horizontalAdvance(table->headerItem()->text(TokensColumn)) + 40, 220));
+    for (const int column : {NameColumn, UseColumn, RateColumn, BitsColumn, PriceColumn})
+        table->resizeColumnToContents(column);
+    table->setColumnWidth(TokensColumn, std::max(table->header()->fontMetrics().horizontalAdvance(
+                                                     table->headerItem()->text(TokensColumn)) +
+                                                     40,
+                                                 220));
     table->header()->setStretchLastSection(true);
     QMetaObject::invokeMethod(
         table, [this] { table->scrollToItem(table->currentItem()); }, Qt::QueuedConnection);
@@ -190,11 +213,13 @@ void SoundRulesView::showRule() {
         text = tr("%1: windows of 30 s, 1,500 positions each = %2").arg(time, tokens);
         break;
     case AudioTokenRule::Kind::PerSecond:
-        text = tr("%1 × %2 a second, rounded up = %3").arg(time, QLocale().toString(rule->tokensPerSecond), tokens);
+        text = tr("%1 × %2 a second, rounded up = %3")
+                   .arg(time, QLocale().toString(rule->tokensPerSecond), tokens);
         break;
     case AudioTokenRule::Kind::Codec:
         text = tr("%1 × %2 Hz / %3 samples a frame = %4 frames × %5 codebooks = %6")
-                   .arg(time, grouped(rule->sampleRate), grouped(rule->hop), grouped(count.frames), grouped(rule->codebooks), tokens);
+                   .arg(time, grouped(rule->sampleRate), grouped(rule->hop), grouped(count.frames),
+                        grouped(rule->codebooks), tokens);
         break;
     case AudioTokenRule::Kind::Convolutions:
         text = tr("%1: seven convolutions make a frame of every 320 samples = %2").arg(time, tokens);
@@ -208,10 +233,13 @@ void SoundRulesView::showRule() {
     if (!rule->note.empty()) from += QStringLiteral(" · ") + words(rule->note);
     if (!rule->sourceRead) from += QStringLiteral(" · ") + tr("cited from memory");
     if (const SoundPrice* price = findSoundPrice(rule->id))
-        from += QStringLiteral(" · ") +
-                (price->usdPerMinute > 0 ? tr("price: $%1 a minute (%2)").arg(QLocale().toString(price->usdPerMinute), words(price->source))
-                                         : tr("price: $%1 for a million tokens of %2 (%3)")
-                                               .arg(QLocale().toString(price->usdPerMillionTokens, 'f', 2), words(price->model), words(price->source)));
+        from +=
+            QStringLiteral(" · ") +
+            (price->usdPerMinute > 0 ? tr("price: $%1 a minute (%2)")
+                                           .arg(QLocale().toString(price->usdPerMinute), words(price->source))
+                                     : tr("price: $%1 for a million tokens of %2 (%3)")
+                                           .arg(QLocale().toString(price->usdPerMillionTokens, 'f', 2),
+                                                words(price->model), words(price->source)));
     source->setText(from);
 }
 

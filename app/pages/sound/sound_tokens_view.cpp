@@ -26,7 +26,8 @@ enum Part { CutPart = 20, WindowPart };
 
 /// The patch alone, as a picture of its 16 × 16 numbers.
 SpectrogramTileSource enlarged(const LogMel& mel, const SpectrogramPatch& part) {
-    QImage picture(int(part.endFrame - part.firstFrame), int(part.endBand - part.firstBand), QImage::Format_RGB32);
+    QImage picture(int(part.endFrame - part.firstFrame), int(part.endBand - part.firstBand),
+                   QImage::Format_RGB32);
     const auto [low, high] = colorRange(mel);
     for (std::size_t frame = part.firstFrame; frame < part.endFrame; ++frame)
         for (std::size_t band = part.firstBand; band < part.endBand; ++band)
@@ -62,7 +63,7 @@ SoundTokensView::SoundTokensView(SoundSession& soundSession, QWidget* parent)
     connect(&session, &SoundSession::cutChanged, this, &SoundTokensView::refreshSoon);
     connect(&session, &SoundSession::choicesChanged, this, &SoundTokensView::refreshSoon);
     connect(&session, &SoundSession::soundChanged, this, [this] {
-        strip->setSeen({0, windowSeconds()});
+        seeSound();
         refreshSoon();
     });
     connect(&session, &SoundSession::litChanged, this, [this] {
@@ -72,13 +73,15 @@ SoundTokensView::SoundTokensView(SoundSession& soundSession, QWidget* parent)
         if (isVisible()) showLit();
     });
     connect(&session.cutTiles(), &SpectrogramTiles::changed, strip, qOverload<>(&QWidget::update));
+    seeSound();
     retranslate();
 }
 
 void SoundTokensView::createControls() {
-    const std::pair<QWidget*, const char*> names[] = {{facts, "cutFacts"},     {place, "tokenPlace"},         {explanation, "tokenExplanation"},
-                                                      {cut, "cutKind"},        {window, "cutWindow"},         {play, "playToken"},
-                                                      {strip, "cutSpectrogram"}, {convolution, "convolution"}, {patch, "patchPicture"}};
+    const std::pair<QWidget*, const char*> names[] = {
+        {facts, "cutFacts"},       {place, "tokenPlace"},        {explanation, "tokenExplanation"},
+        {cut, "cutKind"},          {window, "cutWindow"},        {play, "playToken"},
+        {strip, "cutSpectrogram"}, {convolution, "convolution"}, {patch, "patchPicture"}};
     for (const auto& [widget, name] : names) widget->setObjectName(QLatin1String(name));
     for (QLabel* label : {sentence, facts, place, explanation}) {
         label->setWordWrap(true);
@@ -97,7 +100,7 @@ void SoundTokensView::createControls() {
         wanted.cut = SoundCut(row);
         wanted.window = 0;
         session.choose(wanted, tr("How it is cut"), CutPart);
-        strip->setSeen({0, windowSeconds()});
+        seeSound();
     });
     connect(window, &QSpinBox::valueChanged, this, [this](int value) {
         SoundChoices wanted = session.choices();
@@ -107,8 +110,9 @@ void SoundTokensView::createControls() {
     connect(play, &QPushButton::clicked, this, &SoundTokensView::playLit);
     connect(strip, &TimeStrip::rangeWanted, strip, &TimeStrip::setSeen);
     connect(strip, &TimeStrip::playWanted, this, &SoundTokensView::playLit);
-    connect(strip, &SpectrogramStrip::pointed, this,
-            [this](std::optional<QPointF> point) { session.hoverToken(point ? tokenAt(*point) : std::nullopt); });
+    connect(strip, &SpectrogramStrip::pointed, this, [this](std::optional<QPointF> point) {
+        session.hoverToken(point ? tokenAt(*point) : std::nullopt);
+    });
     connect(strip, &SpectrogramStrip::pointChosen, this, [this](QPointF point) {
         if (const auto token = tokenAt(point)) session.pinToken(*token);
     });
@@ -147,7 +151,8 @@ void SoundTokensView::arrange() {
 }
 
 void SoundTokensView::retranslate() {
-    sentence->setText(tr("The spectrogram becomes a row of tokens, as a picture or a text does. Point at one: the strip at the top shows "
+    sentence->setText(tr("The spectrogram becomes a row of tokens, as a picture or a text does. Point at "
+                         "one: the strip at the top shows "
                          "its place, the waveform its time."));
     cutLabel->setText(tr("Cut"));
     cut->setItemText(0, tr("Whisper: two convolutions, the second takes every other"));
@@ -167,7 +172,15 @@ void SoundTokensView::setColors(const TokenColors& colors) {
     convolution->setColors(colors);
 }
 
-double SoundTokensView::windowSeconds() const { return session.choices().cut == SoundCut::Whisper ? 30 : 10.24; }
+double SoundTokensView::windowSeconds() const {
+    return session.choices().cut == SoundCut::Whisper ? 30 : 10.24;
+}
+
+/// From near enough to see tokens, with some of the silence that was added.
+void SoundTokensView::seeSound() {
+    strip->setLength(windowSeconds());
+    strip->setSeen({0, std::min(windowSeconds(), session.sound().seconds() * 1.25)});
+}
 
 double SoundTokensView::windowStart() const { return double(session.choices().window) * windowSeconds(); }
 
@@ -196,20 +209,24 @@ void SoundTokensView::showGrid() {
     if (shown->cut == SoundCut::Whisper) {
         const WhisperCount count = countWhisper(session.audio()->samples.size());
         strip->setGrid({0, 30, 2 * hop, {}});
-        return facts->setText(tr("%1 of sound = %2 frames → %3 of 30 s, filled up with silence: %4 frames → %5 positions. "
+        return facts->setText(tr("%1 of sound = %2 frames → windows of 30 s: %3, filled up with silence: %4 "
+                                 "frames → %5 positions. "
                                  "%6 of them have sound; the veil covers what was added.")
                                   .arg(timeText(session.sound().seconds(), 0.01), grouped(count.melFrames),
-                                       tr("%n window(s)", nullptr, int(count.windows)), grouped(count.paddedFrames), grouped(count.positions),
-                                       grouped(session.tokens())));
+                                       grouped(count.windows), grouped(count.paddedFrames),
+                                       grouped(count.positions), grouped(session.tokens())));
     }
     const SpectrogramPatches grid;
-    TimeBandGrid lines{0, double((grid.columns() - 1) * grid.stride + grid.side) * hop, double(grid.stride) * hop, {}};
+    TimeBandGrid lines{
+        0, double((grid.columns() - 1) * grid.stride + grid.side) * hop, double(grid.stride) * hop, {}};
     for (std::size_t row = 0; row <= grid.rows(); ++row) lines.bands.push_back(double(row * grid.stride));
     strip->setGrid(lines);
-    facts->setText(tr("%1 bands × %2 frames; patches of %3 × %3, %4 apart, so that neighbours share %5: %6 × %7 = %8 patches, with two "
+    facts->setText(tr("%1 bands × %2 frames; patches of %3 × %3, %4 apart, so that neighbours share %5: %6 × "
+                      "%7 = %8 patches, with two "
                       "special tokens %9.")
-                       .arg(grouped(grid.bands), grouped(grid.frames), grouped(grid.side), grouped(grid.stride), grouped(grid.side - grid.stride),
-                            grouped(grid.rows()), grouped(grid.columns()), grouped(grid.count()), grouped(grid.tokens())));
+                       .arg(grouped(grid.bands), grouped(grid.frames), grouped(grid.side),
+                            grouped(grid.stride), grouped(grid.side - grid.stride), grouped(grid.rows()),
+                            grouped(grid.columns()), grouped(grid.count()), grouped(grid.tokens())));
 }
 
 std::optional<std::size_t> SoundTokensView::tokenAt(QPointF point) const {
@@ -225,7 +242,8 @@ std::optional<std::size_t> SoundTokensView::tokenAt(QPointF point) const {
     double least = 0;
     for (const std::size_t index : grid.at(std::size_t(std::max(0.0, point.y())), frame)) {
         const SpectrogramPatch one = grid.patch(index);
-        const double away = std::hypot(double(one.firstFrame + one.endFrame) / 2 - point.x() / hop, double(one.firstBand + one.endBand) / 2 - point.y());
+        const double away = std::hypot(double(one.firstFrame + one.endFrame) / 2 - point.x() / hop,
+                                       double(one.firstBand + one.endBand) / 2 - point.y());
         if (!nearest || away < least) nearest = index, least = away;
     }
     return nearest ? std::optional(*nearest + grid.specialTokens) : std::nullopt;
@@ -236,14 +254,17 @@ void SoundTokensView::showLit() {
     const auto time = token ? session.timeOf(*token) : std::nullopt;
     const bool playing = session.player().what() == QLatin1String("token");
     play->setText(playing ? tr("Stop") : tr("Play this token's time"));
-    play->setEnabled(session.player().problem().isEmpty() && (playing || (time && !session.samplesOf(*time).empty())));
+    play->setEnabled(session.player().problem().isEmpty() &&
+                     (playing || (time && !session.samplesOf(*time).empty())));
     if (!token) {
         strip->setLit(std::nullopt);
         place->clear();
         return explanation->clear();
     }
-    if (session.choices().cut == SoundCut::Whisper) showPosition(*token);
-    else showPatch(*token);
+    if (session.choices().cut == SoundCut::Whisper)
+        showPosition(*token);
+    else
+        showPatch(*token);
 }
 
 void SoundTokensView::showPosition(std::size_t token) {
@@ -252,11 +273,15 @@ void SoundTokensView::showPosition(std::size_t token) {
     const double hop = MelSettings().hopSeconds();
     const TimeRange time = *session.timeOf(token);
     place->setText(tr("Position %1 of 1,500 in window %2: %3 to %4")
-                       .arg(grouped(inWindow), grouped(token / whisperWindowPositions + 1), timeText(time.begin, 0.001), timeText(time.end, 0.001)));
-    explanation->setText(tr("It stands for frames %1 and %2, in all bands. The first convolution looks at three neighbouring frames, the second "
-                            "at three of its results and takes every other place: so frames %3 … %4 reach this token, and 100 frames a second "
+                       .arg(grouped(inWindow), grouped(token / whisperWindowPositions + 1),
+                            timeText(time.begin, 0.001), timeText(time.end, 0.001)));
+    explanation->setText(tr("It stands for frames %1 and %2, in all bands. The first convolution looks at "
+                            "three neighbouring frames, the second "
+                            "at three of its results and takes every other place: so frames %3 … %4 reach "
+                            "this token, and 100 frames a second "
                             "become 50 tokens.")
-                             .arg(grouped(own.begin), grouped(own.end - 1), grouped(reaching.begin), grouped(reaching.end - 1)));
+                             .arg(grouped(own.begin), grouped(own.end - 1), grouped(reaching.begin),
+                                  grouped(reaching.end - 1)));
     const auto shown = session.cutWindow();
     if (!shown || token / whisperWindowPositions != shown->window) {
         strip->setLit(std::nullopt);
@@ -271,9 +296,12 @@ void SoundTokensView::showPosition(std::size_t token) {
     strip->setLit(rect(own), rect(reaching));
     std::vector<float> columns;
     const auto [low, high] = colorRange(mel);
-    for (std::size_t frame = reaching.begin - start; frame < std::min(reaching.end - start, mel.frames); ++frame)
-        for (const float value : mel.frame(frame)) columns.push_back(float((double(value) - low) / (high - low)));
-    convolution->setCaptions(tr("mel frames"), tr("first convolution"), tr("token %1").arg(grouped(inWindow)));
+    for (std::size_t frame = reaching.begin - start; frame < std::min(reaching.end - start, mel.frames);
+         ++frame)
+        for (const float value : mel.frame(frame))
+            columns.push_back(float((double(value) - low) / (high - low)));
+    convolution->setCaptions(tr("mel frames"), tr("first convolution"),
+                             tr("token %1").arg(grouped(inWindow)));
     convolution->setFrames(std::move(columns), mel.settings.bands, reaching.begin, own.begin, token);
 }
 
@@ -283,7 +311,8 @@ void SoundTokensView::showPatch(std::size_t token) {
         strip->setLit(std::nullopt);
         place->setText(token == 0 ? tr("Token 0: [CLS]") : tr("Token 1: distillation token"));
         patch->setSource({});
-        return explanation->setText(tr("It stands for no patch: its row of numbers is learnt in training, and the model collects there what "
+        return explanation->setText(tr("It stands for no patch: its row of numbers is learnt in training, "
+                                       "and the model collects there what "
                                        "it makes of the whole sound."));
     }
     const std::size_t index = token - grid.specialTokens;
@@ -293,15 +322,21 @@ void SoundTokensView::showPatch(std::size_t token) {
     settings.bands = grid.bands;
     const std::vector<MelFilter> filters = melFilters(settings);
     place->setText(tr("Token %1 of %2: patch in row %3 of %4 from below, column %5 of %6")
-                       .arg(grouped(token), grouped(grid.tokens()), grouped(index / grid.columns() + 1), grouped(grid.rows()),
-                            grouped(index % grid.columns() + 1), grouped(grid.columns())));
-    explanation->setText(tr("Time %1 to %2 (frames %3 … %4), bands %5 … %6: %7 to %8. Its %9 numbers become one token; 6 rows and columns of "
-                            "them belong to its neighbours too.")
-                             .arg(timeText(time.begin, 0.001), timeText(time.end, 0.001), grouped(one.firstFrame), grouped(one.endFrame - 1),
-                                  grouped(one.firstBand + 1), grouped(one.endBand), hertzText(filters[one.firstBand].lowHertz),
-                                  hertzText(filters[one.endBand - 1].highHertz), grouped(grid.side * grid.side)));
+                       .arg(grouped(token), grouped(grid.tokens()), grouped(index / grid.columns() + 1),
+                            grouped(grid.rows()), grouped(index % grid.columns() + 1),
+                            grouped(grid.columns())));
+    explanation->setText(
+        tr("Time %1 to %2 (frames %3 … %4), bands %5 … %6: %7 to %8. Its %9 numbers become one token; 6 rows "
+           "and columns of "
+           "them belong to its neighbours too.")
+            .arg(timeText(time.begin, 0.001), timeText(time.end, 0.001), grouped(one.firstFrame),
+                 grouped(one.endFrame - 1), grouped(one.firstBand + 1), grouped(one.endBand),
+                 hertzText(filters[one.firstBand].lowHertz), hertzText(filters[one.endBand - 1].highHertz),
+                 grouped(grid.side * grid.side)));
     const double hop = settings.hopSeconds();
-    strip->setLit(TimeBandRect{{double(one.firstFrame) * hop, double(one.endFrame) * hop}, double(one.firstBand), double(one.endBand)});
+    strip->setLit(TimeBandRect{{double(one.firstFrame) * hop, double(one.endFrame) * hop},
+                               double(one.firstBand),
+                               double(one.endBand)});
     const auto shown = session.cutWindow();
     if (!shown || shown->cut != SoundCut::Patches) return patch->setSource({});
     patch->setLength(double(grid.side) * hop);
@@ -329,7 +364,8 @@ void SoundTokensView::moveLit(std::ptrdiff_t by) {
 
 bool SoundTokensView::eventFilter(QObject* watched, QEvent* event) {
     if (watched != strip || event->type() != QEvent::KeyPress) return SoundView::eventFilter(watched, event);
-    const auto columns = session.choices().cut == SoundCut::Patches ? std::ptrdiff_t(SpectrogramPatches().columns()) : 0;
+    const auto columns =
+        session.choices().cut == SoundCut::Patches ? std::ptrdiff_t(SpectrogramPatches().columns()) : 0;
     switch (static_cast<QKeyEvent*>(event)->key()) {
     case Qt::Key_Left: moveLit(-1); return true;
     case Qt::Key_Right: moveLit(+1); return true;

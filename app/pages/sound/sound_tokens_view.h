@@ -42,6 +42,7 @@ private:
     void playLit();
     double windowSeconds() const;
     double windowStart() const;
+    void seeSound();
     void moveLit(std::ptrdiff_t by);
 
     QLabel *sentence, *facts, *place, *explanation, *cutLabel, *windowLabel;

@@ -29,9 +29,12 @@ void linkToSound(TimeStrip& strip, SoundSession& session) {
         shown->setCursor(from->cursor());
     };
     QObject::connect(from, &SoundSession::soundChanged, shown, take);
-    QObject::connect(from, &SoundSession::seenChanged, shown, [shown, from] { shown->setSeen(from->seen()); });
-    QObject::connect(from, &SoundSession::selectionChanged, shown, [shown, from] { shown->setSelection(from->selection()); });
-    QObject::connect(from, &SoundSession::cursorChanged, shown, [shown, from] { shown->setCursor(from->cursor()); });
+    QObject::connect(from, &SoundSession::seenChanged, shown,
+                     [shown, from] { shown->setSeen(from->seen()); });
+    QObject::connect(from, &SoundSession::selectionChanged, shown,
+                     [shown, from] { shown->setSelection(from->selection()); });
+    QObject::connect(from, &SoundSession::cursorChanged, shown,
+                     [shown, from] { shown->setCursor(from->cursor()); });
     take();
 }
 

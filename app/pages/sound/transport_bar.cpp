@@ -30,9 +30,9 @@ TransportBar::TransportBar(SoundSession& soundSession, QWidget* parent)
     , closer(new QPushButton(this))
     , moment(new QLabel(this))
     , devices(new QLabel(this)) {
-    const std::pair<QWidget*, const char*> names[] = {{waveform, "waveform"},      {scroll, "soundScroll"}, {play, "playSound"},
-                                                      {loop, "loopSound"},         {whole, "seeWhole"},     {closer, "seeSelection"},
-                                                      {moment, "soundMoment"},     {devices, "soundDevices"}};
+    const std::pair<QWidget*, const char*> names[] = {
+        {waveform, "waveform"}, {scroll, "soundScroll"},  {play, "playSound"},     {loop, "loopSound"},
+        {whole, "seeWhole"},    {closer, "seeSelection"}, {moment, "soundMoment"}, {devices, "soundDevices"}};
     for (const auto& [widget, name] : names) widget->setObjectName(QLatin1String(name));
     loop->setCheckable(true);
     devices->setWordWrap(true);
@@ -70,7 +70,7 @@ void TransportBar::arrange() {
     controls->addWidget(play);
     controls->addWidget(loop);
     controls->addWidget(moment, 1);
-    controls->addWidget(devices, 1);
+    controls->addWidget(devices, 2);
     controls->addWidget(closer);
     controls->addWidget(whole);
     auto* rows = new QVBoxLayout(this);
@@ -85,12 +85,14 @@ void TransportBar::arrange() {
 void TransportBar::setColors(const TokenColors& colors) { waveform->setColors(colors); }
 
 void TransportBar::showSound() {
-    waveform->setColumns([pyramid = session.sound().waveform, rate = double(session.audio()->sampleRate)](
-                             double first, double perColumn, std::span<float> lowest, std::span<float> highest) {
-        std::vector<SampleRange> ranges(lowest.size());
-        pyramid->columns(first * rate, perColumn * rate, ranges);
-        for (std::size_t i = 0; i < ranges.size(); ++i) lowest[i] = ranges[i].lowest, highest[i] = ranges[i].highest;
-    });
+    waveform->setColumns(
+        [pyramid = session.sound().waveform, rate = double(session.audio()->sampleRate)](
+            double first, double perColumn, std::span<float> lowest, std::span<float> highest) {
+            std::vector<SampleRange> ranges(lowest.size());
+            pyramid->columns(first * rate, perColumn * rate, ranges);
+            for (std::size_t i = 0; i < ranges.size(); ++i)
+                lowest[i] = ranges[i].lowest, highest[i] = ranges[i].highest;
+        });
     showScroll();
     showState();
 }
@@ -114,19 +116,28 @@ void TransportBar::showState() {
     play->setToolTip(problem.isEmpty() ? tr("From the cursor, or the selected stretch (Space)") : problem);
     loop->setEnabled(problem.isEmpty());
     closer->setEnabled(session.selection().has_value());
-    QString text = tr("Cursor at %1 of %2").arg(timeText(session.cursor(), 0.001), timeText(session.sound().seconds(), 0.001));
+    QString text = tr("Cursor at %1 of %2")
+                       .arg(timeText(session.cursor(), 0.001), timeText(session.sound().seconds(), 0.001));
     if (const auto stretch = session.selection())
-        text += tr(" · selected %1 … %2 (%3)").arg(timeText(stretch->begin, 0.001), timeText(stretch->end, 0.001), timeText(stretch->size(), 0.001));
+        text += tr(" · selected %1 … %2 (%3)")
+                    .arg(timeText(stretch->begin, 0.001), timeText(stretch->end, 0.001),
+                         timeText(stretch->size(), 0.001));
     moment->setText(text);
     if (session.recorder().isRecording())
-        devices->setText(tr("Recording: %1, loudest %2 %").arg(timeText(session.recorder().seconds(), 0.1)).arg(std::lround(session.recorder().level() * 100)));
+        devices->setText(tr("Recording: %1, loudest %2 %")
+                             .arg(timeText(session.recorder().seconds(), 0.1))
+                             .arg(std::lround(session.recorder().level() * 100)));
     else
-        devices->setText(problem.isEmpty() ? deaf : deaf.isEmpty() ? problem : tr("No sound output and no microphone can be reached: playing and recording are off."));
+        devices->setText(problem.isEmpty() ? deaf
+                         : deaf.isEmpty()
+                             ? problem
+                             : tr("No sound output and no microphone: playing and recording are off."));
 }
 
 void TransportBar::retranslate() {
     waveform->setAccessibleName(tr("Waveform"));
-    waveform->setToolTip(tr("Click: cursor. Drag: select. Wheel: zoom, with Shift scroll. Keys: arrows, Shift + arrows, + −, Space, Esc."));
+    waveform->setToolTip(tr("Click: cursor. Drag: select. Wheel: zoom, with Shift scroll. Keys: arrows, "
+                            "Shift + arrows, + −, Space, Esc."));
     scroll->setAccessibleName(tr("Part of the sound that is seen"));
     loop->setText(tr("Loop"));
     loop->setToolTip(tr("Again and again"));
