@@ -1231,6 +1231,201 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::CodebookLadderView</name>
+    <message>
+        <source>Levels of the codebook</source>
+        <translation>码本的级数</translation>
+    </message>
+    <message>
+        <source>Entries of the codebook</source>
+        <translation>码本的条目数</translation>
+    </message>
+    <message>
+        <source>Codebook</source>
+        <translation>码本</translation>
+    </message>
+    <message>
+        <source>Each frame becomes a few numbers: level 1 names the most similar frame of a codebook, level 2 what is still missing, and so on. EnCodec, DAC and Mimi do so with vectors that a network has learnt, here it is done with mel frames.</source>
+        <translation>每一帧变成几个编号：第&#x2009;1&#x2009;级给出码本里最相似的一帧，第&#x2009;2&#x2009;级补上还缺的部分，依此类推。EnCodec、DAC&#x2009;和&#x2009;Mimi&#x2009;用网络学到的向量来做，这里用梅尔帧来做。</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>级数</translation>
+    </message>
+    <message>
+        <source>How many ids of each frame are used</source>
+        <translation>每帧使用几个编号</translation>
+    </message>
+    <message>
+        <source>What the spectrogram alone sounds like: bands hold several pitches and no phase, so this is the most that any number of levels can reach. Made by the method of Griffin and Lim.</source>
+        <translation>只凭声谱图听起来怎样：一个频带里混有几个音高，也没有相位，所以级数再多最好也就是这样。用&#x2009;Griffin&#x2009;和&#x2009;Lim&#x2009;的方法合成。</translation>
+    </message>
+    <message>
+        <source>Save WAV…</source>
+        <translation>保存&#x2009;WAV…</translation>
+    </message>
+    <message>
+        <source>The sound after so many levels, as a file</source>
+        <translation>把用到这么多级的声音存为文件</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原声</translation>
+    </message>
+    <message>
+        <source>Spectrogram of the original</source>
+        <translation>原声的声谱图</translation>
+    </message>
+    <message>
+        <source>Spectrogram rebuilt from the ids</source>
+        <translation>由编号重建的声谱图</translation>
+    </message>
+    <message>
+        <source>Ids by level</source>
+        <translation>各级编号</translation>
+    </message>
+    <message>
+        <source>One column a frame, one row a level. Zoom in with the wheel to read the ids.</source>
+        <translation>一列是一帧，一行是一级。用滚轮放大可以看清编号。</translation>
+    </message>
+    <message>
+        <source>Codebook: shipped, learnt from 38 minutes of speech</source>
+        <translation>码本：随程序提供，学自&#x2009;38&#x2009;分钟语音</translation>
+    </message>
+    <message>
+        <source>Codebook: learnt from your sound</source>
+        <translation>码本：学自你的声音</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Of each level of the codebook that is to be learnt</source>
+        <translation>要学习的码本每一级的条目数</translation>
+    </message>
+    <message>
+        <source>Learn from this sound</source>
+        <translation>从这段声音学习</translation>
+    </message>
+    <message>
+        <source>Finds a codebook of seven levels for the open sound by k-means</source>
+        <translation>用&#x2009;k&#x2009;均值为打开的声音找出七级码本</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Rebuilt from level 1</source>
+        <translation>由第&#x2009;1&#x2009;级重建</translation>
+    </message>
+    <message>
+        <source>Rebuilt from levels 1 to %1</source>
+        <translation>由第&#x2009;1&#x2009;到第&#x2009;%1&#x2009;级重建</translation>
+    </message>
+    <message>
+        <source>level %1</source>
+        <translation>第&#x2009;%1&#x2009;级</translation>
+    </message>
+    <message>
+        <source>The stretch is shorter than a frame: there is nothing to name.</source>
+        <translation>这一段比一帧还短，没有可以编号的内容。</translation>
+    </message>
+    <message>
+        <source>%1 frames a second × %2 levels × %3 bits (%4 entries) = %5 bits a second; the samples themselves take 256,000. Error after level %6: %7 dB.</source>
+        <translation>每秒&#x2009;%1&#x2009;帧 × %2&#x2009;级 × %3&#x2009;位（%4&#x2009;个条目）= 每秒&#x2009;%5&#x2009;位；采样本身需要&#x2009;256,000&#x2009;位。到第&#x2009;%6&#x2009;级的误差：%7 dB。</translation>
+    </message>
+    <message>
+        <source>Shown are the first %1 of the %2.</source>
+        <translation>这里显示%2的前&#x2009;%1。</translation>
+    </message>
+    <message>
+        <source>selection</source>
+        <translation>选段</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>levels</source>
+        <translation>级数</translation>
+    </message>
+    <message>
+        <source>error, dB</source>
+        <translation>误差（dB）</translation>
+    </message>
+    <message>
+        <source>kbit a second</source>
+        <translation>千位每秒</translation>
+    </message>
+    <message>
+        <source>Each level makes the error smaller, and costs as many bits as the one before</source>
+        <translation>每加一级误差都变小，代价是同样多的位</translation>
+    </message>
+    <message>
+        <source>Point at a frame to see its ids.</source>
+        <translation>指向一帧可以看到它的编号。</translation>
+    </message>
+    <message>
+        <source>Frame %1 at %2: %3</source>
+        <translation>第&#x2009;%1&#x2009;帧，%2：%3</translation>
+    </message>
+    <message>
+        <source>learning: %p %</source>
+        <translation>学习中：%p %</translation>
+    </message>
+    <message>
+        <source>making sound: %p %</source>
+        <translation>合成声音：%p %</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Spectrogram</source>
+        <translation>声谱图</translation>
+    </message>
+    <message>
+        <source>After level %1</source>
+        <translation>到第&#x2009;%1&#x2009;级</translation>
+    </message>
+    <message>
+        <source>Listen to the stretch as it is</source>
+        <translation>听这一段原来的声音</translation>
+    </message>
+    <message>
+        <source>Listen to what these ids stand for</source>
+        <translation>听这些编号所代表的声音</translation>
+    </message>
+    <message>
+        <source>Save the sound</source>
+        <translation>保存声音</translation>
+    </message>
+    <message>
+        <source>after-%1-levels.wav</source>
+        <translation>到第%1级.wav</translation>
+    </message>
+    <message>
+        <source>WAV files (*.wav)</source>
+        <translation>WAV&#x2009;文件 (*.wav)</translation>
+    </message>
+    <message>
+        <source>The sound is too short: there is not one frame to learn from.</source>
+        <translation>声音太短：连一帧可学的都没有。</translation>
+    </message>
+    <message>
+        <source>Learn a codebook</source>
+        <translation>学习码本</translation>
+    </message>
+    <message>
+        <source>Codebook ladder</source>
+        <translation>码本阶梯</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::CodesView</name>
     <message>
         <source>Patch size of the codes</source>
@@ -1721,6 +1916,29 @@
     <message>
         <source>%1 of %2</source>
         <translation>第&#x2009;%1&#x2009;处，共&#x2009;%2&#x2009;处</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::FrequencyAxis</name>
+    <message>
+        <source>%1 Hz</source>
+        <translation>%1 Hz</translation>
+    </message>
+    <message>
+        <source>%1 kHz</source>
+        <translation>%1 kHz</translation>
+    </message>
+    <message>
+        <source>%1 dB = %2</source>
+        <translation>%1 dB = %2</translation>
+    </message>
+    <message>
+        <source>Hz</source>
+        <translation>Hz</translation>
+    </message>
+    <message>
+        <source>mel</source>
+        <translation>mel</translation>
     </message>
 </context>
 <context>
@@ -2905,6 +3123,168 @@
     <message>
         <source>Same id, two meanings</source>
         <translation>同一编号，两种意思</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::MelControls</name>
+    <message>
+        <source>Window</source>
+        <translation>窗长</translation>
+    </message>
+    <message>
+        <source>Hop</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>Mel bands</source>
+        <translation>梅尔频带</translation>
+    </message>
+    <message>
+        <source>Mel scale</source>
+        <translation>梅尔刻度</translation>
+    </message>
+    <message>
+        <source>As Whisper does it</source>
+        <translation>与&#x2009;Whisper&#x2009;相同</translation>
+    </message>
+    <message>
+        <source>%1 samples, %2 ms</source>
+        <translation>%1&#x2009;个采样，%2 ms</translation>
+    </message>
+    <message>
+        <source>How long a frame is: longer tells pitches apart better, shorter tells moments apart better</source>
+        <translation>一帧有多长：长则音高分得清，短则时刻分得清</translation>
+    </message>
+    <message>
+        <source>From one frame to the next: more frames a second, more numbers</source>
+        <translation>从一帧到下一帧：每秒帧数越多，数字越多</translation>
+    </message>
+    <message>
+        <source>Numbers of a frame: Whisper has 80, since large-v3 128</source>
+        <translation>一帧的数字个数：Whisper&#x2009;用&#x2009;80，large-v3&#x2009;起用&#x2009;128</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>刻度</translation>
+    </message>
+    <message>
+        <source>Slaney (Whisper)</source>
+        <translation>Slaney（Whisper）</translation>
+    </message>
+    <message>
+        <source>HTK</source>
+        <translation>HTK</translation>
+    </message>
+    <message>
+        <source>How pitch is bent: Slaney&apos;s is straight up to 1,000 Hz, HTK&apos;s nowhere</source>
+        <translation>音高怎样弯曲：Slaney&#x2009;刻度在&#x2009;1,000 Hz&#x2009;以下是直的，HTK&#x2009;处处弯曲</translation>
+    </message>
+    <message>
+        <source>Window 400, hop 160, 80 bands, Slaney&apos;s scale</source>
+        <translation>窗长&#x2009;400，步长&#x2009;160，80&#x2009;个频带，Slaney&#x2009;刻度</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::MelStepsView</name>
+    <message>
+        <source>sample %1: %2 × %3 = %4</source>
+        <translation>采样&#x2009;%1：%2 × %3 = %4</translation>
+    </message>
+    <message>
+        <source>bin %1, %2: power %3</source>
+        <translation>频点&#x2009;%1，%2：功率&#x2009;%3</translation>
+    </message>
+    <message>
+        <source>One column of the spectrogram in six steps. Move the cursor: the steps are those of the moment under it.</source>
+        <translation>声谱图的一列分六步得到。移动光标：显示的是光标所在时刻的各步。</translation>
+    </message>
+    <message>
+        <source>Log-mel spectrogram</source>
+        <translation>对数梅尔声谱图</translation>
+    </message>
+    <message>
+        <source>computing…</source>
+        <translation>计算中…</translation>
+    </message>
+    <message>
+        <source>Frame %1 of %2: %3 samples about %4. At both ends of the sound the frame is filled up with its mirror image.</source>
+        <translation>第&#x2009;%1&#x2009;帧（共&#x2009;%2&#x2009;帧）：%4&#x2009;前后的&#x2009;%3&#x2009;个采样。在声音两端，不足的部分用镜像补上。</translation>
+    </message>
+    <message>
+        <source>0 ms</source>
+        <translation>0 ms</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>+%1; window: 1</source>
+        <translation>+%1；窗：1</translation>
+    </message>
+    <message>
+        <source>1 · %1 samples, and a Hann window</source>
+        <translation>1 · %1&#x2009;个采样与汉宁窗</translation>
+    </message>
+    <message>
+        <source>2 · samples × window: the ends fade out</source>
+        <translation>2 · 采样 × 窗：两端淡出</translation>
+    </message>
+    <message>
+        <source>0 Hz</source>
+        <translation>0 Hz</translation>
+    </message>
+    <message>
+        <source>power %1, drawn in decibels</source>
+        <translation>功率&#x2009;%1，按分贝绘制</translation>
+    </message>
+    <message>
+        <source>3 · Spectrum: |DFT|² in %1 bins of %2</source>
+        <translation>3 · 频谱：|DFT|²，%1&#x2009;个频点，间隔&#x2009;%2</translation>
+    </message>
+    <message>
+        <source>band 1</source>
+        <translation>频带&#x2009;1</translation>
+    </message>
+    <message>
+        <source>band %1</source>
+        <translation>频带&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>4 · Mel filters: %1 triangles, one sum each</source>
+        <translation>4 · 梅尔滤波：%1&#x2009;个三角形各求一个和</translation>
+    </message>
+    <message>
+        <source>dashed: loudest − 8 = %1</source>
+        <translation>虚线：最响&#x2009;− 8 = %1</translation>
+    </message>
+    <message>
+        <source>5 · log₁₀: as ears do, in ratios</source>
+        <translation>5 · log₁₀：像耳朵一样按比例</translation>
+    </message>
+    <message>
+        <source>6 · not below loudest − 8; (v + 4) / 4</source>
+        <translation>6 · 不低于最响&#x2009;− 8；(v + 4) / 4</translation>
+    </message>
+    <message>
+        <source>Band %1: triangle %2 – %3 – %4 over %5 bins · sum %6 · log₁₀ %7 · %8 · (v + 4) / 4 = %9</source>
+        <translation>频带&#x2009;%1：三角形&#x2009;%2 – %3 – %4，覆盖&#x2009;%5&#x2009;个频点 · 和&#x2009;%6 · log₁₀ %7 · %8 · (v + 4) / 4 = %9</translation>
+    </message>
+    <message>
+        <source>raised to %1</source>
+        <translation>抬高到&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Point at a band in steps 4 to 6 to follow its number.</source>
+        <translation>在第&#x2009;4&#x2009;到&#x2009;6&#x2009;步里指向一个频带，可以跟踪它的数字。</translation>
+    </message>
+    <message>
+        <source>Step by step</source>
+        <translation>逐步计算</translation>
     </message>
 </context>
 <context>
@@ -4173,6 +4553,161 @@ A click goes on with this token</source>
     </message>
 </context>
 <context>
+    <name>tokenarium::SameSentenceView</name>
+    <message>
+        <source>Voices</source>
+        <translation>两个声音</translation>
+    </message>
+    <message>
+        <source>the open sound (%1)</source>
+        <translation>打开的声音（%1）</translation>
+    </message>
+    <message>
+        <source>%1: “%2”</source>
+        <translation>%1：“%2”</translation>
+    </message>
+    <message>
+        <source>woman</source>
+        <translation>女声</translation>
+    </message>
+    <message>
+        <source>man</source>
+        <translation>男声</translation>
+    </message>
+    <message>
+        <source>Semantic ids name what is said, acoustic ids how it sounds. The same sentence in two voices shows the difference: joined ids are the same in both.</source>
+        <translation>语义编号表示说了什么，声学编号表示听起来怎样。同一句话由两个声音来说就能看出差别：连线的编号在两边相同。</translation>
+    </message>
+    <message>
+        <source>Above</source>
+        <translation>上</translation>
+    </message>
+    <message>
+        <source>Below</source>
+        <translation>下</translation>
+    </message>
+    <message>
+        <source>Semantic ids of both voices</source>
+        <translation>两个声音的语义编号</translation>
+    </message>
+    <message>
+        <source>Acoustic ids of both voices</source>
+        <translation>两个声音的声学编号</translation>
+    </message>
+    <message>
+        <source>Rates of published systems beside ours</source>
+        <translation>已发表系统与这里的速率</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Ids a second</source>
+        <translation>编号/秒</translation>
+    </message>
+    <message>
+        <source>Bits a second</source>
+        <translation>位/秒</translation>
+    </message>
+    <message>
+        <source>What the ids are for</source>
+        <translation>编号的用途</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Both codebooks here are small and made by plain statistics, learnt from the voices of one speech synthesizer: a stand-in to see the idea with. Production systems learn such units with networks on thousands of hours (HuBERT the semantic ones, EnCodec the acoustic ones, Mimi both at once):</source>
+        <translation>这里的两个码本都很小，用简单的统计方法从一个语音合成器的声音里学到，只用来看懂道理。实际系统用网络在数千小时语音上学习这些单元（HuBERT&#x2009;学语义单元，EnCodec&#x2009;学声学单元，Mimi&#x2009;同时学两者）：</translation>
+    </message>
+    <message>
+        <source>computing…</source>
+        <translation>计算中…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 ids agree with %3 changes (edit distance): %4 agreement</source>
+        <translation>%2&#x2009;个编号里有&#x2009;%1&#x2009;个相同，改动&#x2009;%3&#x2009;处（编辑距离）：一致&#x2009;%4</translation>
+    </message>
+    <message>
+        <source>Semantic, %1 units: %2</source>
+        <translation>语义，%1&#x2009;个单元：%2</translation>
+    </message>
+    <message>
+        <source>Acoustic, level 1 of the codebook (%1 entries): %2</source>
+        <translation>声学，码本第&#x2009;1&#x2009;级（%1&#x2009;个条目）：%2</translation>
+    </message>
+    <message>
+        <source>Point at two ids to see where they are; a click plays the upper one. Repeats are joined.</source>
+        <translation>指向一对编号可以看到它们的位置；点击播放上面的那个。重复的已合并。</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>id %1 at %2 … %3</source>
+        <translation>编号&#x2009;%1，%2 … %3</translation>
+    </message>
+    <message>
+        <source>Above: %1. Below: %2. %3</source>
+        <translation>上：%1。下：%2。%3</translation>
+    </message>
+    <message>
+        <source>The same.</source>
+        <translation>相同。</translation>
+    </message>
+    <message>
+        <source>Different.</source>
+        <translation>不同。</translation>
+    </message>
+    <message>
+        <source>Ours, semantic (%1 units)</source>
+        <translation>本程序，语义（%1&#x2009;个单元）</translation>
+    </message>
+    <message>
+        <source>what is said</source>
+        <translation>说了什么</translation>
+    </message>
+    <message>
+        <source>computed here</source>
+        <translation>在此计算</translation>
+    </message>
+    <message>
+        <source>Ours, acoustic (%1 levels)</source>
+        <translation>本程序，声学（%1&#x2009;级）</translation>
+    </message>
+    <message>
+        <source>rebuilding the sound</source>
+        <translation>重建声音</translation>
+    </message>
+    <message>
+        <source>both: level 1 what is said</source>
+        <translation>两者：第&#x2009;1&#x2009;级是说了什么</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Play the upper voice</source>
+        <translation>播放上面的声音</translation>
+    </message>
+    <message>
+        <source>Play the lower voice</source>
+        <translation>播放下面的声音</translation>
+    </message>
+    <message>
+        <source>Meaning and voice</source>
+        <translation>语义与嗓音</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::SeriesChart</name>
     <message>
         <source>series</source>
@@ -4808,6 +5343,426 @@ A click goes on with this token</source>
     </message>
 </context>
 <context>
+    <name>tokenarium::SoundDevice</name>
+    <message>
+        <source>This computer has no sound output that can be reached, so nothing can be played.</source>
+        <translation>这台计算机没有可用的声音输出，所以无法播放。</translation>
+    </message>
+    <message>
+        <source>The sound output failed while playing.</source>
+        <translation>播放时声音输出出错。</translation>
+    </message>
+    <message>
+        <source>This computer has no microphone that can be reached, so nothing can be recorded.</source>
+        <translation>这台计算机没有可用的麦克风，所以无法录音。</translation>
+    </message>
+    <message>
+        <source>The microphone could not be opened.</source>
+        <translation>无法打开麦克风。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::SoundFile</name>
+    <message>
+        <source>the file cannot be opened: %1.</source>
+        <translation>无法打开文件：%1。</translation>
+    </message>
+    <message>
+        <source>the file is larger than 1 GB.</source>
+        <translation>文件大于&#x2009;1 GB。</translation>
+    </message>
+    <message>
+        <source>%1 is %2 long; the first %3 are shown.</source>
+        <translation>%1&#x2009;长&#x2009;%2；这里显示前&#x2009;%3。</translation>
+    </message>
+    <message>
+        <source>%1 is cut short or damaged: %2 of it are there.</source>
+        <translation>%1&#x2009;不完整或已损坏：其中有&#x2009;%2&#x2009;可用。</translation>
+    </message>
+    <message>
+        <source>%1 is cut short or damaged: of %2 that it announces %3 are there.</source>
+        <translation>%1&#x2009;不完整或已损坏：文件头写明&#x2009;%2，实际有&#x2009;%3。</translation>
+    </message>
+    <message>
+        <source>Samples in it that are no numbers or far too loud: %1. They were made silent.</source>
+        <translation>其中不是数字或过于响的采样：%1&#x2009;个，已改为静音。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::SoundPage</name>
+    <message>
+        <source>%1 positions with sound (Whisper)</source>
+        <translation>%1&#x2009;个有声音的位置（Whisper）</translation>
+    </message>
+    <message>
+        <source>%1 tokens of 10.24 s (patches)</source>
+        <translation>10.24 s&#x2009;的&#x2009;%1&#x2009;个词元（图块）</translation>
+    </message>
+    <message>
+        <source>Open a sound</source>
+        <translation>打开声音</translation>
+    </message>
+    <message>
+        <source>Sounds (%1)</source>
+        <translation>声音 (%1)</translation>
+    </message>
+    <message>
+        <source>Opening the sound…</source>
+        <translation>正在打开声音…</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3 Hz</source>
+        <translation>%1 · %2 · %3 Hz</translation>
+    </message>
+    <message>
+        <source> · %1 channels, mixed to one</source>
+        <translation> · %1&#x2009;个声道混为一个</translation>
+    </message>
+    <message>
+        <source> · read as %1 Hz</source>
+        <translation> · 按&#x2009;%1 Hz&#x2009;读取</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <translation>停止录音</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>From the microphone, for ten minutes at most</source>
+        <translation>从麦克风录音，最长十分钟</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>WAV, FLAC, Ogg, MP3 …; a file can also be dropped here</source>
+        <translation>WAV、FLAC、Ogg、MP3&#x2009;等；也可以把文件拖到这里</translation>
+    </message>
+    <message>
+        <source>Add to prompt</source>
+        <translation>加入提示词</translation>
+    </message>
+    <message>
+        <source>The whole sound becomes a part of the prompt</source>
+        <translation>整段声音成为提示词的一部分</translation>
+    </message>
+    <message>
+        <source>Sample sounds</source>
+        <translation>示例声音</translation>
+    </message>
+    <message>
+        <source>Sentences that come with the program, by two voices of a speech synthesizer</source>
+        <translation>随程序提供的句子，由语音合成器的两个声音朗读</translation>
+    </message>
+    <message>
+        <source>Sample, woman: %1</source>
+        <translation>示例，女声：%1</translation>
+    </message>
+    <message>
+        <source>Sample, man: %1</source>
+        <translation>示例，男声：%1</translation>
+    </message>
+    <message>
+        <source>Parts of the sound room</source>
+        <translation>声音室的各部分</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::SoundPlayer</name>
+    <message>
+        <source>No sound output was looked for yet.</source>
+        <translation>还没有查找声音输出。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::SoundRecorder</name>
+    <message>
+        <source>No microphone was looked for yet.</source>
+        <translation>还没有查找麦克风。</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded: no sound came from the microphone.</source>
+        <translation>没有录到声音：麦克风没有送来声音。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::SoundRulesView</name>
+    <message>
+        <source>Length that is counted</source>
+        <translation>计数的长度</translation>
+    </message>
+    <message>
+        <source>Counting rule</source>
+        <translation>计数规则</translation>
+    </message>
+    <message>
+        <source>How many tokens a sound is depends on who counts: vendors bill by time, speech models read positions or patches, codecs write several ids for every frame.</source>
+        <translation>一段声音有多少词元取决于谁来数：厂商按时间计费，语音模型读取位置或图块，编解码器给每一帧写几个编号。</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>计数</translation>
+    </message>
+    <message>
+        <source>one minute</source>
+        <translation>一分钟</translation>
+    </message>
+    <message>
+        <source>ten minutes</source>
+        <translation>十分钟</translation>
+    </message>
+    <message>
+        <source>one hour</source>
+        <translation>一小时</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Tokens (logarithmic bars)</source>
+        <translation>词元（对数条形）</translation>
+    </message>
+    <message>
+        <source>Tokens a second</source>
+        <translation>词元/秒</translation>
+    </message>
+    <message>
+        <source>Bits a second</source>
+        <translation>位/秒</translation>
+    </message>
+    <message>
+        <source>List price</source>
+        <translation>标价</translation>
+    </message>
+    <message>
+        <source>Rule of</source>
+        <translation>规则年份</translation>
+    </message>
+    <message>
+        <source>Tokens of this sound by every rule</source>
+        <translation>这段声音按各规则的词元数</translation>
+    </message>
+    <message>
+        <source>this sound, %1</source>
+        <translation>这段声音，%1</translation>
+    </message>
+    <message>
+        <source>billed by the vendor</source>
+        <translation>厂商计费</translation>
+    </message>
+    <message>
+        <source>vectors a model reads</source>
+        <translation>模型读取的向量</translation>
+    </message>
+    <message>
+        <source>ids of what is said</source>
+        <translation>说了什么的编号</translation>
+    </message>
+    <message>
+        <source>ids to rebuild the sound</source>
+        <translation>用来重建声音的编号</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>No public price is known here</source>
+        <translation>这里没有公开的价格</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1&#x2009;个词元</translation>
+    </message>
+    <message>
+        <source>%1: windows of 30 s, 1,500 positions each = %2</source>
+        <translation>%1：30 s&#x2009;一个窗口，每个&#x2009;1,500&#x2009;个位置 = %2</translation>
+    </message>
+    <message>
+        <source>%1 × %2 a second, rounded up = %3</source>
+        <translation>%1 × 每秒&#x2009;%2&#x2009;个，向上取整 = %3</translation>
+    </message>
+    <message>
+        <source>%1 × %2 Hz / %3 samples a frame = %4 frames × %5 codebooks = %6</source>
+        <translation>%1 × %2 Hz / 每帧&#x2009;%3&#x2009;个采样 = %4&#x2009;帧 × %5&#x2009;个码本 = %6</translation>
+    </message>
+    <message>
+        <source>%1: seven convolutions make a frame of every 320 samples = %2</source>
+        <translation>%1：七层卷积把每&#x2009;320&#x2009;个采样变成一帧 = %2</translation>
+    </message>
+    <message>
+        <source>%1: patches of 16 × 16, 10 apart, and two special tokens = %2</source>
+        <translation>%1：16 × 16&#x2009;的图块，间隔&#x2009;10，再加两个特殊词元 = %2</translation>
+    </message>
+    <message>
+        <source>Rule of %1, source: %2</source>
+        <translation>%1&#x2009;年的规则，来源：%2</translation>
+    </message>
+    <message>
+        <source>cited from memory</source>
+        <translation>凭记忆引用</translation>
+    </message>
+    <message>
+        <source>price: $%1 a minute (%2)</source>
+        <translation>价格：每分钟&#x2009;$%1（%2）</translation>
+    </message>
+    <message>
+        <source>price: $%1 for a million tokens of %2 (%3)</source>
+        <translation>价格：%2&#x2009;每百万词元&#x2009;$%1（%3）</translation>
+    </message>
+    <message>
+        <source>Counting rules</source>
+        <translation>计数规则</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::SoundSession</name>
+    <message>
+        <source>Recording %1</source>
+        <translation>录音&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开&#x2009;%1</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::SoundTokensView</name>
+    <message>
+        <source>How it is cut</source>
+        <translation>切分方式</translation>
+    </message>
+    <message>
+        <source>Window of the model</source>
+        <translation>模型的窗口</translation>
+    </message>
+    <message>
+        <source>The spectrogram becomes a row of tokens, as a picture or a text does. Point at one: the strip at the top shows its place, the waveform its time.</source>
+        <translation>声谱图像图像和文本一样变成一行词元。指向一个：顶部的条带显示它的位置，波形显示它的时间。</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>切分</translation>
+    </message>
+    <message>
+        <source>Whisper: two convolutions, the second takes every other</source>
+        <translation>Whisper：两层卷积，第二层隔一取一</translation>
+    </message>
+    <message>
+        <source>Audio Spectrogram Transformer: overlapping patches</source>
+        <translation>Audio Spectrogram Transformer：重叠的图块</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>The model reads one window at a time, filled up with silence</source>
+        <translation>模型一次读一个窗口，不足的用静音补满</translation>
+    </message>
+    <message>
+        <source>Only the stretch of time of this token (Space in the picture)</source>
+        <translation>只播放这个词元的时间段（在图中按空格键）</translation>
+    </message>
+    <message>
+        <source>Spectrogram with tokens</source>
+        <translation>带词元的声谱图</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom, with Shift scroll. Arrow keys: from token to token.</source>
+        <translation>滚轮：缩放，按住&#x2009;Shift&#x2009;滚动。方向键：在词元间移动。</translation>
+    </message>
+    <message>
+        <source>The numbers of the patch</source>
+        <translation>图块的数字</translation>
+    </message>
+    <message>
+        <source>What reaches the token</source>
+        <translation>到达词元的内容</translation>
+    </message>
+    <message>
+        <source> of %1</source>
+        <translation> / %1</translation>
+    </message>
+    <message>
+        <source>computing…</source>
+        <translation>计算中…</translation>
+    </message>
+    <message>
+        <source>%1 of sound = %2 frames → windows of 30 s: %3, filled up with silence: %4 frames → %5 positions. %6 of them have sound; the veil covers what was added.</source>
+        <translation>%1&#x2009;的声音 = %2&#x2009;帧 → 30 s&#x2009;的窗口&#x2009;%3&#x2009;个，用静音补满：%4&#x2009;帧 → %5&#x2009;个位置。其中&#x2009;%6&#x2009;个有声音；蒙上的部分是补的。</translation>
+    </message>
+    <message>
+        <source>%1 bands × %2 frames; patches of %3 × %3, %4 apart, so that neighbours share %5: %6 × %7 = %8 patches, with two special tokens %9.</source>
+        <translation>%1&#x2009;个频带 × %2&#x2009;帧；图块&#x2009;%3 × %3，间隔&#x2009;%4，相邻图块共用&#x2009;%5：%6 × %7 = %8&#x2009;个图块，加两个特殊词元共&#x2009;%9&#x2009;个。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Play this token&apos;s time</source>
+        <translation>播放这个词元的时间段</translation>
+    </message>
+    <message>
+        <source>Position %1 of 1,500 in window %2: %3 to %4</source>
+        <translation>第&#x2009;%2&#x2009;个窗口，1,500&#x2009;个位置中的第&#x2009;%1&#x2009;个：%3&#x2009;到&#x2009;%4</translation>
+    </message>
+    <message>
+        <source>It stands for frames %1 and %2, in all bands. The first convolution looks at three neighbouring frames, the second at three of its results and takes every other place: so frames %3 … %4 reach this token, and 100 frames a second become 50 tokens.</source>
+        <translation>它代表第&#x2009;%1&#x2009;和第&#x2009;%2&#x2009;帧的全部频带。第一层卷积看三个相邻的帧，第二层看它的三个结果并隔一取一：所以第&#x2009;%3 … %4&#x2009;帧会到达这个词元，每秒&#x2009;100&#x2009;帧变成&#x2009;50&#x2009;个词元。</translation>
+    </message>
+    <message>
+        <source>mel frames</source>
+        <translation>梅尔帧</translation>
+    </message>
+    <message>
+        <source>first convolution</source>
+        <translation>第一层卷积</translation>
+    </message>
+    <message>
+        <source>token %1</source>
+        <translation>词元&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>Token 0: [CLS]</source>
+        <translation>词元&#x2009;0：[CLS]</translation>
+    </message>
+    <message>
+        <source>Token 1: distillation token</source>
+        <translation>词元&#x2009;1：蒸馏词元</translation>
+    </message>
+    <message>
+        <source>It stands for no patch: its row of numbers is learnt in training, and the model collects there what it makes of the whole sound.</source>
+        <translation>它不代表任何图块：它的一行数字是训练中学到的，模型在那里汇总对整段声音的理解。</translation>
+    </message>
+    <message>
+        <source>Token %1 of %2: patch in row %3 of %4 from below, column %5 of %6</source>
+        <translation>词元&#x2009;%1（共&#x2009;%2&#x2009;个）：从下数第&#x2009;%3&#x2009;行（共&#x2009;%4&#x2009;行），第&#x2009;%5&#x2009;列（共&#x2009;%6&#x2009;列）的图块</translation>
+    </message>
+    <message>
+        <source>Time %1 to %2 (frames %3 … %4), bands %5 … %6: %7 to %8. Its %9 numbers become one token; 6 rows and columns of them belong to its neighbours too.</source>
+        <translation>时间&#x2009;%1&#x2009;到&#x2009;%2（第&#x2009;%3 … %4&#x2009;帧），频带&#x2009;%5 … %6：%7&#x2009;到&#x2009;%8。它的&#x2009;%9&#x2009;个数字变成一个词元；其中&#x2009;6&#x2009;行&#x2009;6&#x2009;列也属于相邻的图块。</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::SourceStrips</name>
     <message>
         <source>%1. Click to go where it comes from.</source>
@@ -4851,6 +5806,53 @@ A click goes on with this token</source>
     <message>
         <source>Words I choose</source>
         <translation>自选的词</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::SpectrogramView</name>
+    <message>
+        <source>A speech model does not hear samples. It reads this picture: each column is a moment, each row a band of pitch, each cell one number that says how loud it is there.</source>
+        <translation>语音模型听到的不是采样，它读的是这幅图：每列是一个时刻，每行是一个频带，每格一个数字，表示那里有多响。</translation>
+    </message>
+    <message>
+        <source>Log-mel spectrogram</source>
+        <translation>对数梅尔声谱图</translation>
+    </message>
+    <message>
+        <source>Click: cursor. Drag: select. Wheel: zoom, with Shift scroll.</source>
+        <translation>单击：光标。拖动：选择。滚轮：缩放，按住&#x2009;Shift&#x2009;滚动。</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>响度</translation>
+    </message>
+    <message>
+        <source>Decibels below the loudest value of the sound, and the number that the model reads</source>
+        <translation>比声音最响处低多少分贝，以及模型读到的数字</translation>
+    </message>
+    <message>
+        <source>computing…</source>
+        <translation>计算中…</translation>
+    </message>
+    <message>
+        <source>%1 samples → %2 frames of %3 ms, one every %4 ms, × %5 bands = %6 numbers (%7 a second instead of %8 samples)</source>
+        <translation>%1&#x2009;个采样 → %2&#x2009;帧，每帧&#x2009;%3 ms，每&#x2009;%4 ms&#x2009;一帧，× %5&#x2009;个频带 = %6&#x2009;个数字（每秒&#x2009;%7&#x2009;个，代替&#x2009;%8&#x2009;个采样）</translation>
+    </message>
+    <message>
+        <source>The sound is shorter than one hop of %1 samples: there is no frame.</source>
+        <translation>声音短于一个步长（%1&#x2009;个采样）：没有帧。</translation>
+    </message>
+    <message>
+        <source>%1, frame %2 · band %3 of %4, about %5 (%6 mel) · %7 dB below the loudest, as a number %8</source>
+        <translation>%1，第&#x2009;%2&#x2009;帧 · 第&#x2009;%3&#x2009;个频带（共&#x2009;%4&#x2009;个），约&#x2009;%5（%6 mel）· 比最响处低&#x2009;%7 dB，数字为&#x2009;%8</translation>
+    </message>
+    <message>
+        <source>Under the cursor, the loudest band: %1</source>
+        <translation>光标处最响的频带：%1</translation>
+    </message>
+    <message>
+        <source>Spectrogram</source>
+        <translation>声谱图</translation>
     </message>
 </context>
 <context>
@@ -5390,6 +6392,20 @@ A click goes on with this token</source>
     <message>
         <source>These tokens were not learned, so none is rarer than another.</source>
         <translation>这些词元不是学习得到的，所以没有哪个更罕见。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::TimeLink</name>
+    <message>
+        <source>%1; selected: %2 to %3</source>
+        <translation>%1；已选：%2&#x2009;到&#x2009;%3</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::TimeStrip</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
     </message>
 </context>
 <context>
@@ -6022,6 +7038,69 @@ A click goes on with this token</source>
     <message>
         <source>Tokens of the translation</source>
         <translation>翻译的词元</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::TransportBar</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Play selection</source>
+        <translation>播放选段</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>From the cursor, or the selected stretch (Space)</source>
+        <translation>从光标处播放，或播放选段（空格键）</translation>
+    </message>
+    <message>
+        <source>Cursor at %1 of %2</source>
+        <translation>光标在&#x2009;%1，共&#x2009;%2</translation>
+    </message>
+    <message>
+        <source> · selected %1 … %2 (%3)</source>
+        <translation> · 已选&#x2009;%1 … %2（%3）</translation>
+    </message>
+    <message>
+        <source>Recording: %1, loudest %2 %</source>
+        <translation>录音中：%1，最响&#x2009;%2 %</translation>
+    </message>
+    <message>
+        <source>No sound output and no microphone: playing and recording are off.</source>
+        <translation>没有声音输出，也没有麦克风：不能播放和录音。</translation>
+    </message>
+    <message>
+        <source>Waveform</source>
+        <translation>波形</translation>
+    </message>
+    <message>
+        <source>Click: cursor. Drag: select. Wheel: zoom, with Shift scroll. Keys: arrows, Shift + arrows, + −, Space, Esc.</source>
+        <translation>单击：光标。拖动：选择。滚轮：缩放，按住&#x2009;Shift&#x2009;滚动。按键：方向键、Shift + 方向键、+ −、空格、Esc。</translation>
+    </message>
+    <message>
+        <source>Part of the sound that is seen</source>
+        <translation>看到的部分</translation>
+    </message>
+    <message>
+        <source>Loop</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>Again and again</source>
+        <translation>反复播放</translation>
+    </message>
+    <message>
+        <source>Whole sound</source>
+        <translation>整段声音</translation>
+    </message>
+    <message>
+        <source>Zoom to selection</source>
+        <translation>放大选段</translation>
     </message>
 </context>
 <context>
