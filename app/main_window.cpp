@@ -3,6 +3,7 @@
 #include "app/main_window.h"
 
 #include "app/command_palette.h"
+#include "app/context_windows.h"
 #include "app/pages/about_page.h"
 #include "app/pages/model_page.h"
 #include "app/pages/other_page.h"
@@ -11,8 +12,13 @@
 #include "app/pages/text_page.h"
 #include "app/pages/text_presenter.h"
 #include "app/pages/training_page.h"
+#include "app/prompt/prompt_panel.h"
+#include "app/prompt/prompt_presenter.h"
+#include "app/prompt/prompt_store.h"
+#include "app/room_stack.h"
 #include "app/status_line.h"
 #include "app/window_actions.h"
+#include "engine/view/part_summary.h"
 #include "widgets/message_bar.h"
 #include "widgets/prompt_strip_widget.h"
 #include "widgets/style/icons.h"
@@ -23,10 +29,10 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDir>
+#include <QFileInfo>
 #include <QKeyEvent>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QStackedWidget>
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -39,7 +45,9 @@ MainWindow::MainWindow(TokenizerCatalog catalog, Language& languageOfProgram, Ap
     , appearance(look)
     , where(std::move(options))
     , state(std::move(catalog))
+    , prompts(state, &countTokensOfPart)
     , presenter(std::make_unique<TextPresenter>(state))
+    , promptPresenter(std::make_unique<PromptPresenter>(state, prompts, *presenter))
     , actions(std::make_unique<WindowActions>(this)) {
     setAcceptDrops(true);
     createRooms();
@@ -47,6 +55,7 @@ MainWindow::MainWindow(TokenizerCatalog catalog, Language& languageOfProgram, Ap
     createMenus();
     connectActions();
     connectSession();
+    connectPrompt();
     rememberTimer.setSingleShot(true);
     rememberTimer.setInterval(400);
     connect(&rememberTimer, &QTimer::timeout, this, &MainWindow::remember);
@@ -63,6 +72,13 @@ MainWindow::MainWindow(TokenizerCatalog catalog, Language& languageOfProgram, Ap
 
 MainWindow::~MainWindow() {
     openJob.cancel();
+    partJob.cancel();
+    saveJob.cancel();
+    // What is told while the members go would find some of them gone.
+    disconnect(qApp, nullptr, this, nullptr);
+    disconnect(&state.undoStack(), nullptr, this, nullptr);
+    disconnect(&state, nullptr, this, nullptr);
+    disconnect(&prompts, nullptr, this, nullptr);
     // What looks at the session goes before it: input methods and screen readers ask until the last moment.
     setStatusBar(nullptr);
     delete takeCentralWidget();
@@ -70,18 +86,24 @@ MainWindow::~MainWindow() {
 
 void MainWindow::createRooms() {
     auto* center = new QWidget(this);
+    panel = new PromptPanel(state, prompts, *promptPresenter, actions->additions, center);
+    promptMessages = new MessageBar(center);
+    promptMessages->setObjectName(QStringLiteral("promptMessages"));
     strip = new PromptStripWidget(center);
-    stack = new QStackedWidget(center);
-    statusLine = new StatusLine(state, this);
+    stack = new RoomStack(center);
+    statusLine = new StatusLine(state, prompts, this);
     setStatusBar(statusLine);
     auto* column = new QVBoxLayout(center);
     column->setContentsMargins(12, 8, 12, 4);
     column->setSpacing(8);
+    column->addWidget(panel);
+    column->addWidget(promptMessages);
     column->addWidget(strip);
     column->addWidget(stack, 1);
     setCentralWidget(center);
 
     textPage = new TextPage(state, *presenter, stack);
+    textPage->setAdditions(actions->additions);
     auto* modelPage = new ModelPage(stack, &device);
     auto* trainingPage = new TrainingPage(
         where.storeFolder.isEmpty() ? QString() : where.storeFolder + QStringLiteral("/trainings"), stack, &device);
@@ -137,7 +159,8 @@ void MainWindow::createTopBar() {
 }
 
 void MainWindow::createMenus() {
-    for (const QString& id : sampleIds()) {
+    const QStringList ids = sampleIds() + QStringList(QStringLiteral("prompt"));
+    for (const QString& id : ids) {
         QAction* action = actions->samples->addAction(QString());
         action->setData(id);
         connect(action, &QAction::triggered, this, [this, id] { openSample(id); });
@@ -189,14 +212,14 @@ void MainWindow::connectSession() {
     connect(&state, &Session::contextWindowChanged, this, &MainWindow::showStrip);
     connect(textPage, &TextPage::selectionChanged, this, &MainWindow::markStrip);
     connect(textPage, &TextPage::litTokenChanged, this, [this](std::optional<std::size_t> token) {
-        if (textPage == &currentPage()) strip->setLit(token);
+        if (textPage != &currentPage()) return;
+        if (token) litInOtherPart.reset();
+        strip->setLit(token ? std::optional(promptPresenter->tokenOfPrompt(*token)) : litInOtherPart);
     });
     connect(textPage, &TextPage::fileDropped, this, [this](const QString& path) { openFile(path); });
     connect(textPage, &TextPage::zoomRequested, this, &MainWindow::zoom);
-    connect(strip, &PromptStripWidget::hovered, this,
-            [this](std::optional<std::size_t> token) { currentPage().hoverToken(token); });
-    connect(strip, &PromptStripWidget::clicked, this,
-            [this](std::size_t token) { currentPage().pinToken(token); });
+    connect(strip, &PromptStripWidget::hovered, this, &MainWindow::hoverStrip);
+    connect(strip, &PromptStripWidget::clicked, this, &MainWindow::clickStrip);
     for (Page* page : rooms)
         connect(page, &Page::promptChanged, this, [this, page] {
             if (page == &currentPage()) showStrip();
@@ -252,6 +275,7 @@ void MainWindow::restoreState() {
         connect(store.get(), &SessionStore::problemChanged, this, warn);
         warn();
     }
+    restoreParts(stored);
     if (stored) {
         state.restore(stored->text, stored->source, stored->modified);
         textPage->editor().select(settings.caret, settings.caret);
@@ -278,6 +302,8 @@ void MainWindow::remember() {
     if (!appearance.isPresenting()) now.geometry = saveGeometry();
     now.splitters = textPage->saveSplitters();
     now.caret = textPage->editor().caret();
+    now.promptFile = prompts.file().path;
+    now.promptLinked = prompts.file().linked;
     if (now == settings) return;
     settings = now;
     if (!settings.save(where.settingsFile) && !settingsComplained) {
@@ -311,6 +337,7 @@ void MainWindow::recolor() {
         rooms[i]->setColors(appearance.tokenColors());
     }
     strip->setColors(appearance.tokenColors());
+    panel->setColors(appearance.tokenColors());
     actions->retranslate(appearance.isDark(), language.name());
     rememberTimer.start();
 }
@@ -345,6 +372,7 @@ Page& MainWindow::currentPage() const { return *static_cast<Page*>(stack->curren
 
 void MainWindow::showPage(Page* page) {
     stack->setCurrentWidget(page);
+    stack->updateGeometry();
     for (std::size_t i = 0; i < rooms.size(); ++i) roomActions[i]->setChecked(rooms[i] == page);
     undoGroup.setActiveStack(page->undoStack());
     statusLine->setVisible(page == textPage); // it counts the text of that room
@@ -364,28 +392,31 @@ void MainWindow::showStrip() {
 
 void MainWindow::showTextStrip() {
     strip->show();
-    strip->setStrip(presenter->strip(textPage->editor().selection(), textPage->litToken()));
-    if (!state.tokens()) {
+    const auto ofText = textPage->litToken();
+    const auto lit = ofText ? std::optional(promptPresenter->tokenOfPrompt(*ofText)) : litInOtherPart;
+    strip->setStrip(promptPresenter->strip(textPage->editor().selection(), lit));
+    if (!state.tokens())
         strip->setLabel(tr("tokenizing…"));
-        return;
-    }
-    const std::size_t count = state.tokens()->tokenCount();
-    strip->setLabel(tr("%1 tokens · %2 of %3")
-                        .arg(grouped(count), percent(double(count) / double(state.contextWindow())),
-                             windowSize(state.contextWindow())));
+    else // with several parts their total stands beside the cards
+        strip->setLabel(promptPresenter->hasSeveralParts() ? QString() : promptPresenter->total());
 }
 
 void MainWindow::markStrip(Span selection) {
     const Span numbers = presenter->tokenNumbers(selection);
-    if (textPage == &currentPage()) strip->setSelected(numbers.begin, numbers.end);
+    const std::size_t before = promptPresenter->tokenOfPrompt(0);
+    if (textPage == &currentPage()) strip->setSelected(before + numbers.begin, before + numbers.end);
     rememberTimer.start();
 }
 
 void MainWindow::updateTitle() {
-    const TextSource& source = state.source();
+    TextSource source = state.source();
+    if (isWholePrompt()) {
+        source.path = prompts.file().path;
+        source.title = source.path.isEmpty() ? QString() : QFileInfo(source.path).fileName();
+    }
     setWindowFilePath(source.path);
     setWindowModified(!source.path.isEmpty() && isTextModified());
-    QString name = source.title.isEmpty()  ? tr("Untitled")
+    QString name = source.title.isEmpty()  ? isWholePrompt() ? tr("Untitled prompt") : tr("Untitled")
                    : source.path.isEmpty() ? sampleTitle(source.title)
                                            : source.title;
     name.replace(QLatin1String("[*]"), QLatin1String("[*][*]")); // Qt's mark for "modified"
@@ -408,6 +439,11 @@ std::vector<PaletteEntry> MainWindow::paletteEntries() {
              names("Go to room: %1") + language.inBoth(page->metaObject()->className(), page->name()),
              {},
              [this, page] { showPage(page); }});
+    for (const std::size_t tokens : contextWindows)
+        entries.push_back({tr("Context window: %1").arg(windowSize(tokens)),
+                           names("Context window: %1") + windowSize(tokens),
+                           {},
+                           [this, tokens] { state.setContextWindow(tokens); }});
     for (QAction* action : actions->samples->actions())
         entries.push_back({tr("Open sample: %1").arg(action->text()),
                            names("Open sample: %1") + names(sampleName(action->data().toString())),
@@ -451,11 +487,15 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     if (isWindowModified()) { // the text itself is kept for the next start, but the file is behind
         const auto answer = QMessageBox::question(
             this, tr("Save before closing?"),
-            tr("%1 has changes that are not in the file yet.").arg(state.source().title),
+            tr("%1 has changes that are not in the file yet.").arg(QFileInfo(windowFilePath()).fileName()),
             QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
-        if (answer == QMessageBox::Cancel || (answer == QMessageBox::Save && !askSave(false)))
-            return event->ignore();
+        isClosing = true; // what is written now is written before the window goes
+        const bool stays =
+            answer == QMessageBox::Cancel || (answer == QMessageBox::Save && !askSave(false));
+        isClosing = false;
+        if (stays) return event->ignore();
     }
+    keepParts();
     remember();
     QMainWindow::closeEvent(event);
 }

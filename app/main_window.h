@@ -5,6 +5,7 @@
 #include "app/appearance.h"
 #include "app/compute_device.h"
 #include "app/language.h"
+#include "app/prompt/prompt_session.h"
 #include "app/session.h"
 #include "app/session_store.h"
 #include "app/settings.h"
@@ -13,6 +14,7 @@
 #include <QTimer>
 #include <QUndoGroup>
 
+#include <deque>
 #include <vector>
 
 class QAction;
@@ -25,6 +27,9 @@ namespace tokenarium {
 class MessageBar;
 class Page;
 struct PaletteEntry;
+class PromptPanel;
+class PromptPresenter;
+class PromptStore;
 class PromptStripWidget;
 class StatusLine;
 class TextPage;
@@ -46,6 +51,7 @@ public:
     ~MainWindow() override;
 
     Session& session() { return state; }
+    PromptSession& prompt() { return prompts; }
     ComputeDevice& computeDevice() { return device; }
     const std::vector<Page*>& pages() const { return rooms; }
     Page& currentPage() const;
@@ -53,15 +59,23 @@ public:
     /// Reads on a worker; emits opened() or says why not.
     void openFile(const QString& path, const QString& encoding = {});
     bool saveTo(const QString& path);
-    /// One of resources/samples, by id ("english").
+    /// Files become parts behind the first `before` parts; read on a worker; emits partsAdded().
+    void addFiles(const QStringList& files, std::size_t before);
+    /// ".tokenarium", everything embedded or linked by path; large ones on a worker: emits promptSaved().
+    bool savePromptTo(const QString& path, bool linked);
+    /// Text, picture, sound, genes and a series in one prompt.
+    void openSamplePrompt();
+    /// One of resources/samples, by id ("english"), or "prompt".
     void openSample(const QString& id);
-    static QStringList sampleIds();
+    static QStringList sampleIds(); ///< of the texts
     void useLanguage(const QString& name);
     /// Everything the command palette can find now.
     std::vector<PaletteEntry> paletteEntries();
 
 signals:
     void opened();
+    void partsAdded();
+    void promptSaved();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -87,11 +101,30 @@ private:
     void updateTitle();
     void showStrip();
     void showTextStrip();
+    void hoverStrip(std::optional<std::size_t> token);
+    void clickStrip(std::size_t token);
     void markStrip(Span selection);
     void setPresenting(bool on);
     void askOpen();
     bool askSave(bool newName);
+    bool askSaveText(bool newName);
+    bool askSavePrompt(bool newName);
     void showCommandPalette();
+    void connectPrompt();
+    void promptPartsChanged();
+    /// Save means the prompt, not its only text.
+    bool isWholePrompt() const;
+    void addPart(const PromptPart& part, std::size_t place, const TextSource& source = {});
+    void addTextPart();
+    void askAddFiles();
+    void addNextFiles();
+    void openPart(std::size_t place);
+    void askFileOfPart(std::size_t place);
+    void openPrompt(const QString& path);
+    void useTokenizerOf(const Prompt& prompt);
+    void restoreParts(std::optional<StoredText>& stored);
+    void keepParts();
+    void keepBeforeTheTextChanges();
     bool isTextModified() { return !state.undoStack().isClean(); }
     static const char* sampleName(const QString& id); ///< English; sampleTitle() translates it
     QString sampleTitle(const QString& id) const;
@@ -102,16 +135,29 @@ private:
     Settings settings;
     ComputeDevice device; ///< for all rooms
     Session state;
+    PromptSession prompts; ///< after the text that it holds
     std::unique_ptr<TextPresenter> presenter;
+    std::unique_ptr<PromptPresenter> promptPresenter;
     std::unique_ptr<SessionStore> store;
-    Job openJob;
+    std::unique_ptr<PromptStore> partStore;
+    Job openJob, partJob, saveJob;
+    struct FilesToAdd {
+        QStringList files;
+        std::optional<quint64> behind; ///< id of a part; none: at the beginning
+    };
+    std::deque<FilesToAdd> filesToAdd;
+    std::optional<std::size_t> litInOtherPart; ///< token of the prompt, clicked in the strip
+    quint64 editedPart = 0; ///< id of the text that the editor shows
+    bool isClosing = false;
     QUndoGroup undoGroup; ///< what Undo acts on: the changes of the room that is shown
-    QTimer rememberTimer, stripTimer; ///< the strip follows a moment later: a key must not wait for it
+    QTimer rememberTimer, keepTimer, stripTimer; ///< the strip follows a moment later: a key must not wait for it
 
     std::unique_ptr<WindowActions> actions;
     QToolBar* topBar = nullptr;
     QToolBar* rail = nullptr;
     QToolButton* samplesButton = nullptr;
+    PromptPanel* panel = nullptr;
+    MessageBar* promptMessages = nullptr;
     PromptStripWidget* strip = nullptr;
     QStackedWidget* stack = nullptr;
     StatusLine* statusLine = nullptr;

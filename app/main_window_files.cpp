@@ -8,9 +8,12 @@
 #include "app/pages/sound_page.h"
 #include "app/pages/text_page.h"
 #include "app/picture/picture_file.h"
+#include "app/prompt/part_file.h"
+#include "app/prompt/prompt_panel.h"
 #include "app/sound/sound_file.h"
 #include "app/text_file.h"
 #include "widgets/message_bar.h"
+#include "widgets/prompt_strip_widget.h"
 #include "widgets/style/number_text.h"
 #include "widgets/text/token_text_edit.h"
 
@@ -51,12 +54,13 @@ void MainWindow::openFile(const QString& path, const QString& encoding) {
                 return sounds->openFile(path);
             }
     }
+    if (encoding.isEmpty() && PartFile::isPrompt(path)) return openPrompt(path);
     openJob.start([path, encoding](std::stop_token stop,
                                    const Job::Progress&) { return TextFile::load(path, encoding, stop); },
                   [this](const LoadedText& loaded) {
                       textPage->messages().clear();
                       state.replaceAll(loaded.text, loaded.source, tr("Open %1").arg(loaded.source.title));
-                      state.undoStack().setClean();
+                      if (!isWholePrompt()) state.undoStack().setClean();
                       textPage->editor().select(0, 0);
                       if (!loaded.remark.isEmpty()) textPage->messages().say(loaded.remark);
                       emit opened();
@@ -65,12 +69,17 @@ void MainWindow::openFile(const QString& path, const QString& encoding) {
 }
 
 bool MainWindow::askSave(bool newName) {
+    return isWholePrompt() ? askSavePrompt(newName) : askSaveText(newName);
+}
+
+bool MainWindow::askSaveText(bool newName) {
     QString path = state.source().path;
     if (path.isEmpty() || newName) path = QFileDialog::getSaveFileName(this, tr("Save the text"), path);
     return !path.isEmpty() && saveTo(path);
 }
 
 bool MainWindow::saveTo(const QString& path) {
+    if (PartFile::isPrompt(path)) return savePromptTo(path, false);
     TextSource source = state.source();
     source.path = QFileInfo(path).absoluteFilePath();
     source.title = QFileInfo(path).fileName();
@@ -92,6 +101,7 @@ bool MainWindow::saveTo(const QString& path) {
         }
         textPage->messages().clear();
         state.markSaved(source);
+        if (isWholePrompt()) state.undoStack().resetClean(); // the prompt is more than this text
         return true;
     } catch (const std::exception& error) {
         textPage->messages().say(QString::fromUtf8(error.what()));
@@ -109,6 +119,7 @@ const char* MainWindow::sampleName(const QString& id) {
     if (id == "chinese") return QT_TR_NOOP("Chinese prose");
     if (id == "mixed") return QT_TR_NOOP("A mixed page");
     if (id == "code") return QT_TR_NOOP("Code, two and four spaces");
+    if (id == "prompt") return QT_TR_NOOP("A prompt of five parts");
     if (id == "numbers") return QT_TR_NOOP("Numbers");
     return QT_TR_NOOP("Emoji with joiners");
 }
@@ -116,6 +127,7 @@ const char* MainWindow::sampleName(const QString& id) {
 QString MainWindow::sampleTitle(const QString& id) const { return tr(sampleName(id)); }
 
 void MainWindow::openSample(const QString& id) {
+    if (id == QLatin1String("prompt")) return openSamplePrompt();
     QFile file(QStringLiteral(":/samples/%1.txt").arg(id));
     if (!file.open(QIODevice::ReadOnly)) return;
     TextSource source;
@@ -130,7 +142,16 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 
 void MainWindow::dropEvent(QDropEvent* event) {
     const QList<QUrl> urls = event->mimeData()->urls();
-    if (!urls.isEmpty() && urls.first().isLocalFile()) openFile(urls.first().toLocalFile());
+    QStringList files;
+    for (const QUrl& url : urls)
+        if (url.isLocalFile()) files += url.toLocalFile();
+    if (files.isEmpty()) return;
+    const QPoint point = event->position().toPoint();
+    const auto isOn = [&](const QWidget* widget) {
+        return widget->isVisible() && widget->rect().contains(widget->mapFrom(this, point));
+    };
+    if (isOn(strip) || isOn(panel)) return addFiles(files, prompts.items().size());
+    openFile(files.first());
 }
 
 } // namespace tokenarium

@@ -31,6 +31,8 @@ Settings Settings::load(const QString& file) {
     settings.geometry = ini.value("geometry").toByteArray();
     settings.splitters = ini.value("splitters").toByteArray();
     settings.caret = ini.value("caret", 0).toULongLong();
+    settings.promptFile = ini.value("promptFile").toString();
+    settings.promptLinked = ini.value("promptLinked", false).toBool();
     return settings;
 }
 
@@ -46,6 +48,8 @@ bool Settings::save(const QString& file) const {
     ini.setValue("geometry", geometry);
     ini.setValue("splitters", splitters);
     ini.setValue("caret", qulonglong(caret));
+    ini.setValue("promptFile", promptFile);
+    ini.setValue("promptLinked", promptLinked);
     ini.sync();
     return ini.status() == QSettings::NoError;
 }

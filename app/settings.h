@@ -22,6 +22,8 @@ struct Settings {
     int scalePercent = 100;         ///< of the whole window
     QByteArray geometry, splitters; ///< as Qt packs them
     std::size_t caret = 0;
+    QString promptFile; ///< that the prompt was opened from or saved to
+    bool promptLinked = false;
 
     bool operator==(const Settings&) const = default;
 

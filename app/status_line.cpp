@@ -2,6 +2,7 @@
 // Labels with one number each, so that screen readers and tests can read them one by one.
 #include "app/status_line.h"
 
+#include "app/context_windows.h"
 #include "engine/text/text_encoding.h"
 #include "widgets/style/number_text.h"
 
@@ -12,13 +13,10 @@
 
 namespace tokenarium {
 
-namespace {
-const std::size_t windows[] = {2048, 4096, 8192, 32'768, 128'000, 200'000, 400'000, 1'000'000};
-} // namespace
-
-StatusLine::StatusLine(Session& owner, QWidget* parent)
+StatusLine::StatusLine(Session& owner, const PromptSession& parts, QWidget* parent)
     : QStatusBar(parent)
     , session(owner)
+    , prompt(parts)
     , tokens(new QLabel(this))
     , characters(new QLabel(this))
     , words(new QLabel(this))
@@ -49,12 +47,13 @@ StatusLine::StatusLine(Session& owner, QWidget* parent)
     addWidget(window);
     addPermanentWidget(encodingNote);
     addPermanentWidget(encoding);
-    for (const std::size_t size : windows) window->addItem(windowSize(size), qulonglong(size));
+    for (const std::size_t size : contextWindows) window->addItem(windowSize(size), qulonglong(size));
     for (const std::string& name : offeredEncodings()) encoding->addItem(QString::fromStdString(name));
     connect(window, &QComboBox::activated, this,
             [this] { session.setContextWindow(window->currentData().toULongLong()); });
     connect(encoding, &QComboBox::textActivated, this, &StatusLine::encodingChosen);
-    connect(&session, &Session::tokensChanged, this, &StatusLine::showCounts);
+    connect(&prompt, &PromptSession::partsChanged, this, &StatusLine::showCounts);
+    connect(&prompt, &PromptSession::countsChanged, this, &StatusLine::showCounts);
     connect(&session, &Session::countsChanged, this, &StatusLine::showCounts);
     connect(&session, &Session::contextWindowChanged, this, &StatusLine::showCounts);
     connect(&session, &Session::sourceChanged, this, &StatusLine::showSource);
@@ -67,7 +66,7 @@ void StatusLine::retranslate() {
     encoding->setAccessibleName(tr("Encoding"));
     encoding->setToolTip(
         tr("The encoding the file was read in; choose another one when the text looks wrong"));
-    share->setToolTip(tr("Share of the context window that this text fills"));
+    share->setToolTip(tr("Share of the context window that the prompt fills"));
     ratios->setToolTip(tr("Computed: tokens divided by words, and by characters"));
     characters->setToolTip(tr("Characters as a person counts them (Unicode grapheme clusters)"));
     words->setToolTip(tr("Words as Unicode and ICU's dictionaries find them, also in Chinese and Thai"));
@@ -81,7 +80,11 @@ void StatusLine::showCounts() {
     const auto counts = session.counts();
     const bool known = session.tokens() != nullptr;
     const std::size_t count = known ? session.tokens()->tokenCount() : 0;
-    tokens->setText(tr("Tokens: %1").arg(known ? grouped(count) : unknown));
+    const bool several = prompt.items().size() > 1;
+    const std::size_t all = prompt.totalTokens();
+    const QString total = known ? grouped(all) : unknown;
+    tokens->setText(several ? tr("Tokens: %1 in %2 parts").arg(total, grouped(prompt.items().size()))
+                            : tr("Tokens: %1").arg(total));
     characters->setText(tr("Characters: %1").arg(counts ? grouped(counts->graphemes) : unknown));
     words->setText(tr("Words: %1").arg(counts ? grouped(counts->words) : unknown));
     bytes->setText(tr("Bytes: %1").arg(grouped(session.text().size())));
@@ -90,7 +93,7 @@ void StatusLine::showCounts() {
                                     .arg(ratio(double(count) / double(counts->words)),
                                          ratio(double(count) / double(counts->graphemes)))
                               : tr("– per word · – per character"));
-    share->setText(known ? tr("%1 of").arg(percent(double(count) / double(session.contextWindow())))
+    share->setText(known ? tr("%1 of").arg(percent(double(all) / double(session.contextWindow())))
                          : tr("… of"));
     const QSignalBlocker quiet(window);
     int at = window->findData(qulonglong(session.contextWindow()));

@@ -2,6 +2,7 @@
 // The line at the bottom: how many tokens, characters, words and bytes, and what share of a context window.
 #pragma once
 
+#include "app/prompt/prompt_session.h"
 #include "app/session.h"
 
 #include <QStatusBar>
@@ -11,11 +12,11 @@ class QLabel;
 
 namespace tokenarium {
 
-/// Follows the session; lets the person choose the context window and the encoding of the opened file.
+/// Tokens and share are those of all parts of the prompt, the rest is that of the text. Follows both sessions; lets the person choose the context window and the encoding of the opened file.
 class StatusLine : public QStatusBar {
     Q_OBJECT
 public:
-    explicit StatusLine(Session& session, QWidget* parent = nullptr);
+    StatusLine(Session& session, const PromptSession& prompt, QWidget* parent = nullptr);
 
     /// As narrow as the window wants to be: what does not fit is hidden, the least important first.
     QSize minimumSizeHint() const override { return {0, QStatusBar::minimumSizeHint().height()}; }
@@ -34,6 +35,7 @@ private:
     void showSource();
     void hideWhatDoesNotFit();
     Session& session;
+    const PromptSession& prompt;
     QLabel* tokens;
     QLabel* characters;
     QLabel* words;

@@ -19,6 +19,7 @@ namespace tokenarium {
 
 namespace {
 
+constexpr std::size_t smallWindow = 512; // tokens; BERT's
 constexpr int longestWait = 20'000; // ms; a slow machine, not a broken one
 
 void settle(MainWindow& window) {
@@ -28,7 +29,7 @@ void settle(MainWindow& window) {
     const auto busy = [&] {
         const bool textIsBusy =
             !session.tokens() || !session.counts() || session.tokenizerCounts().rows.empty();
-        return textIsBusy || !window.currentPage().isSettled();
+        return textIsBusy || window.prompt().isCounting() || !window.currentPage().isSettled();
     };
     do {
         QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
@@ -63,19 +64,24 @@ QStringList renderTour(const QString& folder, const TokenizerCatalog& catalog, L
             settle(window);
             if (window.session().tokens()->tokenCount() > 40)
                 window.session().pin(40); // something for the inspector to say
+            const auto take = [&](const QString& scene) {
+                settle(window);
+                written << save(window, folder,
+                                QStringLiteral("%1-%2-%3").arg(
+                                    scene, name.left(2),
+                                    theme == Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light")));
+            };
             for (Page* page : window.pages()) {
                 window.showPage(page);
                 for (const QString& scene : page->scenes()) {
                     page->showScene(scene);
-                    settle(window);
-                    written << save(
-                        window, folder,
-                        QStringLiteral("%1-%2-%3")
-                            .arg(scene.isEmpty() ? page->id() : page->id() + QLatin1Char('-') + scene,
-                                 name.left(2),
-                                 theme == Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light")));
+                    take(scene.isEmpty() ? page->id() : page->id() + QLatin1Char('-') + scene);
                 }
             }
+            window.openSamplePrompt(); // parts of several kinds, and then too many for the window
+            take(QStringLiteral("prompt"));
+            window.session().setContextWindow(smallWindow);
+            take(QStringLiteral("prompt-overflow"));
         }
     }
     return written;

@@ -18,6 +18,7 @@ WindowActions::WindowActions(QWidget* parent)
     , themes(new QActionGroup(this))
     , languages(new QActionGroup(this))
     , samples(new QMenu(parent))
+    , additions(new QMenu(parent))
     , fileMenu(new QMenu(parent))
     , editMenu(new QMenu(parent))
     , viewMenu(new QMenu(parent))
@@ -30,6 +31,11 @@ WindowActions::WindowActions(QWidget* parent)
     saveAs = make({}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)); // not every desktop names one
     clear = make({}, QKeySequence::New);
     quit = make("close", QKeySequence::Quit);
+    addText = make("text", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T));
+    addFiles = make("open", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A));
+    newPrompt = make({}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
+    savePrompt = make("save");
+    saveText = make("save");
     undo = make("undo", QKeySequence::Undo);
     redo = make("redo");
     QList<QKeySequence> redoKeys = QKeySequence::keyBindings(QKeySequence::Redo);
@@ -80,9 +86,11 @@ QAction* WindowActions::make(const QString& iconId, const QKeySequence& shortcut
 
 void WindowActions::fillMenuBar(QMenuBar& bar) {
     for (QMenu* menu : {fileMenu, editMenu, viewMenu, helpMenu}) bar.addMenu(menu);
-    fileMenu->addActions({clear, open});
+    additions->addActions({addText, addFiles});
+    fileMenu->addActions({clear, newPrompt, open});
     fileMenu->addMenu(samples);
-    fileMenu->addActions({save, saveAs});
+    fileMenu->addMenu(additions);
+    fileMenu->addActions({save, saveAs, savePrompt, saveText});
     fileMenu->addSeparator();
     fileMenu->addAction(quit);
     editMenu->addActions({undo, redo});
@@ -116,6 +124,11 @@ void WindowActions::retranslate(bool dark, const QString& language) {
     name(save, QT_TR_NOOP("&Save"));
     name(saveAs, QT_TR_NOOP("Save &as…"));
     name(clear, QT_TR_NOOP("&New text"));
+    name(addText, QT_TR_NOOP("Add a &text part"));
+    name(addFiles, QT_TR_NOOP("Add &files as parts…"));
+    name(newPrompt, QT_TR_NOOP("New &prompt"));
+    name(savePrompt, QT_TR_NOOP("Save the whole p&rompt as…"));
+    name(saveText, QT_TR_NOOP("Save t&his text as…"));
     name(quit, QT_TR_NOOP("&Quit"));
     name(undo, QT_TR_NOOP("&Undo"));
     name(redo, QT_TR_NOOP("&Redo"));
@@ -147,6 +160,7 @@ void WindowActions::retranslate(bool dark, const QString& language) {
     languageMenu->setTitle(tr("&Language"));
     helpMenu->setTitle(tr("&Help"));
     samples->setTitle(tr("Open a &sample"));
+    additions->setTitle(tr("A&dd to the prompt"));
     static const QRegularExpression mnemonic(QStringLiteral("\\(&.\\)|&|…"));
     for (QAction* action : made)
         action->setIconText(action->text().remove(mnemonic)); // on buttons: the bare word

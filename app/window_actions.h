@@ -29,11 +29,13 @@ public:
     QString namesInBoth(const QAction* action, const Language& language) const;
 
     QAction *open, *save, *saveAs, *clear, *quit;
+    QAction *addText, *addFiles, *newPrompt, *savePrompt, *saveText;
     QAction *undo, *redo, *cut, *copy, *paste, *selectAll, *find;
     QAction *zoomIn, *zoomOut, *zoomReset, *otherTheme, *otherLanguage, *present;
     QAction *palette, *about;
     QActionGroup *themes, *languages; ///< data(): value of Theme; name of the language
     QMenu* samples;
+    QMenu* additions; ///< what can be added to the prompt
 
 private:
     QAction* make(const QString& iconId, const QKeySequence& shortcut = {});

@@ -194,6 +194,25 @@
     </message>
 </context>
 <context>
+    <name>PartFile</name>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation>%1&#x2009;不存在。</translation>
+    </message>
+    <message>
+        <source>%1 is no file; choose a file.</source>
+        <translation>%1&#x2009;不是文件；请选择一个文件。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>无法读取&#x2009;%1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 1 GB, the most that becomes a part here.</source>
+        <translation>%1&#x2009;超过&#x2009;1 GB；这里的一个部分最多&#x2009;1 GB。</translation>
+    </message>
+</context>
+<context>
     <name>PredictionStage</name>
     <message>
         <source>repetition penalty</source>
@@ -214,6 +233,25 @@
     <message>
         <source>min-p</source>
         <translation>min-p</translation>
+    </message>
+</context>
+<context>
+    <name>PromptPresenter</name>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>%1 tokens · %2 of %3</source>
+        <translation>%1&#x2009;个词元 · %3&#x2009;的&#x2009;%2</translation>
+    </message>
+    <message>
+        <source>%1 tokens in %2 parts · %3 of %4</source>
+        <translation>%2&#x2009;个部分共&#x2009;%1&#x2009;个词元 · %4&#x2009;的&#x2009;%3</translation>
+    </message>
+    <message>
+        <source>⚠ %1 not counted</source>
+        <translation>⚠ %1&#x2009;个未计数</translation>
     </message>
 </context>
 <context>
@@ -1677,6 +1715,88 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::ContextGaugeWidget</name>
+    <message>
+        <source>page ≈ %1</source>
+        <translation>一页 ≈ %1</translation>
+    </message>
+    <message>
+        <source>4K picture ≈ %1</source>
+        <translation>4K&#x2009;图像 ≈ %1</translation>
+    </message>
+    <message>
+        <source>hour of podcast as text ≈ %1</source>
+        <translation>一小时播客的文字 ≈ %1</translation>
+    </message>
+    <message>
+        <source>hour as sound %1</source>
+        <translation>一小时声音&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>novel ≈ %1</source>
+        <translation>小说 ≈ %1</translation>
+    </message>
+    <message>
+        <source>window %1 ▾</source>
+        <translation>窗口&#x2009;%1 ▾</translation>
+    </message>
+    <message>
+        <source>⚠ %1 too many</source>
+        <translation>⚠ 多出&#x2009;%1&#x2009;个</translation>
+    </message>
+    <message>
+        <source>context window, logarithmic</source>
+        <translation>上下文窗口，对数刻度</translation>
+    </message>
+    <message>
+        <source>context window, linear</source>
+        <translation>上下文窗口，线性刻度</translation>
+    </message>
+    <message>
+        <source>Context gauge</source>
+        <translation>上下文标尺</translation>
+    </message>
+    <message>
+        <source>%1 of a window of %2 tokens: %3</source>
+        <translation>窗口&#x2009;%2&#x2009;个词元，已用&#x2009;%1&#x2009;个：%3</translation>
+    </message>
+    <message>
+        <source>%1: %2 tokens – %3</source>
+        <translation>%1：%2&#x2009;个词元 – %3</translation>
+    </message>
+    <message>
+        <source>Click, or ← and →, to choose another window.</source>
+        <translation>点击，或用&#x2009;←&#x2009;和&#x2009;→，选择另一个窗口。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::ContextLandmark</name>
+    <message>
+        <source>500 words at 0.75 words a token</source>
+        <translation>500&#x2009;个英文词，每词元&#x2009;0.75&#x2009;个词</translation>
+    </message>
+    <message>
+        <source>3840 x 2160 in 15 tiles of 258 tokens (Gemini 2, tiles of 768)</source>
+        <translation>3840 × 2160&#x2009;切成&#x2009;15&#x2009;块，每块&#x2009;258&#x2009;个词元（Gemini 2，块边长&#x2009;768）</translation>
+    </message>
+    <message>
+        <source>an hour, 150 words a minute, 0.75 words a token</source>
+        <translation>一小时，每分钟&#x2009;150&#x2009;个英文词，每词元&#x2009;0.75&#x2009;个词</translation>
+    </message>
+    <message>
+        <source>an hour at 32 tokens a second (Gemini)</source>
+        <translation>一小时，每秒&#x2009;32&#x2009;个词元（Gemini）</translation>
+    </message>
+    <message>
+        <source>90,000 words at 0.75 words a token</source>
+        <translation>90,000&#x2009;个英文词，每词元&#x2009;0.75&#x2009;个词</translation>
+    </message>
+    <message>
+        <source>the largest window that is common in 2026</source>
+        <translation>2026&#x2009;年常见的最大窗口</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::DataDetails</name>
     <message>
         <source>the same as: %1</source>
@@ -2966,10 +3086,6 @@
         <translation>正在切分…</translation>
     </message>
     <message>
-        <source>%1 tokens · %2 of %3</source>
-        <translation>%1&#x2009;个词元 · 占&#x2009;%3&#x2009;的&#x2009;%2</translation>
-    </message>
-    <message>
         <source>Untitled</source>
         <translation>未命名</translation>
     </message>
@@ -3048,6 +3164,62 @@
     <message>
         <source>Not saved: %1 cannot hold %2 characters of this text. Save it as UTF-8, which holds all of them.</source>
         <translation>未保存：%1&#x2009;无法表示本文中的&#x2009;%2&#x2009;个字符。请保存为&#x2009;UTF-8，它能表示全部字符。</translation>
+    </message>
+    <message>
+        <source>Untitled prompt</source>
+        <translation>未命名的提示词</translation>
+    </message>
+    <message>
+        <source>Context window: %1</source>
+        <translation>上下文窗口：%1</translation>
+    </message>
+    <message>
+        <source>A prompt of five parts</source>
+        <translation>五个部分的提示词</translation>
+    </message>
+    <message>
+        <source>Prompt with everything in it (*.tokenarium)</source>
+        <translation>提示词，包含全部内容 (*.tokenarium)</translation>
+    </message>
+    <message>
+        <source>Prompt with links to its files (*.tokenarium)</source>
+        <translation>提示词，链接到各个文件 (*.tokenarium)</translation>
+    </message>
+    <message>
+        <source>New prompt</source>
+        <translation>新建提示词</translation>
+    </message>
+    <message>
+        <source>Add files to the prompt</source>
+        <translation>把文件加入提示词</translation>
+    </message>
+    <message>
+        <source>%1 is counted, but no room shows parts of its kind yet.</source>
+        <translation>%1&#x2009;已计数，但还没有房间能显示这一类部分。</translation>
+    </message>
+    <message>
+        <source>Choose the file of this part</source>
+        <translation>选择这个部分的文件</translation>
+    </message>
+    <message>
+        <source>Part %1 could not be read: %2</source>
+        <translation>第&#x2009;%1&#x2009;部分无法读取：%2</translation>
+    </message>
+    <message>
+        <source>Its texts were counted by %1, which is not installed; now they are counted by %2.</source>
+        <translation>其中的文本原来用&#x2009;%1&#x2009;计数，但它没有安装；现在用&#x2009;%2&#x2009;计数。</translation>
+    </message>
+    <message>
+        <source>Save the prompt</source>
+        <translation>保存提示词</translation>
+    </message>
+    <message>
+        <source>Saved. These parts are inside the file, for there is no file that holds them any more: %1.</source>
+        <translation>已保存。这些部分放在了文件里面，因为已没有文件保存着它们：%1。</translation>
+    </message>
+    <message>
+        <source>The parts of the prompt could not be kept or read: %1</source>
+        <translation>提示词的各部分无法保留或读取：%1</translation>
     </message>
 </context>
 <context>
@@ -3625,6 +3797,76 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::PartListModel</name>
+    <message>
+        <source>%1 · ⚠ not counted</source>
+        <translation>%1 · ⚠ 未计数</translation>
+    </message>
+    <message>
+        <source>%1 · counting…</source>
+        <translation>%1 · 正在计数…</translation>
+    </message>
+    <message>
+        <source>%1 · %2 tokens</source>
+        <translation>%1 · %2&#x2009;个词元</translation>
+    </message>
+    <message>
+        <source>%1 · %2 tokens ⚠ too many</source>
+        <translation>%1 · %2&#x2009;个词元 ⚠ 放不下</translation>
+    </message>
+    <message>
+        <source>%1 · %2 tokens ⚠ %3 too many</source>
+        <translation>%1 · %2&#x2009;个词元 ⚠ 多&#x2009;%3&#x2009;个</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2: %3, %4</source>
+        <translation>第&#x2009;%1&#x2009;部分，共&#x2009;%2&#x2009;部分：%3，%4</translation>
+    </message>
+    <message>
+        <source>, being edited</source>
+        <translation>，正在编辑</translation>
+    </message>
+    <message>
+        <source>Counted by %1</source>
+        <translation>计数规则：%1</translation>
+    </message>
+    <message>
+        <source>This text is being edited.</source>
+        <translation>正在编辑这段文本。</translation>
+    </message>
+    <message>
+        <source>Click to open it; drag it, or Ctrl+←/→, to move it; Delete removes it.</source>
+        <translation>点击打开；拖动或按&#x2009;Ctrl+←/→&#x2009;移动；按&#x2009;Delete&#x2009;移除。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::PartWords</name>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>film</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>genes</source>
+        <translation>基因</translation>
+    </message>
+    <message>
+        <source>series</source>
+        <translation>序列</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::PatchesView</name>
     <message>
         <source>Patch size</source>
@@ -3859,6 +4101,14 @@
     <message>
         <source>Pictures</source>
         <translation>图像</translation>
+    </message>
+    <message>
+        <source>Add to prompt</source>
+        <translation>加入提示词</translation>
+    </message>
+    <message>
+        <source>Makes this picture, or in the tab of films this film, a part of the prompt, counted by the rule that is chosen here</source>
+        <translation>把这幅图像（在视频标签页中则是这段视频）变成提示词的一个部分，按这里选定的规则计数</translation>
     </message>
 </context>
 <context>
@@ -4396,6 +4646,65 @@ A click goes on with this token</source>
     </message>
 </context>
 <context>
+    <name>tokenarium::PromptPanel</name>
+    <message>
+        <source>&amp;Edit this text</source>
+        <translation>编辑这段文本(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Open in its room</source>
+        <translation>在它的房间中打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Choose its file…</source>
+        <translation>选择它的文件(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Move &amp;earlier</source>
+        <translation>前移(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Move &amp;later</source>
+        <translation>后移(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from the prompt</source>
+        <translation>从提示词中移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Count &amp;by</source>
+        <translation>计数规则(&amp;B)</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Window of %1 tokens</source>
+        <translation>%1&#x2009;个词元的窗口</translation>
+    </message>
+    <message>
+        <source>Logarithmic scale</source>
+        <translation>对数刻度</translation>
+    </message>
+    <message>
+        <source>Parts of the prompt</source>
+        <translation>提示词的各部分</translation>
+    </message>
+    <message>
+        <source>Add a part</source>
+        <translation>添加部分</translation>
+    </message>
+    <message>
+        <source>Another text, or files: sounds, pictures, films, genes, series</source>
+        <translation>另一段文本，或文件：声音、图像、视频、基因、序列</translation>
+    </message>
+    <message>
+        <source>All parts of the prompt together, and their share of the context window</source>
+        <translation>提示词各部分的总和，以及占上下文窗口的份额</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::PromptSession</name>
     <message>
         <source>Add a part</source>
@@ -4439,6 +4748,10 @@ A click goes on with this token</source>
     <message>
         <source>Prompt strip</source>
         <translation>提示词条</translation>
+    </message>
+    <message>
+        <source>Part %1, %2: token %3 of %4</source>
+        <translation>第&#x2009;%1&#x2009;部分，%2：第&#x2009;%3&#x2009;个词元，共&#x2009;%4&#x2009;个</translation>
     </message>
 </context>
 <context>
@@ -6047,10 +6360,6 @@ A click goes on with this token</source>
         <translation>读取文件所用的编码；文本显示不对时请另选一个</translation>
     </message>
     <message>
-        <source>Share of the context window that this text fills</source>
-        <translation>本文占上下文窗口的比例</translation>
-    </message>
-    <message>
         <source>Computed: tokens divided by words, and by characters</source>
         <translation>计算得出：词元数除以词数，以及除以字符数</translation>
     </message>
@@ -6109,6 +6418,14 @@ A click goes on with this token</source>
     <message>
         <source>Read as:</source>
         <translation>读取为：</translation>
+    </message>
+    <message>
+        <source>Share of the context window that the prompt fills</source>
+        <translation>提示词占上下文窗口的份额</translation>
+    </message>
+    <message>
+        <source>Tokens: %1 in %2 parts</source>
+        <translation>词元：%1（%2&#x2009;个部分）</translation>
     </message>
 </context>
 <context>
@@ -6392,6 +6709,14 @@ A click goes on with this token</source>
     <message>
         <source>These tokens were not learned, so none is rarer than another.</source>
         <translation>这些词元不是学习得到的，所以没有哪个更罕见。</translation>
+    </message>
+    <message>
+        <source>Add a part</source>
+        <translation>添加部分</translation>
+    </message>
+    <message>
+        <source>Make a prompt of several parts: another text, or files with sounds, pictures, films, genes, series</source>
+        <translation>组成多个部分的提示词：另一段文本，或声音、图像、视频、基因、序列的文件</translation>
     </message>
 </context>
 <context>
@@ -7619,6 +7944,30 @@ A click goes on with this token</source>
     <message>
         <source>Open a &amp;sample</source>
         <translation>打开示例(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Add a &amp;text part</source>
+        <translation>添加文本部分(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Add &amp;files as parts…</source>
+        <translation>添加文件为部分(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>New &amp;prompt</source>
+        <translation>新建提示词(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Save the whole p&amp;rompt as…</source>
+        <translation>整个提示词另存为(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Save t&amp;his text as…</source>
+        <translation>这段文本另存为(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>A&amp;dd to the prompt</source>
+        <translation>加入提示词(&amp;D)</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 // light.
 #include "widgets/prompt_strip_widget.h"
 
+#include "widgets/prompt/part_shape.h"
 #include "widgets/style/number_text.h"
 
 #include <QAccessible>
@@ -47,7 +48,9 @@ PromptStripWidget::PromptStripWidget(QWidget* parent)
 }
 
 void PromptStripWidget::setStrip(const PromptStrip& shown) {
+    const bool otherHeight = strip.hasGauge != shown.hasGauge;
     strip = shown;
+    if (otherHeight) updateGeometry();
     if (underMouse && *underMouse >= strip.tokenCount) underMouse.reset();
     rowPicture = {};
     describe();
@@ -91,7 +94,8 @@ void PromptStripWidget::setColors(const TokenColors& shown) {
 // -------------------------------------------------------------------------------------------------------
 
 QSize PromptStripWidget::sizeHint() const {
-    return {narrowestRow * 4 + text->sizeHint().width(), gaugeTop + gaugeHeight + margin};
+    const int bottom = strip.hasGauge ? gaugeTop + gaugeHeight + margin : rowTop + rowHeight + margin;
+    return {narrowestRow * 4 + text->sizeHint().width(), bottom};
 }
 
 QSize PromptStripWidget::minimumSizeHint() const { return {narrowestRow + 2 * margin, sizeHint().height()}; }
@@ -103,9 +107,7 @@ QRect PromptStripWidget::row() const {
 
 QRect PromptStripWidget::gauge() const { return {row().left(), gaugeTop, row().width(), gaugeHeight}; }
 
-PromptStripGeometry PromptStripWidget::geometryOfRow() const {
-    return {strip.tokenCount, double(row().width())};
-}
+PromptStripLayout PromptStripWidget::layoutOfRow() const { return {strip, double(row().width())}; }
 
 void PromptStripWidget::resizeEvent(QResizeEvent*) { placeLabel(); }
 
@@ -121,7 +123,7 @@ void PromptStripWidget::placeLabel() {
 
 QRect PromptStripWidget::tokenRectangle(std::size_t token) const {
     if (token >= strip.tokenCount) return {};
-    const PromptStripGeometry marks = geometryOfRow();
+    const PromptStripLayout marks = layoutOfRow();
     const int left = int(std::floor(marks.left(token)));
     const int right = int(std::ceil(marks.right(token)));
     return {row().left() + left, row().top(), std::max(1, right - left), rowHeight};
@@ -129,7 +131,7 @@ QRect PromptStripWidget::tokenRectangle(std::size_t token) const {
 
 std::optional<std::size_t> PromptStripWidget::tokenAt(QPoint point) const {
     if (point.y() < 0 || point.y() >= height()) return std::nullopt;
-    return geometryOfRow().tokenAt(point.x() - row().left());
+    return layoutOfRow().tokenAt(point.x() - row().left());
 }
 
 // --- painting
@@ -139,7 +141,8 @@ void PromptStripWidget::paintEvent(QPaintEvent*) {
     if (rowPicture.isNull() || rowPicture.devicePixelRatio() != devicePixelRatioF()) rowPicture = drawRow();
     QPainter painter(this);
     painter.drawPixmap(row().topLeft(), rowPicture);
-    drawGauge(painter);
+    if (strip.hasGauge) drawGauge(painter);
+    drawOverflow(painter);
     drawMarks(painter);
     if (hasFocus()) {
         painter.setPen(QPen(colors.accent(), 1, Qt::DotLine));
@@ -155,25 +158,32 @@ QPixmap PromptStripWidget::drawRow() const {
     picture.fill(Qt::transparent);
     QPainter painter(&picture);
     painter.setRenderHint(QPainter::Antialiasing);
-    if (geometryOfRow().hasChips()) {
-        drawChips(painter);
-    } else {
-        drawBins(painter);
+    const PromptStripLayout marks = layoutOfRow();
+    for (const PromptStripPiece& piece : marks.pieces()) {
+        painter.save();
+        painter.translate(piece.left, 0);
+        if (piece.isBlock)
+            drawBlock(painter, piece);
+        else if (piece.marks().hasChips())
+            drawChips(painter, piece);
+        else
+            drawBins(painter, piece);
+        painter.restore();
     }
     return picture;
 }
 
-/// Rounded while they are wide enough to look round, else upright bars that meet.
-void PromptStripWidget::drawChips(QPainter& painter) const {
-    const PromptStripGeometry marks = geometryOfRow();
-    const bool round = marks.pitch() >= 5;
-    for (std::size_t token = 0; token < strip.tokenCount; ++token) {
-        const ChipColors chip = colors.chip(strip.tintKind, tintOf(token));
+/// In the shape of their kind while they are wide enough to have one, else upright bars that meet.
+void PromptStripWidget::drawChips(QPainter& painter, const PromptStripPiece& piece) const {
+    const PromptStripGeometry marks = piece.marks();
+    const bool hasShape = marks.pitch() >= PromptStripLayout::narrowestShape;
+    for (std::size_t token = 0; token < piece.count(); ++token) {
+        const ChipColors chip = chipOf(piece, token);
         const QRectF shape(marks.left(token) + 0.5, 0.5, marks.pitch() - 1.5, rowHeight - 1);
-        if (round) {
+        if (hasShape) {
             painter.setPen(QPen(chip.border, 1));
             painter.setBrush(chip.fill);
-            painter.drawRoundedRect(shape, std::min(3.0, shape.width() / 2), 3);
+            paintPartShape(painter, piece.part.modality, shape);
         } else {
             painter.fillRect(QRectF(marks.left(token), 0, marks.pitch(), rowHeight), chip.fill);
             painter.fillRect(QRectF(marks.right(token) - 0.7, 0, 0.7, rowHeight), chip.border);
@@ -185,18 +195,47 @@ std::uint8_t PromptStripWidget::tintOf(std::size_t token) const {
     return strip.tint ? strip.tint(token) : std::uint8_t(token % 6);
 }
 
+/// Only of the text that is being edited the tints are known; those of all else alternate.
+ChipColors PromptStripWidget::chipOf(const PromptStripPiece& piece, std::size_t token) const {
+    return piece.part.isEdited ? colors.chip(strip.tintKind, tintOf(piece.begin + token))
+                               : colors.chip(TintKind::Category, std::uint8_t(token % 6));
+}
+
+/// One frame for all tokens of a large part: the sign of its kind and how many they are.
+void PromptStripWidget::drawBlock(QPainter& painter, const PromptStripPiece& piece) const {
+    constexpr double signSide = 10;
+    const ChipColors chip = colors.chip(TintKind::Category, std::uint8_t(piece.part.modality));
+    const QRectF frame(0.5, 0.5, piece.width - 1, rowHeight - 1);
+    painter.setPen(QPen(chip.border, 1));
+    painter.setBrush(chip.fill);
+    painter.drawRoundedRect(frame, 3, 3);
+    painter.setPen(QPen(chip.text, 1));
+    painter.setBrush(Qt::NoBrush);
+    if (piece.width < signSide + 4) return;
+    const QRectF sign(4, (rowHeight - signSide) / 2.0, signSide, signSide);
+    paintPartSign(painter, piece.part.modality, sign);
+    QFont small = font();
+    small.setPixelSize(rowHeight - 4);
+    painter.setFont(small);
+    const QRectF room = frame.adjusted(signSide + 8, 0, -3, 0);
+    const QString count = QStringLiteral("× %1").arg(grouped(piece.count()));
+    if (painter.fontMetrics().horizontalAdvance(count) <= room.width())
+        painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft, count);
+}
+
 /// A scale shows the mean of a few tokens of each bin. Categories have no mean: where the tokens agree (a
 /// stretch in one script) the bin has their tint, elsewhere it is grey.
-std::optional<std::uint8_t> PromptStripWidget::tintOfBin(std::size_t bin) const {
+std::optional<std::uint8_t> PromptStripWidget::tintOfBin(const PromptStripPiece& piece,
+                                                         std::size_t bin) const {
     constexpr std::size_t samples = 4;
-    const PromptStripGeometry marks = geometryOfRow();
-    const std::size_t begin = marks.binBegin(bin);
-    const std::size_t count = std::max<std::size_t>(1, marks.binBegin(bin + 1) - begin);
+    const PromptStripGeometry marks = piece.marks();
+    const std::size_t begin = piece.begin + marks.binBegin(bin);
+    const std::size_t count = std::max<std::size_t>(1, marks.binBegin(bin + 1) - marks.binBegin(bin));
     unsigned sum = 0;
     bool agree = true;
-    const std::uint8_t first = tintOf(std::min(begin, strip.tokenCount - 1));
+    const std::uint8_t first = tintOf(std::min(begin, piece.part.end - 1));
     for (std::size_t k = 0; k < samples; ++k) {
-        const std::uint8_t tint = tintOf(std::min(begin + k * count / samples, strip.tokenCount - 1));
+        const std::uint8_t tint = tintOf(std::min(begin + k * count / samples, piece.part.end - 1));
         sum += tint;
         agree = agree && tint == first;
     }
@@ -204,13 +243,13 @@ std::optional<std::uint8_t> PromptStripWidget::tintOfBin(std::size_t bin) const 
     return agree && count > 1 ? std::optional(first) : std::nullopt;
 }
 
-void PromptStripWidget::drawBins(QPainter& painter) const {
-    const PromptStripGeometry marks = geometryOfRow();
+void PromptStripWidget::drawBins(QPainter& painter, const PromptStripPiece& piece) const {
+    const PromptStripGeometry marks = piece.marks();
     painter.setRenderHint(QPainter::Antialiasing, false);
     const QColor grey = blend(colors.background(), colors.text(), 0.35);
     const QColor paleGrey = blend(colors.background(), colors.text(), 0.25);
     for (std::size_t bin = 0; bin < marks.binCount(); ++bin) {
-        const auto tint = tintOfBin(bin);
+        const auto tint = piece.part.isEdited ? tintOfBin(piece, bin) : std::nullopt;
         const QColor color = tint ? colors.chip(strip.tintKind, *tint).fill : bin % 2 == 0 ? grey : paleGrey;
         painter.fillRect(QRectF(double(bin) * marks.binWidth, 0, marks.binWidth, rowHeight), color);
     }
@@ -224,11 +263,18 @@ void PromptStripWidget::drawGauge(QPainter& painter) const {
     if (strip.tokenCount > 0) filled.setWidth(std::max(1.0, filled.width() * std::min(1.0, share)));
     if (strip.tokenCount == 0) filled.setWidth(0);
     painter.fillRect(filled, share > 1 ? colors.warning() : colors.accent());
-    if (share <= 1) return;
-    // The window ends inside the prompt: a notch shows where, so that colour is not the only sign.
-    const double end = gauge().left() + geometryOfRow().left(strip.contextWindow);
+}
+
+/// Where the window ends inside the prompt a notch shows it, and what does not fit is hatched: colour is not
+/// the only sign.
+void PromptStripWidget::drawOverflow(QPainter& painter) const {
+    if (strip.contextWindow == 0 || strip.tokenCount <= strip.contextWindow) return;
+    const PromptStripLayout marks = layoutOfRow();
+    const double end = row().left() + marks.left(strip.contextWindow);
+    const double last = row().left() + marks.right(strip.tokenCount - 1);
+    painter.fillRect(QRectF(end, rowTop, last - end, rowHeight), QBrush(colors.warning(), Qt::BDiagPattern));
     painter.setPen(QPen(colors.warning(), 2));
-    painter.drawLine(QPointF(end, rowTop - 4), QPointF(end, gaugeTop + gaugeHeight + 3));
+    painter.drawLine(QPointF(end, rowTop - 4), QPointF(end, gauge().bottom() + 4));
 }
 
 void PromptStripWidget::drawMarks(QPainter& painter) const {
@@ -286,12 +332,26 @@ bool PromptStripWidget::event(QEvent* event) {
     if (event->type() != QEvent::ToolTip) return QWidget::event(event);
     auto* help = static_cast<QHelpEvent*>(event);
     if (const auto token = tokenAt(help->pos())) {
-        const QString tip = tr("Token %1 of %2").arg(grouped(*token + 1), grouped(strip.tokenCount));
-        QToolTip::showText(help->globalPos(), tip, this);
+        QToolTip::showText(help->globalPos(), toolTipOf(*token), this);
     } else {
         QToolTip::hideText();
     }
     return true;
+}
+
+QString PromptStripWidget::toolTipOf(std::size_t token) const {
+    const QString all = tr("Token %1 of %2").arg(grouped(token + 1), grouped(strip.tokenCount));
+    std::size_t begin = 0, number = 0;
+    for (const PromptStripPart& part : strip.parts) {
+        ++number;
+        if (token < part.end)
+            return all + QLatin1Char('\n') +
+                   tr("Part %1, %2: token %3 of %4")
+                       .arg(QString::number(number), modalityWord(part.modality), grouped(token - begin + 1),
+                            grouped(part.end - begin));
+        begin = part.end;
+    }
+    return all;
 }
 
 void PromptStripWidget::changeEvent(QEvent* event) {

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "engine/view/prompt_strip.h"
-#include "widgets/prompt_strip_geometry.h"
+#include "widgets/prompt_strip_layout.h"
 #include "widgets/style/token_colors.h"
 
 #include <QPixmap>
@@ -59,15 +59,19 @@ protected:
 private:
     QRect row() const;
     QRect gauge() const;
-    PromptStripGeometry geometryOfRow() const;
+    PromptStripLayout layoutOfRow() const;
     void placeLabel();
     void hover(std::optional<std::size_t> token);
     void describe();
     QPixmap drawRow() const;
     std::uint8_t tintOf(std::size_t token) const;
-    std::optional<std::uint8_t> tintOfBin(std::size_t bin) const;
-    void drawChips(QPainter& painter) const;
-    void drawBins(QPainter& painter) const;
+    ChipColors chipOf(const PromptStripPiece& piece, std::size_t token) const;
+    std::optional<std::uint8_t> tintOfBin(const PromptStripPiece& piece, std::size_t bin) const;
+    void drawChips(QPainter& painter, const PromptStripPiece& piece) const;
+    void drawBins(QPainter& painter, const PromptStripPiece& piece) const;
+    void drawBlock(QPainter& painter, const PromptStripPiece& piece) const;
+    void drawOverflow(QPainter& painter) const;
+    QString toolTipOf(std::size_t token) const;
     void drawGauge(QPainter& painter) const;
     void drawMarks(QPainter& painter) const;
 

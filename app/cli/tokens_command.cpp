@@ -5,6 +5,7 @@
 #include "app/cli/commands.h"
 #include "engine/file/mapped_file.h"
 #include "engine/text/count_tokens.h"
+#include "engine/prompt/prompt_file.h"
 #include "engine/text/text_encoding.h"
 #include "engine/view/part_token_list.h"
 
@@ -12,6 +13,7 @@
 
 #include <array>
 #include <cstdio>
+#include <cstring>
 #include <iterator>
 #include <variant>
 
@@ -60,6 +62,7 @@ struct FileTokens {
 
 struct Wishes {
     std::string tokenizer, rule;
+    bool tokenizerSaid = false; ///< else prompts have their own
     bool everyRule = false, list = false;
     std::optional<Modality> modality;
 };
@@ -116,21 +119,70 @@ bool eachToken(const FileTokens& file, const std::function<void(const ListedToke
     return true;
 }
 
-FileTokens readFile(const std::string& file, const Wishes& wishes) {
-    const FileBytes contents(file);
+FileTokens readOne(const std::string& name, std::span<const std::byte> bytes, Modality modality,
+                   const Wishes& wishes) {
     FileTokens result;
-    result.file = file == "-" ? "standard input" : file;
-    result.summary.modality = wishes.modality.value_or(modalityOf(contents.bytes(), file));
+    result.file = name;
+    result.summary.modality = modality;
+    if (modality == Modality::Text)
+        readText(bytes, wishes, result);
+    else
+        readPart(bytes, wishes, result);
+    return result;
+}
+
+/// A text of a prompt is in UTF-8 or is what it is: nothing is to be guessed.
+FileTokens readPromptText(const std::string& name, const std::string& text, const Wishes& wishes) {
+    FileTokens result;
+    result.file = name;
+    result.rule = wishes.tokenizer;
+    result.stream = encode(*loadTokenizer(installedTokenizers(), wishes.tokenizer), text);
+    result.tokens = result.stream.tokens.size();
+    if (wishes.list) result.text = text;
+    return result;
+}
+
+/// Its parts, each by its own rule unless another one was asked for.
+std::vector<FileTokens> readPrompt(const std::string& name, const std::filesystem::path& path,
+                                   std::span<const std::byte> bytes, const Wishes& wishes) {
+    const OpenedPrompt opened = *loadPrompt(bytes, path);
+    for (const OpenedPrompt::Trouble& trouble : opened.troubles)
+        throw CommandError(ExitCode::BadInput, name + ": part " + std::to_string(trouble.part + 1) + ": " +
+                                                   trouble.message);
+    std::vector<FileTokens> all;
+    for (const PromptPart& part : opened.prompt.parts) {
+        Wishes own = wishes;
+        if (own.rule.empty()) own.rule = part.rule;
+        if (!own.tokenizerSaid && part.modality == Modality::Text && !part.rule.empty())
+            own.tokenizer = part.rule;
+        const std::string place = name + ": part " + std::to_string(all.size() + 1) + ", " + part.title;
+        all.push_back(part.modality == Modality::Text
+                          ? readPromptText(place, *part.content, own)
+                          : readOne(place, std::as_bytes(std::span(*part.content)), part.modality, own));
+    }
+    return all;
+}
+
+/// Archives that are called so; what is in them is told by them.
+bool isPrompt(const std::string& file, std::span<const std::byte> bytes) {
+    const std::string_view ending = ".tokenarium";
+    return (file.size() > ending.size() &&
+            std::string_view(file).substr(file.size() - ending.size()) == ending) ||
+           (file == "-" && bytes.size() > 4 && std::memcmp(bytes.data(), "PK\3\4", 4) == 0);
+}
+
+std::vector<FileTokens> readFile(const std::string& file, const Wishes& wishes) {
+    const FileBytes contents(file);
+    const std::string name = file == "-" ? "standard input" : file;
     try {
-        if (result.summary.modality == Modality::Text)
-            readText(contents.bytes(), wishes, result);
-        else
-            readPart(contents.bytes(), wishes, result);
+        if (!wishes.modality && isPrompt(file, contents.bytes()))
+            return readPrompt(name, std::filesystem::u8path(file), contents.bytes(), wishes);
+        return {readOne(name, contents.bytes(),
+                        wishes.modality.value_or(modalityOf(contents.bytes(), file)), wishes)};
     } catch (const std::runtime_error& error) {
         if (dynamic_cast<const CommandError*>(&error)) throw;
         throw CommandError(ExitCode::BadInput, error.what());
     }
-    return result;
 }
 
 /// "640 × 480", "3.2 s", "1,200 bases".
@@ -243,12 +295,14 @@ void runTokens(const std::vector<std::string>& words, Output& output) {
                               {{"--json", "--every-rule", "--list"}, {"--tokenizer", "--rule", "--type"}});
     Wishes wishes;
     wishes.tokenizer = arguments.value("--tokenizer").value_or("o200k_base");
+    wishes.tokenizerSaid = arguments.value("--tokenizer").has_value();
     wishes.rule = arguments.value("--rule").value_or("");
     wishes.everyRule = arguments.has("--every-rule");
     wishes.list = arguments.has("--list");
     wishes.modality = modalityNamed(arguments.value("--type"));
     std::vector<FileTokens> files;
-    for (const std::string& file : arguments.files()) files.push_back(readFile(file, wishes));
+    for (const std::string& file : arguments.files())
+        for (FileTokens& one : readFile(file, wishes)) files.push_back(std::move(one));
     if (!arguments.has("--json")) return writeTable(files, wishes.list, output);
     output.write("{\"files\":[");
     std::size_t total = 0;
@@ -268,9 +322,9 @@ const Command tokensCommand{"tokens",
 
 Says what each FILE is, and how many tokens it has in a prompt, by a rule with its year; then of all together. The kind is
 told by the first bytes (WAV, FLAC, OGG, MP3; PNG, JPEG, GIF, WebP, BMP, TIFF; MP4, QuickTime) or by the ending (.fasta,
-.csv); all else is text.
+.csv); all else is text. Of a prompt (.tokenarium) all parts are counted, each by the rule it was saved with.
 
-  --tokenizer NAME  for texts; o200k_base unless said
+  --tokenizer NAME  for texts; o200k_base, or what a prompt says, unless said
   --rule ID         for the others: "gemini-audio", "openai-tile/gpt-4o/high", "dnabert-6" …
   --every-rule      the count by every rule of its kind, too
   --list            each token and what it stands for

@@ -65,14 +65,21 @@ void GeneSession::begin() {
 }
 
 void GeneSession::openFile(const QString& path) {
+    open(QFileInfo(path).fileName(), [path] { return readTextBytes(path); });
+}
+
+void GeneSession::openText(const std::shared_ptr<const std::string>& text, const QString& name) {
+    open(name, [text] { return text; });
+}
+
+void GeneSession::open(const QString& name, std::function<std::shared_ptr<const std::string>()> read) {
     openJob.start(
-        [path](const std::stop_token&, const Job::Progress&) {
-            auto text = readTextBytes(path);
-            loadFasta(*text, QFileInfo(path).fileName().toStdString()); // what cannot be read is not opened
+        [name, read = std::move(read)](const std::stop_token&, const Job::Progress&) {
+            auto text = read();
+            loadFasta(*text, name.toStdString()); // what cannot be read is not opened
             return text;
         },
-        [this, path](const std::shared_ptr<const std::string>& text) {
-            const QString name = QFileInfo(path).fileName();
+        [this, name](const std::shared_ptr<const std::string>& text) {
             State wanted{{GeneText::Origin::File, name, text}, state.choices};
             wanted.choices.sequence = 0;
             change(std::move(wanted), tr("Open %1").arg(name), -1);

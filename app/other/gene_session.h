@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QUndoStack>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,6 +49,8 @@ public:
     const GeneText& text() const { return state.text; }
     const GeneChoices& choices() const { return state.choices; }
     void openFile(const QString& path);
+    /// A whole file that is in memory; `name` is the file's.
+    void openText(const std::shared_ptr<const std::string>& text, const QString& name);
     void openSample(const QString& id);
     static QStringList sampleIds(); ///< "insulin", "unclear", "generated"
     /// As typed or pasted; neighbouring ones with `isTyping` become one step of undo.
@@ -95,6 +98,7 @@ private:
     void change(State wanted, const QString& name, int part);
     void apply(const State& wanted);
     void analyse();
+    void open(const QString& name, std::function<std::shared_ptr<const std::string>()> read);
     void take(const std::shared_ptr<const GeneAnalysis>& analysis);
 
     QUndoStack& changes;

@@ -82,18 +82,25 @@ void SeriesSession::begin() {
 }
 
 void SeriesSession::openFile(const QString& path) {
+    open(QFileInfo(path).fileName(), [path] { return readTextBytes(path); });
+}
+
+void SeriesSession::openText(const std::shared_ptr<const std::string>& text, const QString& name) {
+    open(name, [text] { return text; });
+}
+
+void SeriesSession::open(const QString& name, std::function<std::shared_ptr<const std::string>()> read) {
     openJob.start(
-        [path](const std::stop_token&, const Job::Progress&) {
-            const auto text = readTextBytes(path);
-            return std::make_shared<const CsvTable>(loadCsv(*text, QFileInfo(path).fileName().toStdString()));
+        [name, read = std::move(read)](const std::stop_token&, const Job::Progress&) {
+            return std::make_shared<const CsvTable>(loadCsv(*read(), name.toStdString()));
         },
-        [this, path](const std::shared_ptr<const CsvTable>& table) {
+        [this, name](const std::shared_ptr<const CsvTable>& table) {
             State wanted = state;
-            wanted.source.title = QFileInfo(path).fileName();
+            wanted.source.title = name;
             wanted.source.table = table;
             wanted.choices.column = 0;
             emit said({});
-            change(std::move(wanted), tr("Open %1").arg(QFileInfo(path).fileName()), -1);
+            change(std::move(wanted), tr("Open %1").arg(name), -1);
         },
         [this](const QString& message) { emit said(message); });
 }

@@ -11,8 +11,10 @@
 #include <QObject>
 #include <QUndoStack>
 
+#include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace tokenarium {
@@ -68,6 +70,8 @@ public:
     const SeriesSource& source() const { return state.source; }
     const SeriesChoices& choices() const { return state.choices; }
     void openFile(const QString& path);
+    /// A whole file that is in memory; `name` is the file's.
+    void openText(const std::shared_ptr<const std::string>& text, const QString& name);
     void setSource(SeriesSource wanted, const QString& name, int part);
     void choose(const SeriesChoices& wanted, const QString& name, int part);
 
@@ -96,6 +100,7 @@ private:
         SeriesChoices choices;
         bool operator==(const State&) const = default;
     };
+    void open(const QString& name, std::function<std::shared_ptr<const std::string>()> read);
     void change(State wanted, const QString& name, int part);
     void apply(const State& wanted);
     void compute();

@@ -107,6 +107,14 @@ void OtherPage::openFile(const QString& path) {
     geneState.openFile(path);
 }
 
+void OtherPage::showPart(const PromptPart& part) {
+    const bool isSeries = part.modality == Modality::Series;
+    const QString name = QString::fromStdString(part.title);
+    showView(isSeries ? QStringLiteral("series") : QStringLiteral("genes"));
+    if (isSeries) return seriesState.openText(part.content, name);
+    geneState.openText(part.content, name);
+}
+
 /// A sequence from the clipboard; where the caret is in the editor, that one pastes itself.
 void OtherPage::paste() {
     const QMimeData* clip = QApplication::clipboard()->mimeData();

@@ -32,6 +32,10 @@ public:
     std::optional<Prompt> prompt() const override;
     void hoverToken(std::optional<std::size_t> token) override;
     void pinToken(std::size_t token) override;
+    bool showsParts(Modality modality) const override {
+        return modality == Modality::Gene || modality == Modality::Series;
+    }
+    void showPart(const PromptPart& part) override;
     QStringList scenes() const override;
     void showScene(const QString& scene) override { showView(scene); }
     bool isSettled() const override;

@@ -42,6 +42,9 @@ public:
     /// The mouse, or a click, in the strip.
     virtual void hoverToken(std::optional<std::size_t>) {}
     virtual void pinToken(std::size_t) {}
+    /// Whether parts of this kind can be looked at in this room, and one that is to be.
+    virtual bool showsParts(Modality) const { return false; }
+    virtual void showPart(const PromptPart&) {}
     /// What the tour shows of the room, one picture each: untranslated ids; one without a name for rooms that
     /// have but one face.
     virtual QStringList scenes() const { return {QString()}; }

@@ -29,6 +29,7 @@ PicturePage::PicturePage(QWidget* parent)
     , titleLabel(new QLabel(this))
     , open(new QPushButton(this))
     , pasteButton(new QPushButton(this))
+    , addButton(new QPushButton(this))
     , samples(new QComboBox(this))
     , tabs(new QTabWidget(this)) {
     setAcceptDrops(true);
@@ -39,6 +40,7 @@ PicturePage::PicturePage(QWidget* parent)
     header->addWidget(samples);
     header->addWidget(open);
     header->addWidget(pasteButton);
+    header->addWidget(addButton);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
@@ -66,6 +68,9 @@ void PicturePage::createHeader() {
     open->setObjectName(QStringLiteral("openPicture"));
     pasteButton->setObjectName(QStringLiteral("pastePicture"));
     samples->setObjectName(QStringLiteral("pictureSamples"));
+    addButton->setObjectName(QStringLiteral("addPicture"));
+    connect(addButton, &QPushButton::clicked, this, &PicturePage::offerPart);
+    titleLabel->setWordWrap(true); // in large letters
     titleLabel->setTextFormat(Qt::PlainText);
     for (const QString& id : PictureSession::sampleIds()) samples->addItem(QString(), id);
     connect(open, &QPushButton::clicked, this, &PicturePage::askOpen);
@@ -122,6 +127,17 @@ void PicturePage::showView(const QString& wanted) {
 
 void PicturePage::openFile(const QString& path) { state.openFile(path); }
 
+/// From the tab of films the film, else the picture.
+void PicturePage::offerPart() {
+    const bool film = views[std::size_t(tabs->currentIndex())]->id() == QLatin1String("video");
+    emit partOffered(film ? state.filmAsPart() : state.pictureAsPart());
+}
+
+void PicturePage::showPart(const PromptPart& part) {
+    state.openBytes(part.content, QString::fromStdString(part.title));
+    showView(part.modality == Modality::Video ? QStringLiteral("video") : QStringLiteral("rules"));
+}
+
 void PicturePage::askOpen() {
     const QString path = QFileDialog::getOpenFileName(
         this, tr("Open a picture or film"), {}, tr("Pictures and films (%1)").arg(pictureFilePatterns()));
@@ -150,6 +166,9 @@ void PicturePage::retranslate() {
     open->setToolTip(tr("A picture or film; one can also be dropped here"));
     pasteButton->setText(tr("Paste"));
     pasteButton->setToolTip(tr("The picture in the clipboard (Ctrl+V)"));
+    addButton->setText(tr("Add to prompt"));
+    addButton->setToolTip(tr("Makes this picture, or in the tab of films this film, a part of the prompt, counted "
+                             "by the rule that is chosen here"));
     samples->setAccessibleName(tr("Sample pictures"));
     samples->setToolTip(tr("Pictures that come with the program"));
     const QString names[] = {tr("Sample: landscape"), tr("Sample: face"), tr("Sample: chart"),

@@ -30,6 +30,10 @@ public:
     std::optional<Prompt> prompt() const override;
     void hoverToken(std::optional<std::size_t> token) override { state.hoverToken(token); }
     void pinToken(std::size_t token) override { state.pinToken(token); }
+    bool showsParts(Modality modality) const override {
+        return modality == Modality::Picture || modality == Modality::Video;
+    }
+    void showPart(const PromptPart& part) override;
     QStringList scenes() const override;
     void showScene(const QString& scene) override { showView(scene); }
     bool isSettled() const override;
@@ -50,6 +54,7 @@ private:
     void createHeader();
     void createViews();
     void askOpen();
+    void offerPart();
     void paste();
     void showTitle();
     void retranslate();
@@ -57,7 +62,7 @@ private:
     PictureSession state;
     MessageBar* messageBar;
     QLabel* titleLabel;
-    QPushButton *open, *pasteButton;
+    QPushButton *open, *pasteButton, *addButton;
     QComboBox* samples;
     QTabWidget* tabs;
     std::vector<PictureView*> views;

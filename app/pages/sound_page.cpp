@@ -149,6 +149,12 @@ void SoundPage::showView(const QString& wanted) {
         if (views[i]->id() == wanted) tabs->setCurrentIndex(int(i));
 }
 
+/// From memory, as a recording is.
+void SoundPage::showPart(const PromptPart& part) {
+    const auto bytes = std::make_shared<const QByteArray>(QByteArray::fromStdString(*part.content));
+    state.open({{}, {}, bytes, QString::fromStdString(part.title)});
+}
+
 void SoundPage::openFile(const QString& path) { state.open(fileSource(path)); }
 
 void SoundPage::askOpen() {

@@ -31,6 +31,8 @@ public:
     std::optional<Prompt> prompt() const override;
     void hoverToken(std::optional<std::size_t> token) override { state.hoverToken(token); }
     void pinToken(std::size_t token) override { state.pinToken(token); }
+    bool showsParts(Modality modality) const override { return modality == Modality::Sound; }
+    void showPart(const PromptPart& part) override;
     QStringList scenes() const override;
     void showScene(const QString& scene) override { showView(scene); }
     bool isSettled() const override;

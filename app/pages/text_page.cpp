@@ -21,6 +21,7 @@
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QStandardItemModel>
+#include <QToolButton>
 #include <QToolTip>
 #include <QVBoxLayout>
 
@@ -41,6 +42,7 @@ TextPage::TextPage(Session& owner, TextPresenter& view, QWidget* parent)
     , tokenizerBox(new QComboBox(this))
     , coloringLabel(new QLabel(this))
     , coloringBox(new QComboBox(this))
+    , add(new QToolButton(this))
     , columns(new QSplitter(Qt::Horizontal, this))
     , side(new QSplitter(Qt::Vertical, this)) {
     setFocusProxy(edit);
@@ -73,7 +75,8 @@ TextPage::TextPage(Session& owner, TextPresenter& view, QWidget* parent)
     column->addWidget(createHeader());
     column->addWidget(columns, 1);
     setTabOrder(tokenizerBox, coloringBox); // as they stand, from the top
-    setTabOrder(coloringBox, edit);
+    setTabOrder(coloringBox, add);
+    setTabOrder(add, edit);
     edit->setView(&presenter);
     edit->viewport()->installEventFilter(this); // for tool tips
     connectEditor();
@@ -101,6 +104,9 @@ QWidget* TextPage::createHeader() {
     choices->addWidget(coloringLabel);
     choices->addWidget(coloringBox);
     choices->addStretch();
+    choices->addWidget(add);
+    add->setObjectName(QStringLiteral("addToPrompt"));
+    add->setPopupMode(QToolButton::InstantPopup);
     auto* column = new QVBoxLayout(header);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
@@ -202,6 +208,10 @@ void TextPage::showToken() {
                                   : session.pinnedToken() ? InspectorState::Pinned
                                                           : InspectorState::AtCaret);
 }
+
+void TextPage::setAdditions(QMenu* menu) { add->setMenu(menu); }
+
+void TextPage::setAdditionsShown(bool on) { add->setVisible(on); }
 
 void TextPage::openFindBar() { findBar->open(); }
 
@@ -345,6 +355,9 @@ void TextPage::retranslate() {
     tokenizerBox->setAccessibleName(tr("Tokenizer"));
     coloringLabel->setText(tr("&Colour by"));
     coloringBox->setAccessibleName(tr("Colour by"));
+    add->setText(tr("Add a part"));
+    add->setToolTip(tr("Make a prompt of several parts: another text, or files with sounds, pictures, films, "
+                       "genes, series"));
     edit->setAccessibleName(tr("Text with its tokens"));
     listTokenizers();
     listColorings();

@@ -14,8 +14,10 @@
 
 class QComboBox;
 class QLabel;
+class QMenu;
 class QPushButton;
 class QSplitter;
+class QToolButton;
 
 namespace tokenarium {
 
@@ -40,6 +42,9 @@ public:
     QUndoStack* undoStack() override;
     void setPointSize(double points);
 
+    /// The menu of the button that begins a prompt of several parts; the button is not needed once there are.
+    void setAdditions(QMenu* menu);
+    void setAdditionsShown(bool on);
     TokenTextEdit& editor() { return *edit; }
     MessageBar& messages() { return *messageBar; }
     /// The token under the mouse, else the pinned one.
@@ -97,6 +102,7 @@ private:
     QComboBox* tokenizerBox;
     QLabel* coloringLabel;
     QComboBox* coloringBox;
+    QToolButton* add;
     QSplitter* columns;
     QSplitter* side;
     QTimer tokenTimer; ///< the inspector follows the caret a moment later: a key must not wait for it

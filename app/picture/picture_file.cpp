@@ -65,11 +65,12 @@ void takeFrame(FilmContent& film, const QImage& frame, double time) {
 }
 
 std::shared_ptr<const FilmContent> readFrames(QImageReader& reader, const QImage& first,
-                                              const PictureHeader& header, const QString& name,
-                                              const std::stop_token& stop) {
+                                              const PictureHeader& header, const QByteArray& bytes,
+                                              const QString& name, const std::stop_token& stop) {
     auto film = std::make_shared<FilmContent>();
     film->title = name;
     film->facts = factsOf(header);
+    film->file = bytes;
     double time = 0;
     for (QImage frame = first; !frame.isNull() && film->frames.size() < FilmContent::mostFrames;
          frame = reader.read()) {
@@ -87,7 +88,7 @@ LoadedPicture takePicture(const QImage& picture, const QString& title) {
     checkSize({std::uint32_t(picture.width()), std::uint32_t(picture.height())}, title);
     LoadedPicture loaded;
     auto image = std::make_shared<Image>(imageOf(picture));
-    loaded.picture = {title, image, shrunk(viewOf(*image), PictureContent::shownSide).copy()};
+    loaded.picture = {title, image, shrunk(viewOf(*image), PictureContent::shownSide).copy(), {}};
     return loaded;
 }
 
@@ -102,6 +103,7 @@ LoadedPicture decodePicture(QByteArray bytes, const QString& name, std::stop_tok
         auto film = std::make_shared<FilmContent>();
         film->title = name;
         film->facts = factsOf(*header);
+        film->file = bytes;
         return {{},
                 film,
                 PictureFile::tr(
@@ -123,7 +125,8 @@ LoadedPicture decodePicture(QByteArray bytes, const QString& name, std::stop_tok
                    ? PictureFile::tr("the file is cut short: not even one whole picture is in it.")
                    : PictureFile::tr("this cannot be read as a picture (%1).").arg(reader.errorString()));
     LoadedPicture loaded = takePicture(first, name);
-    if (header && header->moves()) loaded.film = readFrames(reader, first, *header, name, stop);
+    if (header) loaded.picture.file = bytes;
+    if (header && header->moves()) loaded.film = readFrames(reader, first, *header, bytes, name, stop);
     if (header && header->cutShort)
         loaded.remark = PictureFile::tr("%1 is cut short; what came before the end is shown.").arg(name);
     return loaded;

@@ -20,6 +20,7 @@ struct PictureContent {
     QString title;
     std::shared_ptr<const Image> image; ///< at least 1 × 1
     QImage shown;                       ///< the same for painting, at most shownSide pixels a side
+    QByteArray file; ///< as it was, where the counting rules can read it; empty: never a file, or SVG
     static constexpr int shownSide = 2048;
 
     bool operator==(const PictureContent& other) const {
@@ -31,6 +32,7 @@ struct PictureContent {
 struct FilmContent {
     QString title;
     VideoFacts facts;
+    QByteArray file;            ///< as it was
     std::vector<QImage> frames; ///< small; empty for films that are not decoded
     std::vector<double> times;  ///< seconds at which each frame begins
     static constexpr int frameSide = 320;

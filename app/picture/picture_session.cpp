@@ -3,8 +3,10 @@
 #include "app/picture/picture_session.h"
 
 #include "app/change_value.h"
+#include "app/picture/picture_pixels.h"
 #include "engine/image/resample.h"
 
+#include <QBuffer>
 #include <QFile>
 
 #include <algorithm>
@@ -99,6 +101,29 @@ void PictureSession::openSample(const QString& id) {
 
 void PictureSession::openImage(const QImage& picture, const QString& title) {
     open([picture, title](const std::stop_token&) { return takePicture(picture, title); });
+}
+
+void PictureSession::openBytes(const std::shared_ptr<const std::string>& bytes, const QString& title) {
+    open([bytes, title](const std::stop_token& stop) {
+        return decodePicture(QByteArray::fromStdString(*bytes), title, stop);
+    });
+}
+
+/// What never was a file, or one that no rule reads, becomes PNG.
+PromptPart PictureSession::pictureAsPart() const {
+    QByteArray file = shown.file;
+    if (file.isEmpty()) {
+        QBuffer buffer(&file);
+        buffer.open(QIODevice::WriteOnly);
+        viewOf(*shown.image).save(&buffer, "PNG");
+    }
+    return {Modality::Picture, shown.title.toStdString(), chosen.rule,
+            std::make_shared<const std::string>(file.toStdString()), "", ""};
+}
+
+PromptPart PictureSession::filmAsPart() const {
+    return {Modality::Video, shownFilm->title.toStdString(), chosen.videoRule,
+            std::make_shared<const std::string>(shownFilm->file.toStdString()), "", ""};
 }
 
 void PictureSession::take(LoadedPicture loaded) {

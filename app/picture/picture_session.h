@@ -6,6 +6,7 @@
 #include "app/picture/picture_file.h"
 #include "engine/image/image_token_rules.h"
 #include "engine/image/patch_grid.h"
+#include "engine/prompt/prompt.h"
 
 #include <QObject>
 #include <QUndoStack>
@@ -58,6 +59,11 @@ public:
     void openSample(const QString& id);
     static QStringList sampleIds();
     void openImage(const QImage& picture, const QString& title);
+    /// A whole file that is in memory; `title` has its name.
+    void openBytes(const std::shared_ptr<const std::string>& bytes, const QString& title);
+    /// The picture, or the film, as a part of a prompt, counted by the rule that is chosen here.
+    PromptPart pictureAsPart() const;
+    PromptPart filmAsPart() const;
     bool isOpening() const { return openJob.isBusy(); }
 
     const PictureChoices& choices() const { return chosen; }

@@ -5,6 +5,7 @@
 #include "app/change_value.h"
 #include "app/session.h"
 #include "engine/text/count_tokens.h"
+#include "engine/view/part_summary.h"
 
 #include <algorithm>
 
@@ -17,14 +18,18 @@ bool sameContent(const PromptPart& one, const PromptPart& other) {
            (one.content == other.content || (one.content && other.content && *one.content == *other.content));
 }
 
+/// A text that is there; a linked one may not be.
+bool canBeEdited(const PromptItem& item) {
+    return item.part.modality == Modality::Text && item.part.content;
+}
+
 } // namespace
 
 PromptSession::PromptSession(Session& session, CountTokens counter, QObject* parent)
     : QObject(parent)
     , text(session)
     , count(std::move(counter)) {
-    state.items.push_back(itemOf({}, {}));
-    state.active = state.items[0].id;
+    state = stateOf({}, {}, {});
     connect(&text, &Session::tokensChanged, this, &PromptSession::countsChanged);
     connect(&text, &Session::tokenizerChanged, this, &PromptSession::textTokensChanged);
     connect(&text, &Session::sourceChanged, this, [this] {
@@ -106,6 +111,7 @@ Prompt PromptSession::prompt() const {
 
 PromptItem PromptSession::itemOf(PromptPart part, const TextSource& source) {
     if (!part.content && !part.isLinked()) part.content = std::make_shared<const std::string>();
+    if (part.rule.empty()) part.rule = defaultPartRule(part.modality);
     PromptItem item;
     item.id = ++lastId;
     item.part = std::move(part);
@@ -119,7 +125,7 @@ PromptItem PromptSession::itemOf(PromptPart part, const TextSource& source) {
 quint64 PromptSession::textAmong(std::vector<PromptItem>& items, std::size_t place) {
     const PromptItem* found = nullptr;
     for (std::size_t i = 0; i < items.size(); ++i)
-        if (items[i].part.modality == Modality::Text && (!found || i <= place)) found = &items[i];
+        if (canBeEdited(items[i]) && (!found || i <= place)) found = &items[i];
     if (found) return found->id;
     items.push_back(itemOf({}, {}));
     return items.back().id;
@@ -165,12 +171,12 @@ void PromptSession::noteCounts(const State& before) {
             }
 }
 
-quint64 PromptSession::add(PromptPart part, std::size_t behind, const TextSource& source) {
+quint64 PromptSession::insert(PromptPart part, std::size_t wanted, const TextSource& source) {
     State after = now();
     const PromptItem item = itemOf(std::move(part), source);
-    const auto place = static_cast<std::ptrdiff_t>(std::min(behind + 1, after.items.size()));
+    const auto place = static_cast<std::ptrdiff_t>(std::min(wanted, after.items.size()));
     after.items.insert(after.items.begin() + place, item);
-    if (item.part.modality == Modality::Text) after.active = item.id;
+    if (canBeEdited(item)) after.active = item.id;
     push(std::move(after), tr("Add a part"));
     return item.id;
 }
@@ -193,7 +199,7 @@ void PromptSession::move(std::size_t from, std::size_t to) {
 }
 
 void PromptSession::activate(std::size_t place) {
-    if (state.items[place].id == state.active || state.items[place].part.modality != Modality::Text) return;
+    if (state.items[place].id == state.active || !canBeEdited(state.items[place])) return;
     State after = now();
     after.active = after.items[place].id;
     push(std::move(after), tr("Show another text"));
@@ -203,6 +209,7 @@ void PromptSession::replace(std::size_t place, PromptPart part) {
     State after = now();
     after.items[place].part = std::move(part);
     after.items[place].tokens.reset();
+    after.items[place].absent.clear();
     push(std::move(after), tr("Replace a part"));
 }
 
@@ -213,18 +220,30 @@ void PromptSession::setRule(std::size_t place, const std::string& rule) {
     push(std::move(after), tr("Count by another rule"));
 }
 
-void PromptSession::replaceAll(const Prompt& prompt, const QString& name) {
-    State after;
-    for (const PromptPart& part : prompt.parts) after.items.push_back(itemOf(part, {}));
-    after.active = textAmong(after.items, prompt.active);
-    push(std::move(after), name);
+PromptSession::State PromptSession::stateOf(const Prompt& prompt, const PromptFileName& file,
+                                            const Troubles& troubles) {
+    State made;
+    for (const PromptPart& part : prompt.parts) made.items.push_back(itemOf(part, {}));
+    for (const auto& [part, why] : troubles) made.items[part].absent = why;
+    made.active = textAmong(made.items, prompt.active);
+    made.document = ++lastId;
+    files[made.document] = file;
+    return made;
+}
+
+void PromptSession::replaceAll(const Prompt& prompt, const QString& name, const PromptFileName& file,
+                               const Troubles& troubles) {
+    push(stateOf(prompt, file, troubles), name);
     text.setContextWindow(prompt.contextWindow);
 }
 
-void PromptSession::restore(const Prompt& prompt) {
-    state = {};
-    for (const PromptPart& part : prompt.parts) state.items.push_back(itemOf(part, {}));
-    state.active = textAmong(state.items, prompt.active);
+void PromptSession::setFile(const PromptFileName& file) {
+    files[state.document] = file;
+    emit partsChanged();
+}
+
+void PromptSession::restore(const Prompt& prompt, const PromptFileName& file, const Troubles& troubles) {
+    state = stateOf(prompt, file, troubles);
     find(state.active)->source = text.source();
     emit partsChanged();
     countNext();
@@ -249,7 +268,9 @@ void PromptSession::countNext() {
     if (next == state.items.end()) return countJob.cancel();
     if (!next->part.content) {
         counted(next->id, next->part, std::nullopt,
-                tr("The file %1 is missing.").arg(QString::fromStdString(next->part.path)));
+                next->absent.isEmpty()
+                    ? tr("The file %1 is missing.").arg(QString::fromStdString(next->part.path))
+                    : next->absent);
         return;
     }
     const bool isText = next->part.modality == Modality::Text;

@@ -10,6 +10,7 @@
 #include <QObject>
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -24,7 +25,15 @@ struct PromptItem {
     TextSource source;                 ///< of a text
     std::optional<std::size_t> tokens; ///< nullopt while they are being counted
     QString trouble;                   ///< why they cannot be counted; empty: they can
+    QString absent;                    ///< why the content is not there; empty: it is, or its file is missing
     bool operator==(const PromptItem&) const = default;
+};
+
+/// The file that a prompt was opened from or saved to.
+struct PromptFileName {
+    QString path; ///< absolute; empty: never saved as a whole
+    bool linked = false; ///< the parts that have files are not embedded
+    bool operator==(const PromptFileName&) const = default;
 };
 
 /// Parts in order; there is always at least one text. One text is the active one: the Session holds it, and
@@ -57,21 +66,33 @@ public:
 
     // What the person does; each one step of undo.
     /// Behind the part at `behind`; returns its id. A text becomes the active one.
-    quint64 add(PromptPart part, std::size_t behind, const TextSource& source = {});
+    quint64 add(PromptPart part, std::size_t behind, const TextSource& source = {}) {
+        return insert(std::move(part), behind + 1, source);
+    }
+    /// The same at a place of its own; there may be fewer parts by now.
+    quint64 insert(PromptPart part, std::size_t place, const TextSource& source = {});
     void remove(std::size_t place);
     void move(std::size_t from, std::size_t to);
     /// Makes a text the active one.
     void activate(std::size_t place);
     void replace(std::size_t place, PromptPart part);
     void setRule(std::size_t place, const std::string& rule);
-    /// Another prompt was opened: all parts at once.
-    void replaceAll(const Prompt& prompt, const QString& name);
+    /// By the number of a part: why its content is not there.
+    using Troubles = std::map<std::size_t, QString>;
+    /// Another prompt was opened, or begun: all parts at once.
+    void replaceAll(const Prompt& prompt, const QString& name, const PromptFileName& file = {},
+                    const Troubles& troubles = {});
 
     /// At start: no step of undo. The active text is what the Session holds.
-    void restore(const Prompt& prompt);
+    void restore(const Prompt& prompt, const PromptFileName& file = {}, const Troubles& troubles = {});
+
+    /// Of the prompt that is open; undoing its opening gives that of the one before.
+    const PromptFileName& file() const { return files.at(state.document); }
+    /// It was saved there; no step of undo.
+    void setFile(const PromptFileName& file);
 
 signals:
-    /// Other parts, order, rules, titles, or another active text.
+    /// Other parts, order, rules, titles, another active text or another file.
     void partsChanged();
     /// Another text is about to take the place of the one that the Session holds; items() has both whole.
     void activeTextChanging();
@@ -82,6 +103,7 @@ private:
     struct State {
         std::vector<PromptItem> items;
         quint64 active = 0;
+        quint64 document = 0;
         bool operator==(const State&) const = default;
     };
     State now() const;
@@ -93,6 +115,7 @@ private:
     void counted(quint64 id, const PromptPart& part, std::optional<std::size_t> tokens,
                  const QString& trouble);
     void textTokensChanged();
+    State stateOf(const Prompt& prompt, const PromptFileName& file, const Troubles& troubles);
     quint64 textAmong(std::vector<PromptItem>& items, std::size_t place);
     PromptItem itemOf(PromptPart part, const TextSource& source);
     PromptItem* find(quint64 id);
@@ -101,6 +124,7 @@ private:
     CountTokens count;
     State state;
     quint64 lastId = 0;
+    std::map<quint64, PromptFileName> files; ///< of each document there was
     Job countJob;
 };
 

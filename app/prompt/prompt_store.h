@@ -28,6 +28,7 @@ public:
     void keep(Prompt prompt);
     /// Waits until what was kept is on the disk.
     void finish();
+    const QString& fileName() const { return file; }
     const QString& problem() const { return trouble; }
 
 signals:

@@ -21,7 +21,7 @@ namespace tokenarium {
 struct SoundSource {
     QString path;                                ///< a file
     QString sample;                              ///< the id of a shipped sample
-    std::shared_ptr<const QByteArray> recording; ///< a WAV file
+    std::shared_ptr<const QByteArray> recording; ///< a WAV file; or any sound file that is in memory
     QString title;                               ///< what people see
     bool operator==(const SoundSource&) const = default;
 };

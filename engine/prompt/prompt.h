@@ -26,6 +26,8 @@ struct PromptPart {
     std::shared_ptr<const std::string> content;
     std::string path;   ///< of a linked part: relative to the prompt's file, or absolute; otherwise empty
     std::string sha256; ///< of a linked part: 64 hexadecimal digits
+    /// The file it was read from on this machine, absolute; empty: none. Nothing to show to others.
+    std::string origin = {};
     bool isLinked() const { return !path.empty(); }
     bool operator==(const PromptPart&) const = default; ///< the same content, not an equal one
 };

@@ -65,6 +65,7 @@ json listOf(const Prompt& prompt) {
         } else {
             one["entry"] = entryName(i);
         }
+        if (!part.origin.empty()) one["origin"] = part.origin;
         parts.push_back(std::move(one));
     }
     return {{"format", format},
@@ -250,6 +251,7 @@ private:
         part.rule = fields.text("rule", "").substr(0, mostTitle);
         part.path = fields.text("path", "");
         part.sha256 = fields.text("sha256", "");
+        part.origin = fields.text("origin", "");
         entries.push_back(fields.text("entry", ""));
         if (part.isLinked() == !entries.back().empty())
             fields.refuse("it is to have either \"entry\" or \"path\".");

@@ -17,7 +17,8 @@ namespace tokenarium {
 using PromptFileProgress = std::function<void(std::size_t done, std::size_t all)>;
 
 /// Whole or not at all: the old file stays until the new one is complete. A part that is linked is written as
-/// path and hash, the others are embedded (texts compressed). False where `stop` asked for an end; then
+/// path and hash, the others are embedded (texts compressed); an origin is noted where a part has one, so
+/// clear it in what is to be given away. False where `stop` asked for an end; then
 /// nothing has changed. Throws std::runtime_error with a sentence: no room, no permission, more than
 /// mostPromptBytes embedded.
 bool savePrompt(const std::filesystem::path& file, const Prompt& prompt, std::stop_token stop = {},

@@ -252,6 +252,16 @@ std::optional<PartSummary> summarizePart(Modality modality, std::span<const std:
     return PartSummary();
 }
 
+std::size_t countTokensOfPart(const PromptPart& part, std::stop_token stop) {
+    const auto summary =
+        summarizePart(part.modality, std::as_bytes(std::span(*part.content)), part.title, std::move(stop));
+    if (!summary) return 0;
+    const std::string rule = part.rule.empty() ? defaultPartRule(part.modality) : part.rule;
+    if (const auto tokens = countPartTokens(*summary, rule)) return *tokens;
+    throw std::runtime_error(part.title + ": there is no rule \"" + rule + "\" for a " +
+                             modalityName(part.modality) + "; choose another one.");
+}
+
 std::optional<std::size_t> countPartTokens(const PartSummary& summary, std::string_view rule) {
     switch (summary.modality) {
     case Modality::Text: break;

@@ -60,4 +60,8 @@ std::optional<PartSummary> summarizePart(Modality modality, std::span<const std:
 /// (Qwen: too narrow).
 std::optional<std::size_t> countPartTokens(const PartSummary& summary, std::string_view rule);
 
+/// Both at once, of a part with content that is no text, by its own rule or the usual one of its kind; 0 where
+/// stopped. Throws as they do, and where there is no such rule.
+std::size_t countTokensOfPart(const PromptPart& part, std::stop_token stop = {});
+
 } // namespace tokenarium

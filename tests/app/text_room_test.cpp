@@ -507,10 +507,10 @@ TEST_F(WindowTest, ZoomScalesTheWholeWindow) {
 TEST_F(WindowTest, TabGoesThroughTheRoomAsItStands) {
     QWidget* at = find<QComboBox>("tokenizer");
     QStringList order;
-    for (int i = 0; i < 200 && order.size() < 3; ++i, at = at->nextInFocusChain())
+    for (int i = 0; i < 200 && order.size() < 4; ++i, at = at->nextInFocusChain())
         if (at->isVisible() && at->focusPolicy() & Qt::TabFocus && !at->objectName().isEmpty())
             order << at->objectName();
-    EXPECT_EQ(order.join(" "), "tokenizer coloring tokenEditor");
+    EXPECT_EQ(order.join(" "), "tokenizer coloring addToPrompt tokenEditor");
 }
 
 TEST_F(WindowTest, TheMenuDoesWhatTheKeysDo) {
