@@ -23,6 +23,12 @@ class Words {
     Q_DECLARE_TR_FUNCTIONS(tokenarium::TrainingWords)
 };
 
+/// "0.000059", never "5.9E-05".
+QString twoDigits(double value) {
+    const int places = value > 0 ? std::clamp(1 - int(std::floor(std::log10(value))), 0, 12) : 0;
+    return QLocale().toString(value, 'f', places);
+}
+
 } // namespace
 
 QString timeText(double seconds) {
@@ -37,8 +43,8 @@ QString costText(double seconds, const TrainingSetup& setup) {
     const double kilowattHours = 1000 * trainingEnergy(seconds / 3600, setup.watts, 1, 0).megawattHours;
     const QLocale locale;
     return Words::tr("≈ %1 Wh at %2 W · costs ≈ %3 at %4 per kWh (assumed)")
-        .arg(locale.toString(1000 * kilowattHours, 'g', 2), locale.toString(setup.watts, 'f', 0),
-             locale.toString(kilowattHours * setup.pricePerKilowattHour, 'g', 2),
+        .arg(twoDigits(1000 * kilowattHours), locale.toString(setup.watts, 'f', 0),
+             twoDigits(kilowattHours * setup.pricePerKilowattHour),
              locale.toString(setup.pricePerKilowattHour, 'f', 2));
 }
 

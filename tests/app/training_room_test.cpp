@@ -159,9 +159,11 @@ TEST_F(TrainingRoomTest, EnergyAndCostAreSecondsTimesWhatThePersonSays) {
     ASSERT_TRUE(waitFor([&] { return session().estimate().measured; }, minute));
     const auto costOf = [](double seconds) { // joules, then kWh
         const double joules = seconds * 120, kilowattHours = joules / 3.6e6;
+        const auto twoDigits = [](double value) { // no powers of ten
+            return QString::number(value, 'f', value < 10 ? 1 - int(std::floor(std::log10(value))) : 0);
+        };
         return QStringLiteral("≈ %1 Wh at 120 W · costs ≈ %2 at 0.50 per kWh")
-            .arg(QLocale().toString(kilowattHours * 1000, 'g', 2),
-                 QLocale().toString(kilowattHours / 2, 'g', 2));
+            .arg(twoDigits(kilowattHours * 1000), twoDigits(kilowattHours / 2));
     };
     const double planned = 8 * 2048 / session().estimate().tokensPerSecond;
     EXPECT_TRUE(text("trainingEstimate").contains(costOf(planned))) << text("trainingEstimate").toStdString();

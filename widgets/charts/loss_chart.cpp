@@ -11,6 +11,7 @@
 #include <QLineSeries>
 #include <QLocale>
 #include <QLogValueAxis>
+#include <QPainter>
 #include <QScatterSeries>
 #include <QVBoxLayout>
 #include <QValueAxis>
@@ -48,6 +49,17 @@ void setRange(QValueAxis& axis, double end) {
 
 QString number(double value) { return QLocale().toString(value, 'g', 3); }
 
+/// Lines that pass behind do not cross its letters.
+class LineLabel : public QGraphicsSimpleTextItem {
+public:
+    using QGraphicsSimpleTextItem::QGraphicsSimpleTextItem;
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override {
+        painter->fillRect(boundingRect(), plate);
+        QGraphicsSimpleTextItem::paint(painter, option, widget);
+    }
+    QColor plate;
+};
+
 } // namespace
 
 /// Everything of Qt Charts.
@@ -60,7 +72,7 @@ struct LossChart::Chart {
     QScatterSeries* marks = new QScatterSeries; ///< on the validation line
     QValueAxis *tokens = new QValueAxis, *values = new QValueAxis;
     QLogValueAxis* logValues = new QLogValueAxis;
-    QGraphicsSimpleTextItem *stepsText, *validationText, *uniformText, *unigramText, *stopText, *momentText;
+    LineLabel *stepsText, *validationText, *uniformText, *unigramText, *stopText, *momentText;
     TokenColors colors = TokenColors::light();
 
     explicit Chart(QWidget* parent) : view(new QChartView(chart, parent)) {
@@ -68,8 +80,8 @@ struct LossChart::Chart {
         chart->addAxis(tokens, Qt::AlignBottom);
         for (QXYSeries* series : all()) series->attachAxis(tokens);
         useLogarithm(false);
-        for (QGraphicsSimpleTextItem** text : texts()) {
-            *text = new QGraphicsSimpleTextItem(chart);
+        for (LineLabel** text : texts()) {
+            *text = new LineLabel(chart);
             (*text)->setZValue(20);
         }
         prepareChart(*chart, *view);
@@ -88,7 +100,7 @@ struct LossChart::Chart {
     std::vector<QXYSeries*> all() const {
         return {uniform, unigram, best, ending, moment, steps, validation, marks};
     }
-    std::vector<QGraphicsSimpleTextItem**> texts() {
+    std::vector<LineLabel**> texts() {
         return {&stepsText, &validationText, &uniformText, &unigramText, &stopText, &momentText};
     }
 
@@ -103,16 +115,33 @@ struct LossChart::Chart {
         for (QXYSeries* series : all()) series->attachAxis(wanted);
     }
 
-    /// At the right end of its line, above it; hidden without a text.
-    void place(QGraphicsSimpleTextItem* text, const QXYSeries* series, bool below) const {
+    /// Where it covers no label that stands already: the given place, or one or more lines above or below it.
+    void settle(LineLabel* text, double x, double y, double direction) const {
+        const QRectF plot = chart->plotArea(), box = text->boundingRect();
+        const double line = box.height() + 1, least = plot.top(), most = plot.bottom() - box.height();
+        x = std::round(
+            std::clamp(x, plot.left() + 4, std::max(plot.left() + 4, plot.right() - box.width() - 2)));
+        for (const int lines : {0, 1, 2, 3, 4, 5, -1, -2, -3}) {
+            const double place = y + lines * direction * line;
+            if (lines != 0 && (place < least || place > most)) continue;
+            text->setPos(x, std::round(std::clamp(place, least, most)));
+            const auto isCovered = [&](LineLabel* const* other) {
+                return *other != text && (*other)->isVisible() &&
+                       (*other)->sceneBoundingRect().intersects(text->sceneBoundingRect());
+            };
+            const auto labels = const_cast<Chart*>(this)->texts();
+            if (std::none_of(labels.begin(), labels.end(), isCovered)) return;
+        }
+    }
+
+    /// At the right end of its line, above or below it; hidden without a text.
+    void place(LineLabel* text, const QXYSeries* series, bool below) const {
         text->setVisible(!text->text().isEmpty() && series->count() > 0);
         if (!text->isVisible()) return;
-        const QRectF plot = chart->plotArea(), box = text->boundingRect();
         const QPointF end =
             chart->mapToPosition(series->at(series->count() - 1), const_cast<QXYSeries*>(series));
-        const double x = std::clamp(end.x() - box.width(), plot.left() + 4, plot.right() - box.width() - 2);
-        const double y = below ? end.y() + 3 : end.y() - box.height() - 3;
-        text->setPos(std::round(x), std::round(std::clamp(y, plot.top(), plot.bottom() - box.height())));
+        const QRectF box = text->boundingRect();
+        settle(text, end.x() - box.width(), below ? end.y() + 3 : end.y() - box.height() - 3, below ? 1 : -1);
     }
 
     /// A label has no room between two level lines.
@@ -124,6 +153,7 @@ struct LossChart::Chart {
 
     /// The two lines of the model are close together: the lower one has its label below.
     void placeTexts() {
+        for (LineLabel** text : texts()) (*text)->hide();
         place(uniformText, uniform, false);
         place(unigramText, unigram, unigram->count() && uniform->count() && areClose(*uniform, *unigram));
         const bool lower = steps->count() > 0 && validation->count() > 0 &&
@@ -134,16 +164,23 @@ struct LossChart::Chart {
         placeMoment();
     }
 
-    /// At the left on the ground, where the curves are still high above.
+    /// At the left on the ground, where the curves are still high above; under the guesses where they are
+    /// not.
     void placeStop() const {
         stopText->setVisible(!stopText->text().isEmpty() && ending->count() > 0);
+        if (!stopText->isVisible()) return;
         const QRectF plot = chart->plotArea(), box = stopText->boundingRect();
-        double bottom = plot.bottom();
-        if (best->count() > 0) { // not across its own line
-            const double y = chart->mapToPosition(best->at(0), best).y();
-            if (y > bottom - box.height() - 2) bottom = y;
-        }
-        stopText->setPos(plot.left() + 6, std::round(bottom - box.height() - 1));
+        double lowest = plot.top(); // on the screen
+        for (const auto& point : steps->points().mid(std::max<qsizetype>(0, steps->count() - 50)))
+            lowest = std::max(lowest, chart->mapToPosition(point, steps).y());
+        if (best->count() > 0) lowest = std::max(lowest, chart->mapToPosition(best->at(0), best).y());
+        if (lowest + box.height() + 2 < plot.bottom())
+            settle(stopText, plot.left() + 6, plot.bottom() - box.height() - 1, -1);
+        else
+            settle(stopText, plot.right() - box.width() - 2,
+                   (unigram->count() > 0 ? chart->mapToPosition(unigram->at(0), unigram).y() : plot.top()) +
+                       4,
+                   1);
     }
 
     void placeMoment() const {
@@ -152,8 +189,7 @@ struct LossChart::Chart {
         const QRectF plot = chart->plotArea(), box = momentText->boundingRect();
         const double x = chart->mapToPosition(moment->at(0), moment).x();
         const bool atRight = x + box.width() + 4 > plot.right();
-        momentText->setPos(std::round(atRight ? x - box.width() - 3 : x + 3),
-                           std::round(plot.top() + plot.height() * 0.45));
+        settle(momentText, atRight ? x - box.width() - 3 : x + 3, plot.top() + plot.height() * 0.45, -1);
     }
 
     void applyColors() {
@@ -169,7 +205,10 @@ struct LossChart::Chart {
         best->setPen(QPen(colors.accent(), 1, Qt::DashLine));
         ending->setPen(QPen(colors.accent(), 1.5, Qt::DashLine));
         moment->setPen(QPen(grey, 1));
-        for (QGraphicsSimpleTextItem** text : texts()) {
+        QColor plate = view->parentWidget()->palette().color(QPalette::Window);
+        plate.setAlphaF(0.8F);
+        for (LineLabel** text : texts()) {
+            (*text)->plate = plate;
             (*text)->setBrush(colors.text());
             (*text)->setFont(view->font());
         }

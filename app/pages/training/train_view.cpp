@@ -187,10 +187,12 @@ QString TrainView::factsText() const {
     using State = TrainingSession::State;
     const TrainingHistory& history = session.history();
     const StepReport& last = history.steps.back();
-    QString text =
-        tr("Step %1 · %2 tokens read · %3 tokens/s · learning rate %4 · gradient %5")
-            .arg(grouped(last.step), grouped(last.tokens), grouped(std::size_t(last.tokensPerSecond)),
-                 shortNumber(last.rate), shortNumber(last.gradientNorm));
+    QString text = session.isPostTraining()
+                       ? tr("Post-training, not the choices at the left.") + QLatin1Char(' ')
+                       : QString();
+    text += tr("Step %1 · %2 tokens read · %3 tokens/s · learning rate %4 · gradient %5")
+                .arg(grouped(last.step), grouped(last.tokens), grouped(std::size_t(last.tokensPerSecond)),
+                     shortNumber(last.rate), shortNumber(last.gradientNorm));
     const double left = double(session.wantedTokens()) - double(last.tokens);
     if (session.state() == State::Running && left > 0) {
         const double speed = double(last.tokens) / std::max(secondsOf(history), 1e-6);
