@@ -7176,6 +7176,10 @@ A click goes on with this token</source>
         <source>Energy and cost: %1 of steps (measured): %2. Watts and price stand under More.</source>
         <translation>能耗与费用：各步共 %1（实测）：%2。功率与电价在“更多”中。</translation>
     </message>
+    <message>
+        <source>Post-training, not the choices at the left.</source>
+        <translation>这是后训练，与左边的选择无关。</translation>
+    </message>
 </context>
 <context>
     <name>tokenarium::TrainingPage</name>
