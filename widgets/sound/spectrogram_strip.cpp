@@ -106,31 +106,52 @@ void SpectrogramStrip::paintTiles(QPainter& painter) {
     std::size_t level = 0;
     while (level < coarsest && double(std::size_t(2) << level) <= framesPerPixel) ++level;
     painter.setRenderHint(QPainter::SmoothPixmapTransform, framesPerPixel > 1);
-    if (level != coarsest) paintLevel(painter, coarsest);
-    paintLevel(painter, level);
+    const Level coarse = seenTiles(coarsest), fine = level == coarsest ? coarse : seenTiles(level);
+    const bool isComplete = std::none_of(fine.pictures.begin(), fine.pictures.end(),
+                                         [](const QImage& one) { return one.isNull(); });
+    if (!isComplete && level != coarsest) paintLevel(painter, coarse);
+    paintLevel(painter, fine);
 }
 
-void SpectrogramStrip::paintLevel(QPainter& painter, std::size_t level) {
-    const double tileSeconds = double(tileColumns << level) * tileSource.secondsPerFrame;
+SpectrogramStrip::Level SpectrogramStrip::seenTiles(std::size_t level) const {
+    Level tiles;
+    tiles.tileSeconds = double(tileColumns << level) * tileSource.secondsPerFrame;
     const std::size_t lastTile = ((tileSource.frames - 1) >> level) / tileColumns;
-    const auto first = std::min(lastTile, std::size_t(std::max(0.0, seen().begin / tileSeconds)));
-    const auto last = std::min(lastTile, std::size_t(std::max(0.0, seen().end / tileSeconds)));
-    const std::vector<QImage> pictures = tileSource.tiles(level, first, last);
+    tiles.first = std::min(lastTile, std::size_t(std::max(0.0, seen().begin / tiles.tileSeconds)));
+    const auto last = std::min(lastTile, std::size_t(std::max(0.0, seen().end / tiles.tileSeconds)));
+    tiles.pictures = tileSource.tiles(level, tiles.first, last);
+    return tiles;
+}
+
+/// Only the columns that are seen: a tile may be a thousand times as wide as the screen.
+void SpectrogramStrip::paintLevel(QPainter& painter, const Level& tiles) const {
     const QRectF area = plot();
-    for (std::size_t i = 0; i < pictures.size(); ++i) {
-        if (pictures[i].isNull()) continue;
-        const double begin = double(first + i) * tileSeconds, left = axis().x(begin);
-        const double right = axis().x(begin + tileSeconds * pictures[i].width() / double(tileColumns));
-        painter.drawImage(QRectF(left, area.top(), right - left, area.height()), pictures[i]);
+    const double columnSeconds = tiles.tileSeconds / double(tileColumns);
+    for (std::size_t i = 0; i < tiles.pictures.size(); ++i) {
+        const QImage& picture = tiles.pictures[i];
+        if (picture.isNull()) continue;
+        const double begin = double(tiles.first + i) * tiles.tileSeconds;
+        const double from =
+            std::clamp(std::floor((seen().begin - begin) / columnSeconds) - 1, 0.0, double(picture.width()));
+        const double to =
+            std::clamp(std::ceil((seen().end - begin) / columnSeconds) + 1, 0.0, double(picture.width()));
+        if (to <= from) continue;
+        const double left = axis().x(begin + from * columnSeconds),
+                     right = axis().x(begin + to * columnSeconds);
+        painter.drawImage(QRectF(left, area.top(), right - left, area.height()), picture,
+                          QRectF(from, 0, to - from, picture.height()));
     }
 }
 
 void SpectrogramStrip::paintGrid(QPainter& painter) const {
     const QRectF area = plot();
+    const double cell = gridLines.cellSeconds / axis().secondsPerPixel();
+    const double strength =
+        std::clamp((cell - 3) / 10, 0.2, 1.0); // narrow cells are not to vanish behind lines
     const auto line = [&](QPointF from, QPointF to) {
-        painter.setPen(QPen(QColor(0, 0, 0, 110), 1));
+        painter.setPen(QPen(QColor(0, 0, 0, int(110 * strength)), 1));
         painter.drawLine(from + QPointF(1, 1), to + QPointF(1, 1));
-        painter.setPen(QPen(QColor(255, 255, 255, 150), 1));
+        painter.setPen(QPen(QColor(255, 255, 255, int(150 * strength)), 1));
         painter.drawLine(from, to);
     };
     const double step = gridLines.cellSeconds;
@@ -171,7 +192,7 @@ void SpectrogramStrip::paintMargins(QPainter& painter) {
         bool isFirst = true;                                             // it has the unit
         for (auto tick = ticks.rbegin(); tick != ticks.rend(); ++tick) { // from the top
             const double y = area.bottom() - tick->share * area.height();
-            if (y < area.top() - 1 || y > area.bottom() + 1) continue;
+            if (y < area.top() - 5 || y > area.bottom() + 1) continue;
             painter.drawLine(QPointF(x, y), QPointF(x + out, y));
             const double top = std::clamp(y - high / 2, area.top() - 2, area.bottom() - high + 3);
             if (top < free) continue;

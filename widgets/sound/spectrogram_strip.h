@@ -76,7 +76,13 @@ protected:
 private:
     std::optional<QPointF> pointAt(QPointF widget) const;
     void paintTiles(QPainter& painter);
-    void paintLevel(QPainter& painter, std::size_t level);
+    struct Level {
+        double tileSeconds = 0;
+        std::size_t first = 0;
+        std::vector<QImage> pictures;
+    };
+    Level seenTiles(std::size_t level) const;
+    void paintLevel(QPainter& painter, const Level& tiles) const;
     void paintGrid(QPainter& painter) const;
     void paintRect(QPainter& painter, const TimeBandRect& rect, double lineWidth) const;
     void makeRoom();

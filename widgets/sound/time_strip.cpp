@@ -120,9 +120,9 @@ void TimeStrip::paintEvent(QPaintEvent*) {
     if (mark) paintStretch(painter, *mark, palette.match(), true);
     if (cursorSeconds) {
         const double x = std::round(axis().x(*cursorSeconds)) + 0.5;
-        painter.setPen(QPen(palette.background(), 3));
+        painter.setPen(QPen(palette.background(), 5));
         painter.drawLine(QPointF(x, plot().top()), QPointF(x, plot().bottom()));
-        painter.setPen(QPen(palette.accent(), 1.5));
+        painter.setPen(QPen(palette.accent(), 2.5));
         painter.drawLine(QPointF(x, plot().top()), QPointF(x, plot().bottom()));
     }
     if (!cornerText.isEmpty()) paintCaption(painter);

@@ -32,9 +32,7 @@ void WaveformStrip::paintData(QPainter& painter) {
                      bottom = middle - double(std::max(lowest[i], -1.0F)) * half;
         lines.emplace_back(x, top - least, x, bottom + least);
     }
-    QPen pen(palette.accent(), 1 / ratio);
-    pen.setCapStyle(Qt::FlatCap);
-    painter.setPen(pen);
+    painter.setPen(QPen(palette.accent(), 0)); // one device pixel, the fast way of painting lines
     painter.drawLines(lines.data(), int(lines.size()));
 }
 

@@ -185,7 +185,8 @@ void CodebookLadderView::createControls() {
 
 void CodebookLadderView::arrange() {
     auto* controls = new QHBoxLayout;
-    controls->addWidget(levelSlider, 1);
+    controls->addWidget(levelSlider, 2);
+    controls->addStretch(1);
     controls->addWidget(playOriginal);
     controls->addWidget(playSpectrogram);
     controls->addWidget(playLevels);
