@@ -32,6 +32,33 @@ QAudioFormat formatFor(const QAudioDevice& device) {
     return format;
 }
 
+/// What it is given, and then silence: devices report that they have nothing more when they have read all,
+/// not when all was heard.
+class SilentTail : public QIODevice {
+public:
+    SilentTail(QIODevice* sound, qint64 silence) : source(sound), left(silence) {
+        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
+    bool isSequential() const override { return true; }
+    bool atEnd() const override { return left == 0 && source->atEnd(); }
+    qint64 bytesAvailable() const override { return atEnd() ? 0 : qint64(1) << 16; }
+
+protected:
+    qint64 readData(char* data, qint64 most) override {
+        const qint64 read = source->read(data, most);
+        if (read > 0 || !source->atEnd()) return read;
+        const qint64 silence = std::min(most, left);
+        std::memset(data, 0, std::size_t(silence));
+        left -= silence;
+        return silence;
+    }
+    qint64 writeData(const char*, qint64) override { return -1; }
+
+private:
+    QIODevice* source;
+    qint64 left;
+};
+
 class DeviceOutput : public SoundOutput {
 public:
     DeviceOutput() : device(QMediaDevices::defaultAudioOutput()), format(formatFor(device)) {}
@@ -44,10 +71,13 @@ public:
     int channels() const override { return std::max(1, format.channelCount()); }
     void start(QIODevice* source) override {
         stop();
+        tail = std::make_unique<SilentTail>(source, format.bytesForDuration(400'000));
         sink = std::make_unique<QAudioSink>(device, format);
+        sink->setBufferSize(format.bytesForDuration(200'000));
         connect(sink.get(), &QAudioSink::stateChanged, this, [this](QAudio::State state) {
             if (!sink || (state != QAudio::IdleState && state != QAudio::StoppedState)) return;
             const bool failed = sink->error() != QAudio::NoError && sink->error() != QAudio::UnderrunError;
+            if (!failed && !tail->atEnd()) return; // it waits for us
             // Not within the sink's own signal: it is deleted.
             QMetaObject::invokeMethod(
                 this,
@@ -59,7 +89,7 @@ public:
                 },
                 Qt::QueuedConnection);
         });
-        sink->start(source);
+        sink->start(tail.get());
     }
     void stop() override {
         if (!sink) return;
@@ -67,12 +97,18 @@ public:
         old->disconnect(this);
         old->stop();
     }
-    double playedSeconds() const override { return sink ? double(sink->processedUSecs()) / 1e6 : 0; }
+    /// What the device has read, less what waits in its buffer.
+    double playedSeconds() const override {
+        if (!sink) return 0;
+        const qint64 waiting = std::max<qint64>(0, sink->bufferSize() - sink->bytesFree());
+        return std::max(0.0, double(sink->processedUSecs() - format.durationForBytes(qint32(waiting))) / 1e6);
+    }
 
 private:
     QAudioDevice device;
     QAudioFormat format;
-    std::unique_ptr<QAudioSink> sink;
+    std::unique_ptr<SilentTail> tail;
+    std::unique_ptr<QAudioSink> sink; // reads the tail, goes first
 };
 
 class DeviceInput : public SoundInput {

@@ -312,11 +312,10 @@ TEST_F(SoundCodesTest, EveryViewFitsASmallScreenAndLargeLetters) {
             for (const QString& scene : page().scenes()) {
                 page().showScene(scene);
                 settle();
-                const QSize least = window->minimumSizeHint();
-                EXPECT_LE(least.height(), scale == 100 ? 720 : 800)
-                    << name << ' ' << scale << ' ' << scene.toStdString();
+                const QSize least = page().minimumSizeHint(); // the window needs some 220 × 100 for itself
+                EXPECT_LE(least.height(), 500) << name << ' ' << scale << ' ' << scene.toStdString();
                 if (scale == 100) {
-                    EXPECT_LE(least.width(), 1280) << name << ' ' << scene.toStdString();
+                    EXPECT_LE(least.width(), 1180) << name << ' ' << scene.toStdString();
                 }
             }
         }
