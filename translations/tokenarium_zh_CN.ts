@@ -5964,7 +5964,7 @@ A click goes on with this token</source>
     </message>
     <message>
         <source>The spectrogram becomes a row of tokens, as a picture or a text does. Point at one: the strip at the top shows its place, the waveform its time.</source>
-        <translation>声谱图像图像和文本一样变成一行词元。指向一个：顶部的条带显示它的位置，波形显示它的时间。</translation>
+        <translation>声谱图和图片、文本一样，也变成一行词元。指向一个：顶部的条带显示它的位置，波形显示它的时间。</translation>
     </message>
     <message>
         <source>Cut</source>

@@ -57,9 +57,10 @@ void SoundPage::createHeader() {
                                                       {samples, "soundSamples"}};
     for (const auto& [widget, name] : names) widget->setObjectName(QLatin1String(name));
     titleLabel->setTextFormat(Qt::PlainText);
+    titleLabel->setWordWrap(true);
     for (const QString& id : soundSampleIds()) samples->addItem(QString(), id);
     samples->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    samples->setMinimumContentsLength(32);
+    samples->setMinimumContentsLength(10); // it gets the room that there is
     connect(open, &QPushButton::clicked, this, &SoundPage::askOpen);
     connect(record, &QPushButton::clicked, this, &SoundPage::toggleRecording);
     connect(add, &QPushButton::clicked, this, &SoundPage::offerPart);
@@ -88,7 +89,7 @@ void SoundPage::createViews() {
 void SoundPage::arrange() {
     auto* header = new QHBoxLayout;
     header->addWidget(titleLabel, 1);
-    header->addWidget(samples);
+    header->addWidget(samples, 1);
     header->addWidget(open);
     header->addWidget(record);
     header->addWidget(add);

@@ -36,6 +36,7 @@ TransportBar::TransportBar(SoundSession& soundSession, QWidget* parent)
     for (const auto& [widget, name] : names) widget->setObjectName(QLatin1String(name));
     loop->setCheckable(true);
     devices->setWordWrap(true);
+    moment->setWordWrap(true);
     arrange();
     linkToSound(*waveform, session);
     connect(play, &QPushButton::clicked, &session, &SoundSession::togglePlay);
