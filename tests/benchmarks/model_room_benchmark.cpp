@@ -26,6 +26,8 @@ namespace {
 
 using namespace tokenarium;
 
+constexpr NamedShape largeVocabulary = {"151k", 151'936, 512, 64, 2, 2};
+
 std::string utf8(char32_t point) { return QString::fromUcs4(&point, 1).toStdString(); }
 
 /// As many tokens as GPT-2 has: bytes and characters.
@@ -40,13 +42,14 @@ std::shared_ptr<const TextTokenizer> tokenizer(std::size_t size) {
 }
 
 /// A folder with a model of this shape, which is made once.
-std::filesystem::path randomModel() {
-    const auto folder = std::filesystem::temp_directory_path() / "tokenarium-benchmark-124m";
+std::filesystem::path randomModel(const NamedShape& shape) {
+    const auto folder =
+        std::filesystem::temp_directory_path() / (std::string("tokenarium-benchmark-") + shape.name);
     if (std::filesystem::exists(folder / "model.safetensors")) return folder;
     std::filesystem::create_directories(folder);
     CpuBackend backend(2);
     OpenedModel model;
-    model.config = configOf(gpt2Shape);
+    model.config = configOf(shape);
     model.tokenizer = tokenizer(model.config.vocabularySize);
     model.weights = randomWeights(model.config, std::nullopt, backend);
     exportSafetensors(model, backend, folder / "model.safetensors", DType::BF16);
@@ -76,7 +79,7 @@ void stepping(benchmark::State& state) {
     room.showView(QStringLiteral("step"));
     room.show();
     settle(room);
-    room.session().openModel(QString::fromStdString(randomModel().string()));
+    room.session().openModel(QString::fromStdString(randomModel(gpt2Shape).string()));
     settle(room);
     const QString text = QStringLiteral("Once upon a time ").repeated(31).left(512); // spelled in bytes
     room.session().setPrompt(text);
@@ -130,7 +133,7 @@ BENCHMARK(scrolling)->Arg(1)->Arg(8)->UseManualTime()->Iterations(400)->Unit(ben
 
 /// From the choice of the file until the room has the model; the file has been read before.
 void opening(benchmark::State& state) {
-    const QString folder = QString::fromStdString(randomModel().string());
+    const QString folder = QString::fromStdString(randomModel(gpt2Shape).string());
     std::vector<double> milliseconds;
     for (auto each : state) {
         ComputeDevice device;
@@ -147,6 +150,45 @@ void opening(benchmark::State& state) {
     report(state, milliseconds);
 }
 BENCHMARK(opening)->UseManualTime()->Iterations(7)->Unit(benchmark::kMillisecond);
+
+/// The key's work and the painting are counted; what a worker does in between is not, but until it is done.
+void sampling(benchmark::State& state) {
+    ModelPage room;
+    room.resize(1200, 700);
+    room.showView(QStringLiteral("prediction"));
+    room.show();
+    settle(room);
+    room.session().openModel(QString::fromStdString(randomModel(largeVocabulary).string()));
+    settle(room);
+    room.session().setPrompt(QStringLiteral("Once upon a time"));
+    settle(room);
+    auto* slider = room.findChild<QWidget*>(QStringLiteral("temperature"));
+    std::vector<double> blocked, whole;
+    bool isUp = false;
+    for (auto each : state) {
+        QElapsedTimer all;
+        all.start();
+        double longest = 0;
+        bool isFirst = true;
+        do {
+            QElapsedTimer clock;
+            clock.start();
+            if (isFirst) QTest::keyClick(slider, isUp ? Qt::Key_Right : Qt::Key_Left);
+            isFirst = false;
+            QApplication::processEvents();
+            longest = std::max(longest, double(clock.nsecsElapsed()) / 1e6);
+        } while (!room.isSettled());
+        isUp = !isUp;
+        blocked.push_back(longest);
+        whole.push_back(double(all.nsecsElapsed()) / 1e6);
+        state.SetIterationTime(longest / 1000);
+    }
+    report(state, blocked);
+    std::sort(whole.begin(), whole.end());
+    state.counters["until_shown_ms"] = whole[whole.size() / 2];
+    state.counters["vocabulary"] = double(largeVocabulary.vocabulary);
+}
+BENCHMARK(sampling)->UseManualTime()->Iterations(200)->Unit(benchmark::kMillisecond);
 
 } // namespace
 
