@@ -91,9 +91,10 @@ public:
                 stop = "context";
                 break;
             }
+            if (newIds().size() == 1) layOutWeights();
             logits = read(std::span(ids).last(1));
         }
-        allSeconds = secondsSince(start);
+        allSeconds = secondsSince(start) - layOutSeconds;
     }
 
     std::size_t middle() const { return std::min((promptLength + ids.size()) / 2, capacity - 1); }
@@ -103,12 +104,21 @@ public:
         const std::size_t count = newIds().size();
         return count < 2 ? 0 : (allSeconds - firstTokenSeconds) / static_cast<double>(count - 1);
     }
+    /// Between the first token and the second; 0 where the weights had been read before.
+    double laidOutIn() const { return layOutSeconds; }
     const char* stoppedBy() const { return stop; }
 
 private:
     bool isEnd(TokenId id) const {
         const auto& ends = model.marks.ends;
         return std::find(ends.begin(), ends.end(), id) != ends.end();
+    }
+
+    void layOutWeights() {
+        if (running.storage != WeightStorage::InFile) return;
+        const auto start = Clock::now();
+        layOut(running.model.weights, *running.backend);
+        layOutSeconds = secondsSince(start);
     }
 
     /// The logits after `more`, the last of `ids`. Where a device fails, the CPU reads all again and goes on.
@@ -149,7 +159,7 @@ private:
     std::size_t promptLength, capacity = 0;
     KvCache cache;
     std::unique_ptr<CudaDecoder> decoder; ///< on a GPU after the prompt, for one token at a time
-    double firstTokenSeconds = 0, allSeconds = 0;
+    double firstTokenSeconds = 0, allSeconds = 0, layOutSeconds = 0;
     const char* stop = "length";
 };
 
@@ -205,11 +215,15 @@ void sayTimes(const Generation& run, const RunningModel& running) {
     const std::uint64_t bytes = bytesPerToken(running.model, run.middle());
     const double bandwidth = measuredReadBandwidth(bytes, running.threads);
     const double bound = bandwidth / static_cast<double>(bytes), between = run.betweenTokens();
+    const std::string laidOut =
+        run.laidOutIn() >= 0.001
+            ? " (then " + std::to_string(std::lround(run.laidOutIn() * 1e3)) + " ms to lay the weights out)"
+            : std::string();
     char line[400];
     std::snprintf(line, sizeof line,
-                  "first token after %.1f ms, then %.3f ms a token (%.0f tokens/s). Bound: %.3f MB read a "
+                  "first token after %.1f ms%s, then %.3f ms a token (%.0f tokens/s). Bound: %.3f MB read a "
                   "token at %.1f GB/s with %zu thread%s here are %.0f tokens/s%s",
-                  run.firstToken() * 1e3, between * 1e3, between > 0 ? 1 / between : 0,
+                  run.firstToken() * 1e3, laidOut.c_str(), between * 1e3, between > 0 ? 1 / between : 0,
                   static_cast<double>(bytes) / 1e6, bandwidth / 1e9, running.threads,
                   running.threads == 1 ? "" : "s", bound, between > 0 ? "; reached: " : ".");
     std::cerr << line << (between > 0 ? percent(1 / between / bound) + "." : std::string()) << "\n";
@@ -280,7 +294,7 @@ void runGenerate(const std::vector<std::string>& words, Output& output) {
     const std::string prompt =
         arguments.required("--prompt", "the text to go on with; it may be empty (\"\").");
     const Settings settings = settingsOf(arguments);
-    RunningModel running = loadRunningModel(arguments);
+    RunningModel running = loadRunningModel(arguments, true);
     const auto write = settings.json ? writeJson : writePeople;
     write(running, settings, promptTokens(running.model, prompt), output);
 }

@@ -98,7 +98,7 @@ bool RunningModel::leaveFailedDevice() {
     return true;
 }
 
-RunningModel loadRunningModel(const Arguments& arguments) {
+RunningModel loadRunningModel(const Arguments& arguments, bool forFirstToken) {
     RunningModel running;
     running.storage = storageOf(arguments);
     const auto threads = threadsOption(arguments);
@@ -109,6 +109,8 @@ RunningModel loadRunningModel(const Arguments& arguments) {
     if (!running.backend) {
         running.device = {};
         running.backend = std::make_unique<CpuBackend>(running.threads);
+        if (forFirstToken && running.storage == WeightStorage::AsInFile)
+            running.storage = WeightStorage::InFile;
     }
     running.model =
         withTokenizer(std::move(source), arguments.value("--tokenizer"), *running.backend, running.storage);

@@ -31,7 +31,7 @@ struct RunningModel {
 };
 
 /// As --model, --tokenizer, --device, --threads and --store say. Throws CommandError with the reason where
-/// that cannot be.
-RunningModel loadRunningModel(const Arguments& arguments);
+/// that cannot be. `forFirstToken`: what can stay in the file does, until layOut is called.
+RunningModel loadRunningModel(const Arguments& arguments, bool forFirstToken = false);
 
 } // namespace tokenarium::cli

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <stdexcept>
 
 namespace tokenarium {
@@ -107,13 +108,20 @@ std::vector<float> arranged(const WeightSource& source, const Shape& wanted, std
 DType formatInFile(const Found& found) { return found.scaled ? DType::Q8_0 : found.stored.dtype; }
 
 DType formatFor(WeightStorage storage, const Found& found, const Shape& shape) {
-    const DType wanted = storage == WeightStorage::AsInFile ? formatInFile(found)
-                         : storage == WeightStorage::F16    ? DType::F16
-                         : storage == WeightStorage::BF16   ? DType::BF16
-                         : storage == WeightStorage::Q8_0   ? DType::Q8_0
-                                                            : DType::F32;
+    const bool asInFile = storage == WeightStorage::AsInFile || storage == WeightStorage::InFile;
+    const DType wanted = asInFile                         ? formatInFile(found)
+                         : storage == WeightStorage::F16  ? DType::F16
+                         : storage == WeightStorage::BF16 ? DType::BF16
+                         : storage == WeightStorage::Q8_0 ? DType::Q8_0
+                                                          : DType::F32;
     return canPack(shape, wanted) ? wanted : DType::F32;
 }
+
+bool isAligned(std::span<const std::byte> numbers) {
+    return reinterpret_cast<std::uintptr_t>(numbers.data()) % alignof(float) == 0;
+}
+
+bool looksUpOnly(const std::string& name) { return name == "embed.positions.weight"; }
 
 Tensor storedMatrix(const Finder& finder, const Found& found, const std::string& name, const Shape& shape,
                     WeightStorage storage, Backend& backend) {
@@ -122,7 +130,10 @@ Tensor storedMatrix(const Finder& finder, const Found& found, const std::string&
         return backend.storeMatrix(
             name, shape, quantize(arranged(found.source, shape, finder.values(found)), shape, type), type);
     OwnedTensor pair;
-    return backend.storeMatrix(name, shape, finder.rows(found, shape, pair), type);
+    const std::span<const std::byte> rows = finder.rows(found, shape, pair);
+    if (storage == WeightStorage::InFile && type == DType::F32 && pair.bytes.empty() && isAligned(rows))
+        return {name, shape, type, nullptr, const_cast<std::byte*>(rows.data())}; // nobody writes to weights
+    return backend.storeMatrix(name, shape, rows, type);
 }
 
 } // namespace
@@ -144,14 +155,24 @@ Weights loadWeights(const Checkpoint& checkpoint, const ModelConfig& config, Bac
     const Finder finder(checkpoint, config, file);
     return makeWeights(config, [&](const std::string& name, const Shape& shape) {
         const Found found = finder.find(name, shape);
-        const bool looksUpOnly = name == "embed.positions.weight";
-        if (storage != WeightStorage::Writable && shape.rank() == 2 && !looksUpOnly)
+        if (storage != WeightStorage::Writable && shape.rank() == 2 && !looksUpOnly(name))
             return storedMatrix(finder, found, name, shape, storage, backend);
         const std::vector<float> values = arranged(found.source, shape, finder.values(found));
         Tensor tensor = backend.allocate(name, shape);
         backend.write(values, tensor);
         return tensor;
     });
+}
+
+void layOut(Weights& weights, Backend& backend) {
+    const bool isTied = weights.head.name == weights.tokens.name;
+    forEachTensor(weights, [&](Tensor& tensor) {
+        if (tensor.memory || tensor.shape.rank() != 2) return;
+        const std::size_t bytes = storageBytes(tensor.shape, tensor.dtype);
+        tensor = backend.storeMatrix(tensor.name, tensor.shape,
+                                     {static_cast<const std::byte*>(tensor.data), bytes}, tensor.dtype);
+    });
+    if (isTied) weights.head = weights.tokens;
 }
 
 } // namespace tokenarium

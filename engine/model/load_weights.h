@@ -16,7 +16,11 @@ enum class WeightStorage {
     F32,      ///< from here on for reading only, laid out for speed (Backend::storeMatrix)
     F16,
     BF16,
-    Q8_0 ///< F32 for matrices whose rows are no whole blocks of 32
+    Q8_0, ///< F32 for matrices whose rows are no whole blocks of 32
+    /// AsInFile, but F32 matrices that lie in the file as they are wanted stay there, where no time is lost
+    /// with copying and every product is slower: for a CPU that is to say its first token soon. The
+    /// checkpoint outlives the weights. See layOut.
+    InFile
 };
 
 /// Tensors under our names, or under those of Hugging Face's GPT-2 (whose matrices lie the other way round
@@ -27,6 +31,10 @@ enum class WeightStorage {
 /// another shape, or holds a number that is not finite.
 Weights loadWeights(const Checkpoint& checkpoint, const ModelConfig& config, Backend& backend,
                     const std::string& file, WeightStorage storage = WeightStorage::Writable);
+
+/// Matrices that stay in the file (WeightStorage::InFile) are laid out for speed; the products stay the same,
+/// bit for bit.
+void layOut(Weights& weights, Backend& backend);
 
 /// The checks of loadWeights on names, shapes and formats alone: throws as it does.
 void checkWeights(const Checkpoint& checkpoint, const ModelConfig& config, const std::string& file);

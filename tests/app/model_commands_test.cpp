@@ -238,6 +238,7 @@ TEST_F(ModelCommands, WeightsAreKeptAsAskedAndTheBoundCountsThem) {
     const std::string text = "ab春眠 ab";
     testing::writeFile(folder / "one.txt", text);
     std::map<std::string, double> megabytes, nats;
+    std::map<std::string, std::string> written;
     for (const auto& [form, storage] :
          {std::pair("", WeightStorage::AsInFile), std::pair("f32", WeightStorage::F32),
           std::pair("bf16", WeightStorage::BF16), std::pair("f16", WeightStorage::F16),
@@ -251,9 +252,12 @@ TEST_F(ModelCommands, WeightsAreKeptAsAskedAndTheBoundCountsThem) {
             if (*form) one->insert(one->end(), {"--store", form});
         nats[form] = json(words)["nats_per_char"];
         EXPECT_NEAR(nats[form], evaluator.finish().natsPerCharacter(), 1e-9) << form;
-        megabytes[form] = megabytesSaid(cli(generate));
+        const ProgramResult generated = cli(generate);
+        megabytes[form] = megabytesSaid(generated);
+        written[form] = generated.output;
     }
     EXPECT_EQ(nats[""], nats["f32"]);
+    EXPECT_EQ(written[""], written["f32"]) << "the first token reads the file, the others what was laid out";
     for (const char* form : {"bf16", "f16", "8bit"}) {
         EXPECT_NE(nats[form], nats["f32"]) << form;
         EXPECT_NEAR(nats[form], nats["f32"], 0.05) << form;

@@ -4,6 +4,7 @@
 #include "engine/model/load_weights.h"
 
 #include "engine/backend/cpu_backend.h"
+#include "engine/model/forward.h"
 #include "tests/engine/model/model_fixture.h"
 
 #include <gmock/gmock.h>
@@ -221,6 +222,31 @@ TEST_F(LoadWeights, EightBitBlocksAreNotRoundedAgain) {
     std::vector<float> expected(shape.elements());
     dequantize({"w", DType::Q8_0, shape, blocks}, expected);
     EXPECT_EQ(backend.read(w), expected);
+}
+
+TEST_F(LoadWeights, StaysInTheFileUntilItIsLaidOut) {
+    for (const ModelConfig& config : {testing::smallGpt2(), testing::smallLlama()}) {
+        Weights original = testing::randomWeights(config, backend);
+        file = {};
+        forEachTensor(original, [&](Tensor& tensor) { put(tensor.name, tensor); });
+        const std::vector<TokenId> ids{1, 5, 2};
+        const auto logits = [&](const Weights& weights) {
+            const SequenceInput text{ids, nullptr};
+            return backend.read(forward(config, weights, backend, {&text, 1}).logits);
+        };
+        const std::vector<float> expected =
+            logits(loadWeights(file, config, backend, "m", WeightStorage::AsInFile));
+        Weights weights = loadWeights(file, config, backend, "m", WeightStorage::InFile);
+        const StoredTensor* up = file.find("block.1.feedforward.up.weight");
+        ASSERT_NE(up, nullptr);
+        EXPECT_EQ(weights.blocks[1].up.data, up->bytes.data()) << "nothing was copied";
+        EXPECT_EQ(logits(weights), expected);
+        layOut(weights, backend);
+        EXPECT_NE(weights.blocks[1].up.data, up->bytes.data());
+        EXPECT_EQ(weights.head.data == weights.tokens.data, config.tiedHead);
+        EXPECT_EQ(logits(weights), expected);
+        forEachTensor(weights, [&](Tensor& tensor) { EXPECT_TRUE(tensor.memory) << tensor.name; });
+    }
 }
 
 TEST_F(LoadWeights, RefusesWhatDoesNotFit) {
