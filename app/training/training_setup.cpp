@@ -2,7 +2,7 @@
 // Tells stories, pairs and questions out of the grammar; reads what lies on the disk.
 #include "app/training/training_setup.h"
 
-#include "engine/text/program_folder.h"
+#include "engine/file/program_folder.h"
 #include "engine/train/story_grammar.h"
 #include "engine/train/training_folder.h"
 

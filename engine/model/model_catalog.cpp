@@ -2,7 +2,7 @@
 // Looking for folders of models.
 #include "engine/model/model_catalog.h"
 
-#include "engine/text/program_folder.h"
+#include "engine/file/program_folder.h"
 
 #include <cstdlib>
 

@@ -4,7 +4,7 @@
 
 #include "engine/text/byte_pair.h"
 #include "engine/text/bytes_and_characters.h"
-#include "engine/text/program_folder.h"
+#include "engine/file/program_folder.h"
 #include "engine/text/tokenizer_json.h"
 #include "engine/text/vocabulary_source.h"
 #include "engine/text/word_piece.h"

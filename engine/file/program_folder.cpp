@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The folder of the running program on Windows, macOS and Linux.
-#include "engine/text/program_folder.h"
+#include "engine/file/program_folder.h"
 
 #include <string>
 #include <vector>
