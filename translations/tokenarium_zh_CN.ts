@@ -2143,16 +2143,8 @@
         <translation> · 从&#x2009;ATG&#x2009;到终止密码子最长的一段：碱基&#x2009;%1–%2，%3&#x2009;个密码子，阅读框&#x2009;%4</translation>
     </message>
     <message>
-        <source>%1 letters do not name one base (%2): they are underlined below; N means any base.</source>
-        <translation>有&#x2009;%1&#x2009;个字母不是确定的碱基（%2）：下面用下划线标出；N&#x2009;表示任意碱基。</translation>
-    </message>
-    <message>
         <source>, </source>
         <translation>，</translation>
-    </message>
-    <message>
-        <source>%1 gaps (- or *) were left out.</source>
-        <translation>略去了&#x2009;%1&#x2009;个空位（- 或 *）。</translation>
     </message>
     <message>
         <source>It is RNA: U was read as T.</source>
@@ -2225,10 +2217,6 @@
     <message>
         <source>identical</source>
         <translation>完全相同</translation>
-    </message>
-    <message>
-        <source>%1 bases differ</source>
-        <translation>%1&#x2009;个碱基不同</translation>
     </message>
     <message>
         <source>not installed</source>
@@ -2433,6 +2421,18 @@
     <message>
         <source>Genes</source>
         <translation>基因</translation>
+    </message>
+    <message>
+        <source>Letters that do not name one base: %1 (%2). They are underlined below; N means any base.</source>
+        <translation>有&#x2009;%1&#x2009;个字母不是确定的碱基（%2）：下面用下划线标出；N&#x2009;表示任意碱基。</translation>
+    </message>
+    <message>
+        <source>Gaps (- or *) left out: %1.</source>
+        <translation>略去了&#x2009;%1&#x2009;个空位（- 或 *）。</translation>
+    </message>
+    <message>
+        <source>%1 not the same</source>
+        <translation>%1&#x2009;个不相同</translation>
     </message>
 </context>
 <context>
@@ -5117,22 +5117,6 @@ A click goes on with this token</source>
         <translation> · 只看&#x2009;%2&#x2009;行中的前&#x2009;%1&#x2009;行</translation>
     </message>
     <message>
-        <source>%1 of %2 rows have no number here (hatched): the mean takes their place in a patch.</source>
-        <translation>%2&#x2009;行中有&#x2009;%1&#x2009;行在这里没有数（斜线处）：在片段里用平均值代替。</translation>
-    </message>
-    <message>
-        <source>%1 of %2 rows have no number here (hatched): they become token 0, &quot;missing&quot;.</source>
-        <translation>%2&#x2009;行中有&#x2009;%1&#x2009;行在这里没有数（斜线处）：它们变成词元&#x2009;0，即“缺失”。</translation>
-    </message>
-    <message>
-        <source>%1 of them hold words.</source>
-        <translation>其中&#x2009;%1&#x2009;个写的是文字。</translation>
-    </message>
-    <message>
-        <source>%1 rows have more or fewer cells than the first.</source>
-        <translation>%1&#x2009;行的单元格数与第一行不同。</translation>
-    </message>
-    <message>
         <source>The series is shorter than one patch: there is no token.</source>
         <translation>序列比一个片段还短：没有词元。</translation>
     </message>
@@ -5151,14 +5135,6 @@ A click goes on with this token</source>
     <message>
         <source>no value is further off.</source>
         <translation>没有一个值超过它。</translation>
-    </message>
-    <message>
-        <source>%1 values are further off, for they lie outside the bins and are clipped.</source>
-        <translation>%1&#x2009;个值超过它，因为它们在分箱范围之外，被截断了。</translation>
-    </message>
-    <message>
-        <source>%1 values lie in no patch and are lost: the stride is longer than the patch.</source>
-        <translation>%1&#x2009;个值不在任何片段里，丢失了：步幅比片段长。</translation>
     </message>
     <message>
         <source>%1 values are read as %2 tokens</source>
@@ -5279,6 +5255,30 @@ A click goes on with this token</source>
     <message>
         <source>Numbers have no alphabet: each value is scaled and named by its bin, or a stretch of values becomes one vector. See what is lost.</source>
         <translation>数没有字母表：要么把每个值缩放后用所在的分箱命名，要么把一段值变成一个向量。看看损失了什么。</translation>
+    </message>
+    <message>
+        <source>Rows without a number here (hatched): %1 of %2; the mean takes their place in a patch.</source>
+        <translation>%2&#x2009;行中有&#x2009;%1&#x2009;行在这里没有数（斜线处）：在片段里用平均值代替。</translation>
+    </message>
+    <message>
+        <source>Rows without a number here (hatched): %1 of %2; they become token 0, &quot;missing&quot;.</source>
+        <translation>%2&#x2009;行中有&#x2009;%1&#x2009;行在这里没有数（斜线处）：它们变成词元&#x2009;0，即“缺失”。</translation>
+    </message>
+    <message>
+        <source>With words instead: %1.</source>
+        <translation>其中&#x2009;%1&#x2009;个写的是文字。</translation>
+    </message>
+    <message>
+        <source>Rows with more or fewer cells than the first: %1.</source>
+        <translation>%1&#x2009;行的单元格数与第一行不同。</translation>
+    </message>
+    <message>
+        <source>Further off: %1, for they lie outside the bins and are clipped.</source>
+        <translation>%1&#x2009;个值超过它，因为它们在分箱范围之外，被截断了。</translation>
+    </message>
+    <message>
+        <source>Values in no patch, lost: %1; the stride is longer than the patch.</source>
+        <translation>%1&#x2009;个值不在任何片段里，丢失了：步幅比片段长。</translation>
     </message>
 </context>
 <context>

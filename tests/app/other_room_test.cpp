@@ -257,7 +257,7 @@ TEST_F(OtherRoomTest, TypingIsReadAtOnceAndUndoneAsOneStep) {
     typeSequence("acgtNNacg");
     EXPECT_EQ(bases(), "ACGTNNACG");
     EXPECT_TRUE(says("geneFacts", "9 bases"));
-    EXPECT_TRUE(says("geneUnclear", "2 letters do not name one base (2 × N)")) << text("geneUnclear");
+    EXPECT_TRUE(says("geneUnclear", "Letters that do not name one base: 2 (2 × N)")) << text("geneUnclear");
     EXPECT_EQ(cell(GeneWay::SingleBase, Decoded), "identical"); // it has an N
     EXPECT_EQ(cell(GeneWay::Separate3, Decoded), "identical");
     EXPECT_EQ(cell(GeneWay::Overlapping3, Tokens), "7");
@@ -282,10 +282,11 @@ TEST_F(OtherRoomTest, TypingIsReadAtOnceAndUndoneAsOneStep) {
 
 TEST_F(OtherRoomTest, UnclearLettersAreCountedAndWhatIsLostIsSaid) {
     choose("geneSamples", 1);
-    EXPECT_TRUE(says("geneUnclear", "9 letters do not name one base (5 × N, 1 × R, 1 × S, 1 × W, 1 × Y)"))
+    EXPECT_TRUE(
+        says("geneUnclear", "Letters that do not name one base: 9 (5 × N, 1 × R, 1 × S, 1 × W, 1 × Y)"))
         << text("geneUnclear");
-    EXPECT_TRUE(says("geneUnclear", "5 gaps (- or *) were left out")) << text("geneUnclear");
-    EXPECT_EQ(cell(GeneWay::SingleBase, Decoded), "4 bases differ"); // R, S, W and Y come back as N
+    EXPECT_TRUE(says("geneUnclear", "Gaps (- or *) left out: 5.")) << text("geneUnclear");
+    EXPECT_EQ(cell(GeneWay::SingleBase, Decoded), "4 not the same"); // R, S, W and Y come back as N
     EXPECT_EQ(cell(GeneWay::BytePairs, Decoded), "identical");
     typeSequence("AUGGCUUAA");
     EXPECT_EQ(bases(), "ATGGCTTAA");
@@ -492,6 +493,10 @@ TEST_F(OtherRoomTest, PatchesOverlapAndNothingIsLost) {
     page().pinToken(3);
     EXPECT_EQ(part<SeriesChart>("seriesChart")->lit(), (std::pair<std::size_t, std::size_t>(24, 40)));
     EXPECT_TRUE(says("seriesPlace", "Token 4 of 90: values 24 to 39")) << text("seriesPlace");
+    auto* chart = part<SeriesChart>("seriesChart");
+    QTest::mouseMove(chart->upperViewport(), chart->placeOf(50).toPoint()); // patches 5 and 6 hold it
+    EXPECT_TRUE(waitFor([&] { return page().prompt()->strip.lit == 6U; }));
+    page().hoverToken(std::nullopt);
     const auto tokens = page().series().tokens();
     double mean = 0, squares = 0;
     for (const double value : tokens->values) mean += value / 720;
@@ -502,7 +507,7 @@ TEST_F(OtherRoomTest, PatchesOverlapAndNothingIsLost) {
     // A stride longer than the patch leaves holes.
     slide("patchLength", 1); // 4
     slide("patchStride", 3); // 8
-    EXPECT_TRUE(says("seriesErrors", "lie in no patch and are lost")) << text("seriesErrors");
+    EXPECT_TRUE(says("seriesErrors", "Values in no patch, lost: ")) << text("seriesErrors");
     for (const std::size_t token : {std::size_t(0), stripTokens() - 1})
         page().pinToken(token); // no place outside
 }
@@ -518,8 +523,8 @@ TEST_F(OtherRoomTest, AFileWithHolesShowsThemAndTheyBecomeTokenZero) {
     EXPECT_EQ(tokens->values[0], 3.5);
     EXPECT_EQ(tokens->chronos.ids[1], 0U);
     EXPECT_EQ(tokens->chronos.scale, 3.0); // (3.5 + 4.5 + 1) / 3
-    EXPECT_TRUE(says("seriesHoles", "2 of 5 rows have no number here")) << text("seriesHoles");
-    EXPECT_TRUE(says("seriesHoles", "1 of them hold words")) << text("seriesHoles");
+    EXPECT_TRUE(says("seriesHoles", "Rows without a number here (hatched): 2 of 5")) << text("seriesHoles");
+    EXPECT_TRUE(says("seriesHoles", "With words instead: 1.")) << text("seriesHoles");
     EXPECT_EQ(part<SeriesChart>("seriesChart")->shownValues().size(), 3U);
     page().pinToken(2);
     EXPECT_EQ(text("seriesPlace"), "Value 2 is missing: token 0");

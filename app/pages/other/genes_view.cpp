@@ -336,10 +336,11 @@ QString GenesView::unclearSentence() const {
         letters += QStringLiteral("%1 × %2").arg(grouped(times)).arg(QLatin1Char(letter));
     }
     if (count > 0)
-        parts += tr("%1 letters do not name one base (%2): they are underlined below; N means any base.")
-                     .arg(grouped(count), letters.join(tr(", ")));
+        parts +=
+            tr("Letters that do not name one base: %1 (%2). They are underlined below; N means any base.")
+                .arg(grouped(count), letters.join(tr(", ")));
     if (analysis->file->gaps > 0)
-        parts += tr("%1 gaps (- or *) were left out.").arg(grouped(analysis->file->gaps));
+        parts += tr("Gaps (- or *) left out: %1.").arg(grouped(analysis->file->gaps));
     if (analysis->file->wasRna) parts += tr("It is RNA: U was read as T.");
     return parts.join(QLatin1Char(' '));
 }
@@ -406,7 +407,7 @@ QString GenesView::userOf(GeneWay way) const {
 
 QString GenesView::decodedWords(const GeneCut& cut) const {
     if (cut.lostBases == 0) return tr("identical");
-    return tr("%1 bases differ").arg(grouped(cut.lostBases));
+    return tr("%1 not the same").arg(grouped(cut.lostBases));
 }
 
 void GenesView::showTable() {

@@ -307,13 +307,13 @@ QString SeriesView::holesSentence() const {
     if (tokens.holes > 0)
         parts +=
             tokens.isPatches
-                ? tr("%1 of %2 rows have no number here (hatched): the mean takes their place in a patch.")
+                ? tr("Rows without a number here (hatched): %1 of %2; the mean takes their place in a patch.")
                       .arg(grouped(tokens.holes), grouped(tokens.wholeSize))
-                : tr("%1 of %2 rows have no number here (hatched): they become token 0, \"missing\".")
+                : tr("Rows without a number here (hatched): %1 of %2; they become token 0, \"missing\".")
                       .arg(grouped(tokens.holes), grouped(tokens.wholeSize));
-    if (tokens.words > 0) parts += tr("%1 of them hold words.").arg(grouped(tokens.words));
+    if (tokens.words > 0) parts += tr("With words instead: %1.").arg(grouped(tokens.words));
     if (tokens.raggedRows > 0)
-        parts += tr("%1 rows have more or fewer cells than the first.").arg(grouped(tokens.raggedRows));
+        parts += tr("Rows with more or fewer cells than the first: %1.").arg(grouped(tokens.raggedRows));
     return parts.join(QLatin1Char(' '));
 }
 
@@ -327,18 +327,16 @@ QString SeriesView::errorSentence() const {
         text += QLatin1Char(' ') + tr("Nothing is lost but rounding: a patch keeps every number.");
     if (rebuilt.bound > 0) {
         text += QLatin1Char(' ') + tr("Half a bin is %1:").arg(valueText(rebuilt.bound)) + QLatin1Char(' ');
-        text += rebuilt.beyond == 0
-                    ? tr("no value is further off.")
-                    : tr("%1 values are further off, for they lie outside the bins and are clipped.")
-                          .arg(grouped(rebuilt.beyond));
+        text += rebuilt.beyond == 0 ? tr("no value is further off.")
+                                    : tr("Further off: %1, for they lie outside the bins and are clipped.")
+                                          .arg(grouped(rebuilt.beyond));
     }
     const std::size_t present =
         tokens.values.size() - std::size_t(std::count_if(tokens.values.begin(), tokens.values.end(),
                                                          [](double value) { return std::isnan(value); }));
     if (tokens.isPatches && rebuilt.compared < present)
-        text += QLatin1Char(' ') +
-                tr("%1 values lie in no patch and are lost: the stride is longer than the patch.")
-                    .arg(grouped(present - rebuilt.compared));
+        text += QLatin1Char(' ') + tr("Values in no patch, lost: %1; the stride is longer than the patch.")
+                                       .arg(grouped(present - rebuilt.compared));
     return text;
 }
 
