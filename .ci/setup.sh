@@ -129,7 +129,8 @@ install_packages() { # why, needed packages, packages that are welcome
     fi
 }
 
-welcome_packages() { # fonts where Chinese would be boxes, npm where there is none and vocabularies are to be fetched
+welcome_packages() { # WebP and TIFF, fonts where Chinese would be boxes, npm where there is none and vocabularies are to be fetched
+    printf '%s ' qt6-image-formats-plugins
     if ! command -v fc-list >/dev/null 2>&1 || [ -z "$(fc-list :lang=zh 2>/dev/null)" ]; then
         printf '%s ' $font_packages
     fi

@@ -60,12 +60,14 @@ QString countArithmetic(const ImageTokenCount& count) {
         text = PictureWords::tr("= %1 tokens").arg(total);
     } else {
         const bool tiles = count.tiles.count() == count.cells && count.tokensPerCell != 1;
-        const QString cells = tiles ? PictureWords::tr("%1 tiles").arg(grouped(count.cells))
-                                    : PictureWords::tr("%1 cells").arg(grouped(count.cells));
+        const bool one = count.cells == 1;
+        const QString cells = tiles ? (one ? PictureWords::tr("1 tile") : PictureWords::tr("%1 tiles"))
+                                    : (one ? PictureWords::tr("1 cell") : PictureWords::tr("%1 cells"));
+        const QString number = one ? cells : cells.arg(grouped(count.cells));
         text = count.extraTokens > 0
                    ? PictureWords::tr("%1 × %2 + %3 = %4 tokens")
-                         .arg(cells, grouped(count.tokensPerCell), grouped(count.extraTokens), total)
-                   : PictureWords::tr("%1 × %2 = %3 tokens").arg(cells, grouped(count.tokensPerCell), total);
+                         .arg(number, grouped(count.tokensPerCell), grouped(count.extraTokens), total)
+                   : PictureWords::tr("%1 × %2 = %3 tokens").arg(number, grouped(count.tokensPerCell), total);
     }
     if (count.billable != count.tokens)
         text += PictureWords::tr(", billed as %1").arg(grouped(count.billable));

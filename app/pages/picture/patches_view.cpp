@@ -3,6 +3,7 @@
 #include "app/pages/picture/patches_view.h"
 
 #include "app/picture/picture_pixels.h"
+#include "widgets/still_text.h"
 #include "widgets/style/number_text.h"
 #include "widgets/value_slider.h"
 
@@ -126,9 +127,9 @@ void PatchesView::arrange() {
     column->addLayout(form);
     column->addWidget(classToken);
     column->addWidget(facts);
-    column->addWidget(place);
+    column->addWidget(new StillText(place, 2));
     column->addWidget(swatch, 1);
-    column->addWidget(numbers);
+    column->addWidget(new StillText(numbers, 10));
     column->addStretch(1);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(16);

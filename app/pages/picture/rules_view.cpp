@@ -4,6 +4,7 @@
 
 #include "app/picture/picture_pixels.h"
 #include "app/picture/picture_words.h"
+#include "app/picture/rule_names.h"
 #include "engine/image/model_view.h"
 #include "widgets/charts/curve_chart.h"
 #include "widgets/style/number_text.h"
@@ -236,7 +237,7 @@ void RulesView::fillTable() {
         const bool billed = counted && rules[i].pricedByVendor;
         item->setText(VendorColumn, vendorWords(rules[i].vendor));
         item->setData(VendorColumn, Qt::UserRole, QString::fromStdString(rules[i].id));
-        item->setText(ModelColumn, QString::fromStdString(rules[i].name));
+        item->setText(ModelColumn, ruleNameWords(rules[i].name));
         item->setText(TokensColumn, counted ? grouped(one.tokens) : QStringLiteral("–"));
         item->setData(TokensColumn, Qt::UserRole, qulonglong(counted ? one.tokens : 0));
         item->setText(BilledColumn, billed ? grouped(one.billable) : QStringLiteral("–"));
@@ -267,8 +268,7 @@ void RulesView::showCount() {
     const Color padding = pixelTreatment(now).padding;
     canvas->setPadding(QColor(padding.red, padding.green, padding.blue));
     arithmetic->setText(counted ? countArithmetic(count) : countProblemWords(count.problem));
-    ruleName->setText(
-        QStringLiteral("%1 · %2").arg(vendorWords(now.vendor), QString::fromStdString(now.name)));
+    ruleName->setText(QStringLiteral("%1 · %2").arg(vendorWords(now.vendor), ruleNameWords(now.name)));
     source->setText(tr("Rule of %1, source: %2")
                         .arg(QString::fromStdString(now.version), QString::fromStdString(now.source)));
     source->setToolTip(QString::fromStdString(now.note));

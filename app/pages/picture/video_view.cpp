@@ -3,6 +3,7 @@
 #include "app/pages/picture/video_view.h"
 
 #include "app/picture/picture_words.h"
+#include "app/picture/rule_names.h"
 #include "engine/prompt/prompt.h"
 #include "widgets/style/number_text.h"
 #include "widgets/training/bar_list.h"
@@ -70,10 +71,7 @@ void VideoView::createControls() {
     strong.setBold(true);
     arithmetic->setFont(strong);
     for (const VideoTokenRule& one : videoTokenRules())
-        rules->addItem(QStringLiteral("%1 · %2 (%3)")
-                           .arg(QString::fromStdString(one.vendor), QString::fromStdString(one.name),
-                                QString::fromStdString(one.version)),
-                       QString::fromStdString(one.id));
+        rules->addItem(QString(), QString::fromStdString(one.id));
     rules->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     rules->setMinimumContentsLength(24);
     ruleLabel->setBuddy(rules);
@@ -135,6 +133,12 @@ void VideoView::retranslate() {
                          "for the same patch in two "
                          "frames after each other (a tubelet)."));
     ruleLabel->setText(tr("Counted as"));
+    for (int i = 0; i < rules->count(); ++i) {
+        const VideoTokenRule& one = videoTokenRules()[std::size_t(i)];
+        rules->setItemText(i, QStringLiteral("%1 · %2 (%3)")
+                                  .arg(vendorWords(one.vendor), ruleNameWords(one.name),
+                                       QString::fromStdString(one.version)));
+    }
     framesLabel->setText(
         tr("Frames that are taken; a frame on either side of a line belongs to another block"));
     frames->setAccessibleName(tr("Frames that are taken"));
