@@ -339,6 +339,8 @@ TEST_F(OtherRoomTest, ABadFastaIsNamedWithItsPlaceAndTheSequenceStays) {
         openFile(name, bytes);
         EXPECT_EQ(message().rfind(name, 0), 0U) << name << ": " << message();
         EXPECT_EQ(bases().size(), 333U) << name;
+        EXPECT_TRUE(part<QPlainTextEdit>("geneInput")->toPlainText().contains("insulin")) << name;
+        EXPECT_EQ(page().undoStack()->count(), 0) << name; // nothing was opened
     }
     openFile("protein.fa", files[0].second);
     // M and A are letters of the code, L is none.

@@ -44,44 +44,60 @@ void PictureCanvas::setPicture(const QImage& shown, QSizeF size) {
     if (shown.cacheKey() != image.cacheKey()) scaled = {};
     image = shown;
     pixels = size;
-    update();
+    groundChanged();
 }
 
 void PictureCanvas::setCells(const CanvasCells& cells, const CanvasCells& tiles) {
     fine = cells;
     coarse = tiles;
     if (litCell && *litCell >= pointable().count()) litCell.reset();
-    update();
+    groundChanged();
 }
 
 void PictureCanvas::setSeen(const QRectF& seen) {
     seenPart = seen;
-    update();
+    groundChanged();
 }
 
 void PictureCanvas::setPadding(const QColor& color) {
     padding = color;
-    update();
+    groundChanged();
 }
 
 void PictureCanvas::setPixelated(bool on) {
     pixelated = on;
     scaled = {};
+    groundChanged();
+}
+
+/// Only what was lit and what is now: the mouse goes over thousands of cells.
+void PictureCanvas::setLit(std::optional<std::size_t> cell) {
+    if (cell && *cell >= pointable().count()) cell.reset();
+    announce(*this, cell && wordsOf ? wordsOf(*cell) : QString());
+    if (litCell == cell) return;
+    update(litArea());
+    litCell = cell;
+    update(litArea());
+}
+
+QRect PictureCanvas::litArea() const {
+    constexpr double frame = 8; // its pens, and what is added to a very small cell
+    if (!litCell) return {};
+    return toWidget(pointable().rect(*litCell)).adjusted(-frame, -frame, frame, frame).toAlignedRect();
+}
+
+void PictureCanvas::groundChanged() {
+    ground = {};
     update();
 }
 
-void PictureCanvas::setLit(std::optional<std::size_t> cell) {
-    if (cell && *cell >= pointable().count()) cell.reset();
-    litCell = cell;
-    announce(*this, cell && wordsOf ? wordsOf(*cell) : QString());
-    update();
-}
+void PictureCanvas::resizeEvent(QResizeEvent*) { ground = {}; }
 
 void PictureCanvas::setWords(std::function<QString(std::size_t)> words) { wordsOf = std::move(words); }
 
 void PictureCanvas::setColors(const TokenColors& colors) {
     palette = colors;
-    update();
+    groundChanged();
 }
 
 /// The picture and what cells reach beyond it.
@@ -112,9 +128,11 @@ QPointF PictureCanvas::toPicture(QPointF point) const {
     return world().center() + (point - QRectF(rect()).center()) / scale();
 }
 
-void PictureCanvas::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    if (image.isNull()) return;
+void PictureCanvas::drawGround() {
+    ground = QPixmap(size() * devicePixelRatioF());
+    ground.setDevicePixelRatio(devicePixelRatioF());
+    ground.fill(Qt::transparent);
+    QPainter painter(&ground);
     if (world() != QRectF(QPointF(0, 0), pixels)) painter.fillRect(toWidget(world()), padding);
     drawPicture(painter);
     drawUnseen(painter);
@@ -122,6 +140,13 @@ void PictureCanvas::paintEvent(QPaintEvent*) {
     line.setAlpha(150);
     drawGrid(painter, fine, 1, line);
     drawGrid(painter, coarse, 3, palette.accent());
+}
+
+void PictureCanvas::paintEvent(QPaintEvent*) {
+    if (image.isNull() || size().isEmpty()) return;
+    if (ground.isNull() || ground.devicePixelRatio() != devicePixelRatioF()) drawGround();
+    QPainter painter(this);
+    painter.drawPixmap(0, 0, ground);
     if (hasFocus()) {
         painter.setPen(QPen(palette.accent(), 1, Qt::DotLine));
         painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));

@@ -66,6 +66,7 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
@@ -77,9 +78,13 @@ private:
     void drawGrid(QPainter& painter, const CanvasCells& cells, double lineWidth, const QColor& color) const;
     void drawUnseen(QPainter& painter) const;
     void drawPicture(QPainter& painter);
+    void drawGround();
+    void groundChanged();
+    QRect litArea() const;
 
     QImage image;
     QPixmap scaled; ///< as large as it is on the screen; a hover must not scale anew
+    QPixmap ground; ///< all but the lit cell and the focus; null: to be drawn anew
     QSizeF pixels;
     CanvasCells fine, coarse;
     QRectF seenPart;

@@ -3,6 +3,7 @@
 #include "app/pages/other/genes_view.h"
 
 #include "widgets/other/gene_strip.h"
+#include "widgets/still_text.h"
 #include "widgets/style/number_text.h"
 #include "widgets/tint_legend.h"
 #include "widgets/value_slider.h"
@@ -225,7 +226,7 @@ void GenesView::arrange() {
     rows->addWidget(cutFacts);
     rows->addLayout(colors);
     rows->addWidget(strip, 1);
-    rows->addWidget(place);
+    rows->addWidget(new StillText(place, 1));
 }
 
 void GenesView::setOfferable() { offer->show(); }

@@ -3,6 +3,7 @@
 #include "app/pages/other/points_view.h"
 
 #include "widgets/other/point_cloud_view.h"
+#include "widgets/still_text.h"
 #include "widgets/style/number_text.h"
 #include "widgets/value_slider.h"
 
@@ -151,8 +152,8 @@ void PointsView::arrange() {
     column->addLayout(seedRow);
     column->addWidget(facts);
     column->addWidget(groups);
-    column->addWidget(place);
-    column->addWidget(members);
+    column->addWidget(new StillText(place, 2));
+    column->addWidget(new StillText(members, pointsListed + 2));
     column->addStretch(1);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(16);

@@ -3,6 +3,7 @@
 #include "app/pages/other/series_view.h"
 
 #include "widgets/charts/series_chart.h"
+#include "widgets/still_text.h"
 #include "widgets/style/number_text.h"
 #include "widgets/value_slider.h"
 
@@ -95,8 +96,6 @@ void SeriesView::createControls() {
         label->setTextFormat(Qt::PlainText);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     }
-    place->setMinimumHeight(2 * fontMetrics().lineSpacing()); // hovering must not move the rest
-    place->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     for (int i = 0; i < shapes; ++i) source->addItem(QString());
     for (int i = 0; i < 2; ++i) way->addItem(QString());
     seed->setRange(1, 9999);
@@ -202,7 +201,7 @@ void SeriesView::arrange() {
     rows->addWidget(chart, 1);
     rows->addWidget(scroll);
     rows->addWidget(errors);
-    rows->addWidget(place);
+    rows->addWidget(new StillText(place, 2));
 }
 
 void SeriesView::setOfferable() { offer->show(); }

@@ -2,6 +2,7 @@
 // Each slice lies at right angles to an axis; a cell of it is a block that the slice goes through.
 #include "app/pages/other/volume_view.h"
 
+#include "widgets/still_text.h"
 #include "widgets/style/number_text.h"
 #include "widgets/value_slider.h"
 
@@ -158,8 +159,8 @@ void VolumeView::arrange() {
     rows->addLayout(controls);
     rows->addWidget(facts);
     rows->addLayout(pictures, 1);
-    rows->addWidget(place);
-    rows->addWidget(numbers);
+    rows->addWidget(new StillText(place, 1));
+    rows->addWidget(new StillText(numbers, 5));
 }
 
 void VolumeView::setColors(const TokenColors& colors) {
