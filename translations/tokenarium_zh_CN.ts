@@ -255,6 +255,213 @@
     </message>
 </context>
 <context>
+    <name>RuleNames</name>
+    <message>
+        <source>GPT-5.6, high detail</source>
+        <translation>GPT-5.6，高细节</translation>
+    </message>
+    <message>
+        <source>GPT-5.6, original size</source>
+        <translation>GPT-5.6，原始尺寸</translation>
+    </message>
+    <message>
+        <source>GPT-5.5, high detail</source>
+        <translation>GPT-5.5，高细节</translation>
+    </message>
+    <message>
+        <source>GPT-5.5, low detail</source>
+        <translation>GPT-5.5，低细节</translation>
+    </message>
+    <message>
+        <source>GPT-5.4, high detail</source>
+        <translation>GPT-5.4，高细节</translation>
+    </message>
+    <message>
+        <source>GPT-5.4, low detail</source>
+        <translation>GPT-5.4，低细节</translation>
+    </message>
+    <message>
+        <source>GPT-5.4, original size</source>
+        <translation>GPT-5.4，原始尺寸</translation>
+    </message>
+    <message>
+        <source>GPT-4o, 4.1, 4.5, high detail</source>
+        <translation>GPT-4o、4.1、4.5，高细节</translation>
+    </message>
+    <message>
+        <source>GPT-4o, 4.1, 4.5, low detail</source>
+        <translation>GPT-4o、4.1、4.5，低细节</translation>
+    </message>
+    <message>
+        <source>GPT-4o mini, high detail</source>
+        <translation>GPT-4o mini，高细节</translation>
+    </message>
+    <message>
+        <source>GPT-4o mini, low detail</source>
+        <translation>GPT-4o mini，低细节</translation>
+    </message>
+    <message>
+        <source>o1, o3, high detail</source>
+        <translation>o1、o3，高细节</translation>
+    </message>
+    <message>
+        <source>o1, o3, low detail</source>
+        <translation>o1、o3，低细节</translation>
+    </message>
+    <message>
+        <source>GPT-5, 5.1, high detail</source>
+        <translation>GPT-5、5.1，高细节</translation>
+    </message>
+    <message>
+        <source>GPT-5, 5.1, low detail</source>
+        <translation>GPT-5、5.1，低细节</translation>
+    </message>
+    <message>
+        <source>computer-use-preview, high detail</source>
+        <translation>computer-use-preview，高细节</translation>
+    </message>
+    <message>
+        <source>computer-use-preview, low detail</source>
+        <translation>computer-use-preview，低细节</translation>
+    </message>
+    <message>
+        <source>gpt-image-1 as input, low fidelity</source>
+        <translation>gpt-image-1&#x2009;作为输入，低保真</translation>
+    </message>
+    <message>
+        <source>gpt-image-1 as input, high fidelity</source>
+        <translation>gpt-image-1&#x2009;作为输入，高保真</translation>
+    </message>
+    <message>
+        <source>Claude 4.7 and later (high resolution)</source>
+        <translation>Claude 4.7&#x2009;及以后（高分辨率）</translation>
+    </message>
+    <message>
+        <source>Claude before 4.7 (standard)</source>
+        <translation>Claude 4.7&#x2009;之前（标准）</translation>
+    </message>
+    <message>
+        <source>Claude, text of 2024–2025 (width · height / 750)</source>
+        <translation>Claude，2024–2025&#x2009;年文档（宽 · 高 / 750）</translation>
+    </message>
+    <message>
+        <source>Gemini 3, media resolution high (the default)</source>
+        <translation>Gemini 3，媒体分辨率高（默认）</translation>
+    </message>
+    <message>
+        <source>Gemini 3, media resolution ultra high</source>
+        <translation>Gemini 3，媒体分辨率超高</translation>
+    </message>
+    <message>
+        <source>Gemini 3, media resolution medium</source>
+        <translation>Gemini 3，媒体分辨率中</translation>
+    </message>
+    <message>
+        <source>Gemini 3, media resolution low</source>
+        <translation>Gemini 3，媒体分辨率低</translation>
+    </message>
+    <message>
+        <source>Gemini 2, tiles of a crop unit (256 … 768)</source>
+        <translation>Gemini 2，按裁剪单位切瓦片（256 … 768）</translation>
+    </message>
+    <message>
+        <source>Gemini 2, tiles, rough formula</source>
+        <translation>Gemini 2，瓦片，粗略公式</translation>
+    </message>
+    <message>
+        <source>Gemini 2, tiles of 768 × 768</source>
+        <translation>Gemini 2，768 × 768&#x2009;的瓦片</translation>
+    </message>
+    <message>
+        <source>Gemini 2.5, low media resolution</source>
+        <translation>Gemini 2.5，低媒体分辨率</translation>
+    </message>
+    <message>
+        <source>Gemini 2.5, medium media resolution</source>
+        <translation>Gemini 2.5，中媒体分辨率</translation>
+    </message>
+    <message>
+        <source>Qwen2-VL, image processor of transformers</source>
+        <translation>Qwen2-VL，transformers&#x2009;的图像处理器</translation>
+    </message>
+    <message>
+        <source>LLaVA-NeXT, whole tiles</source>
+        <translation>LLaVA-NeXT，完整瓦片</translation>
+    </message>
+    <message>
+        <source>LLaVA-NeXT, without padding</source>
+        <translation>LLaVA-NeXT，不含填充</translation>
+    </message>
+    <message>
+        <source>DINOv2 with registers</source>
+        <translation>DINOv2（带寄存器）</translation>
+    </message>
+    <message>
+        <source>DiT at 256</source>
+        <translation>DiT（256&#x2009;像素）</translation>
+    </message>
+    <message>
+        <source>DiT at 512</source>
+        <translation>DiT（512&#x2009;像素）</translation>
+    </message>
+    <message>
+        <source>Gemini 3, low and medium</source>
+        <translation>Gemini 3，低和中</translation>
+    </message>
+    <message>
+        <source>Gemini 3, high</source>
+        <translation>Gemini 3，高</translation>
+    </message>
+    <message>
+        <source>Gemini 2.5, low</source>
+        <translation>Gemini 2.5，低</translation>
+    </message>
+    <message>
+        <source>Gemini 2.5, medium and high</source>
+        <translation>Gemini 2.5，中和高</translation>
+    </message>
+    <message>
+        <source>Gemini 2, 263 a second</source>
+        <translation>Gemini 2，每秒&#x2009;263&#x2009;个</translation>
+    </message>
+    <message>
+        <source>Gemini 2, 258 a frame and 32 a second of sound</source>
+        <translation>Gemini 2，每帧&#x2009;258&#x2009;个，声音每秒&#x2009;32&#x2009;个</translation>
+    </message>
+    <message>
+        <source>VideoMAE, a clip of 16 frames</source>
+        <translation>VideoMAE，16&#x2009;帧的片段</translation>
+    </message>
+    <message>
+        <source>ViViT, a clip of 32 frames</source>
+        <translation>ViViT，32&#x2009;帧的片段</translation>
+    </message>
+    <message>
+        <source>HyenaDNA, single bases</source>
+        <translation>HyenaDNA，单个碱基</translation>
+    </message>
+    <message>
+        <source>DNABERT, overlapping 3-mers</source>
+        <translation>DNABERT，重叠的&#x2009;3-mer</translation>
+    </message>
+    <message>
+        <source>DNABERT, overlapping 6-mers</source>
+        <translation>DNABERT，重叠的&#x2009;6-mer</translation>
+    </message>
+    <message>
+        <source>Nucleotide Transformer, separate 6-mers</source>
+        <translation>Nucleotide Transformer，不重叠的&#x2009;6-mer</translation>
+    </message>
+    <message>
+        <source>Chronos, a bin for each value</source>
+        <translation>Chronos，每个值一个分箱</translation>
+    </message>
+    <message>
+        <source>PatchTST, patches of 16 every 8</source>
+        <translation>PatchTST，每&#x2009;8&#x2009;个值取&#x2009;16&#x2009;个值的片段</translation>
+    </message>
+</context>
+<context>
     <name>SamplingTable</name>
     <message>
         <source>by the model</source>
@@ -4223,6 +4430,14 @@
     <message>
         <source>open models</source>
         <translation>开放模型</translation>
+    </message>
+    <message>
+        <source>1 tile</source>
+        <translation>1&#x2009;个瓦片</translation>
+    </message>
+    <message>
+        <source>1 cell</source>
+        <translation>1&#x2009;个格子</translation>
     </message>
 </context>
 <context>
