@@ -39,9 +39,10 @@ std::size_t bytesOf(const Prompt& prompt) {
     return sum;
 }
 
-QString promptFilters() {
-    return MainWindow::tr("Prompt with everything in it (*.tokenarium)") + QStringLiteral(";;") +
-           MainWindow::tr("Prompt with links to its files (*.tokenarium)");
+/// Everything embedded; linked.
+QStringList promptFilters() {
+    return {MainWindow::tr("Prompt with everything in it (*.tokenarium)"),
+            MainWindow::tr("Prompt with links to its files (*.tokenarium)")};
 }
 
 /// A file of a part, or why not.
@@ -265,12 +266,13 @@ void MainWindow::useTokenizerOf(const Prompt& prompt) {
 bool MainWindow::askSavePrompt(bool newName) {
     PromptFileName file = prompts.file();
     if (file.path.isEmpty() || newName) {
-        QString filter = file.linked ? promptFilters().section(QStringLiteral(";;"), 1) : QString();
-        QString path = QFileDialog::getSaveFileName(this, tr("Save the prompt"), file.path, promptFilters(),
-                                                    &filter);
-        if (path.isEmpty()) return false;
-        if (!PartFile::isPrompt(path)) path += QStringLiteral(".tokenarium");
-        file = {path, filter == promptFilters().section(QStringLiteral(";;"), 1)};
+        QFileDialog dialog(this, tr("Save the prompt"), file.path);
+        dialog.setAcceptMode(QFileDialog::AcceptSave);
+        dialog.setDefaultSuffix(QStringLiteral("tokenarium")); // it asks before it replaces that file
+        dialog.setNameFilters(promptFilters());
+        dialog.selectNameFilter(promptFilters().at(file.linked ? 1 : 0));
+        if (dialog.exec() != QDialog::Accepted) return false;
+        file = {dialog.selectedFiles().first(), dialog.selectedNameFilter() == promptFilters().at(1)};
     }
     return savePromptTo(file.path, file.linked);
 }

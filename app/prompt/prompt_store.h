@@ -9,12 +9,16 @@
 #include <QString>
 #include <QThreadPool>
 
+#include <map>
+#include <memory>
 #include <optional>
+#include <string>
 
 namespace tokenarium {
 
-/// One file, "parts.tokenarium" in `folder`, written whole by a worker. GUI thread only; destruction waits
-/// for what is being written.
+/// One file, "parts.tokenarium" in `folder`, written whole by a worker. What is no text lies beside it in
+/// "contents", named by its SHA-256 and written once, so that a change of a text does not write an hour of
+/// sound again. GUI thread only; destruction waits for what is being written.
 class PromptStore : public QObject {
     Q_OBJECT
 public:
@@ -36,7 +40,13 @@ signals:
 
 private:
     void fail(const QString& why);
+    void write(Prompt prompt);
+    /// Of what was hashed before; on the worker.
+    const std::string& hashOf(const std::shared_ptr<const std::string>& content);
+    void removeContentsBut(const Prompt& prompt) const;
+    QString folder;
     QString file;
+    std::map<std::weak_ptr<const std::string>, std::string, std::owner_less<>> hashes; ///< the worker's
     QString trouble;
     QThreadPool writer; ///< one thread: in order
 };

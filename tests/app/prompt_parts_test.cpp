@@ -182,6 +182,7 @@ TEST_F(PromptPartsTest, PartsMoveAndGoByKeysAndMouse) {
     EXPECT_EQ(list().current(), 1U) << "the keyboard stays at the card";
     QTest::keyClick(&list(), Qt::Key_Left, Qt::AltModifier);
     EXPECT_THAT(cards(), ElementsAre("series 48", "*text 5", "gene 72"));
+    EXPECT_TRUE(list().model()->flags(list().model()->index(0, 0)) & Qt::ItemIsDragEnabled);
     QMimeData card; // dragged behind the last
     card.setData(QStringLiteral("application/x-tokenarium-part"), "0");
     drop(*list().viewport(), middleOfCard(2) + QPoint(20, 0), card);
@@ -407,23 +408,27 @@ TEST_F(PromptPartsTest, TheNextStartHasEverything) {
 TEST_F(PromptPartsTest, AKillAfterSwitchingTextsLosesNothing) {
     chooseTokenizer("bytes");
     putText("first");
+    add({genes});
     find<QToolButton>("addToPrompt")->menu()->actions().first()->trigger();
     typeAscii("second");
     clickCard(0);
     press(Qt::Key_End, Qt::ControlModifier);
     typeAscii("!");
-    clickCard(1); // and now the lamp goes out: what is on the disk is all there is
-    QDir(home.path()).mkpath(QStringLiteral("after"));
-    const QDir kept(home.filePath("store"));
+    clickCard(1); // the one that was added behind the first, and now the lamp goes out: what is on the disk is all there is
     QDir(home.path()).mkpath(QStringLiteral("after/contents"));
-    for (const QString& name : kept.entryList(QDir::Files | QDir::Hidden))
-        if (!name.endsWith("lock")) QFile::copy(kept.filePath(name), home.filePath("after/" + name));
+    for (const QString& folder : {QString(), QStringLiteral("contents/")}) {
+        const QDir kept(home.filePath("store/" + folder));
+        for (const QString& name : kept.entryList(QDir::Files | QDir::Hidden))
+            if (!name.endsWith("lock")) QFile::copy(kept.filePath(name), home.filePath("after/" + folder + name));
+    }
     window = std::make_unique<MainWindow>(
         TokenizerCatalog({testing::vocabulariesFolder()}), language, appearance,
         WindowOptions{home.filePath("other.ini"), home.filePath("after"), {}});
     std::vector<std::string> texts;
-    for (const PromptPart& part : prompt().prompt().parts) texts.push_back(*part.content);
+    for (const PromptPart& part : prompt().prompt().parts)
+        if (part.modality == Modality::Text) texts.push_back(*part.content);
     EXPECT_THAT(texts, ElementsAre("first!", "second"));
+    EXPECT_EQ(prompt().items().size(), 3U);
 }
 
 TEST_F(PromptPartsTest, ADamagedStoreSaysSoAndKeepsTheFile) {

@@ -5,6 +5,9 @@
 #include "app/session.h"
 #include "tests/support/vectors.h"
 
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 #include <gmock/gmock.h>
@@ -185,6 +188,38 @@ TEST(SettleActiveText, TheTextOfAnotherPartIsNotTaken) {
     EXPECT_EQ(*prompt.parts[1].content, "two");
     settleActiveText(prompt, "two!");
     EXPECT_EQ(*prompt.parts[1].content, "two!");
+}
+
+TEST(PromptStoreTest, WhatIsNoTextIsWrittenOnceAndGoesWithItsPart) {
+    const QTemporaryDir folder;
+    const QDir contents(folder.filePath("contents"));
+    Prompt prompt;
+    prompt.parts.push_back({Modality::Text, "", "", content("one"), "", ""});
+    prompt.parts.push_back({Modality::Sound, "a.wav", "tens", content("sound"), "", ""});
+    prompt.parts.push_back({Modality::Picture, "gone.png", "tens", nullptr, "/no/such/place/gone.png",
+                            std::string(64, '0')});
+    PromptStore store(folder.path());
+    store.keep(prompt);
+    store.finish();
+    ASSERT_EQ(contents.entryList(QDir::Files).size(), 1);
+    const QString file = contents.filePath(contents.entryList(QDir::Files).first());
+    const QDateTime written = QFileInfo(file).lastModified();
+    prompt.parts[0].content = content("two");
+    QTest::qWait(20);
+    store.keep(prompt);
+    store.finish();
+    EXPECT_EQ(QFileInfo(file).lastModified(), written) << "not again";
+    const auto opened = PromptStore(folder.path()).load();
+    ASSERT_TRUE(opened);
+    EXPECT_EQ(*opened->prompt.parts[0].content, "two");
+    EXPECT_EQ(*opened->prompt.parts[1].content, "sound");
+    EXPECT_FALSE(opened->prompt.parts[1].isLinked());
+    EXPECT_EQ(opened->prompt.parts[2].path, "/no/such/place/gone.png") << "a link of the person's stays one";
+    ASSERT_EQ(opened->troubles.size(), 1U);
+    prompt.parts.erase(prompt.parts.begin() + 1);
+    store.keep(prompt);
+    store.finish();
+    EXPECT_TRUE(contents.entryList(QDir::Files).isEmpty());
 }
 
 TEST(PromptStoreTest, ADamagedFileIsKeptBeside) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs the real tokenarium-cli tokens.
+#include "engine/prompt/prompt_file.h"
 #include "tests/support/run_program.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -66,6 +68,33 @@ TEST(TokensCommand, PrintsATableForPeople) {
     EXPECT_THAT(result.output, HasSubstr("(320 x 320)"));
     EXPECT_THAT(result.output, HasSubstr("         4  text  standard input  by bytes\n"));
     EXPECT_THAT(result.output, HasSubstr("tokens in all"));
+}
+
+TEST(TokensCommand, CountsThePartsOfAPromptEachByItsRule) {
+    using namespace tokenarium;
+    const TemporaryFolder folder;
+    const std::filesystem::path file = folder.path() / "talk.tokenarium";
+    const auto content = [](const char* text) { return std::make_shared<const std::string>(text); };
+    Prompt prompt;
+    prompt.parts.push_back({Modality::Text, "question", "characters", content("你好"), "", ""});
+    prompt.parts.push_back({Modality::Gene, "gene", "dnabert-3", content(">x\nACGTACG\n"), "", ""});
+    savePrompt(file, prompt);
+    ProgramRun run;
+    run.command = {TOKENARIUM_CLI, "tokens", "--json", file.string()};
+    const Json answer = Json::parse(runProgram(run).output);
+    ASSERT_EQ(answer["files"].size(), 2U);
+    EXPECT_EQ(answer["files"][0]["tokens"], 2);
+    EXPECT_EQ(answer["files"][1]["tokens"], 7);
+    EXPECT_EQ(answer["total"], 9);
+    EXPECT_EQ(jsonOf({file.string()})["total"], 6 + 7) << "--tokenizer bytes was said";
+    EXPECT_EQ(jsonOf({"--rule", "hyenadna", file.string()})["files"][1]["tokens"], 7);
+    EXPECT_EQ(jsonOf({"-"}, readFile(file))["total"], 13) << "through a pipe";
+    prompt.parts[1] = {Modality::Gene, "gene", "dnabert-3", nullptr, "gone.fasta", std::string(64, '0')};
+    savePrompt(file, prompt);
+    const ProgramResult gone = tokens({file.string()});
+    EXPECT_EQ(gone.exitCode, 3);
+    EXPECT_THAT(gone.messages, HasSubstr("part 2"));
+    EXPECT_THAT(gone.messages, HasSubstr("gone.fasta"));
 }
 
 TEST(TokensCommand, SaysWhatIsWrong) {

@@ -13,7 +13,7 @@ namespace tokenarium {
 
 namespace {
 
-constexpr int margin = 8, signSide = 18, gapBehindSign = 8, menuWidth = 18;
+constexpr int margin = 6, signSide = 18, gapBehindSign = 6, menuWidth = 14;
 constexpr int mostCharacters = 26; // of a name; the tool tip has the rest
 
 const PartCard& cardOf(const QModelIndex& index) {
@@ -33,7 +33,7 @@ QFont caption(QFont font) {
 } // namespace
 
 QRect PartCardDelegate::menuButton(const QRect& card) {
-    return {card.right() - menuWidth - 3, card.top() + 4, menuWidth, card.height() - 8};
+    return {card.right() - menuWidth - margin / 2, card.top(), menuWidth + margin / 2, card.height()};
 }
 
 QSize PartCardDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {

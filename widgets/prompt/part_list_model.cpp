@@ -18,6 +18,10 @@ void PartListModel::setCards(std::vector<PartCard> cards) {
 
 int PartListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(all.size()); }
 
+Qt::ItemFlags PartListModel::flags(const QModelIndex& index) const {
+    return QAbstractListModel::flags(index) | Qt::ItemIsDragEnabled;
+}
+
 QString PartListModel::numbersOf(const PartCard& card) {
     const QString kind = modalityWord(card.modality);
     if (!card.trouble.empty()) return tr("%1 · ⚠ not counted").arg(kind);

@@ -24,6 +24,7 @@ public:
     void retranslate();
 
     int rowCount(const QModelIndex& parent = {}) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override; ///< all can be dragged
     QVariant data(const QModelIndex& index, int role) const override;
 
 private:
