@@ -35,7 +35,7 @@ TEST(PromptStripLayout, LargePartsAreBlocksAndSmallOnesHaveMarks) {
     EXPECT_TRUE(layout.pieces()[1].isBlock);
     EXPECT_FALSE(layout.pieces()[2].isBlock);
     EXPECT_EQ(layout.pieces()[0].width, 10 * PromptStripGeometry::widestChip) << "the sound leaves it its room";
-    EXPECT_EQ(layout.tokenAt(layout.pieces()[1].left + 0.01), 10U);
+    EXPECT_EQ(layout.tokenAt(layout.pieces()[1].left + 0.0001), 10U);
     EXPECT_EQ(layout.tokenAt(layout.pieces()[1].left + layout.pieces()[1].width - 0.0001), 115'209U);
 }
 
