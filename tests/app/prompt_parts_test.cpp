@@ -337,9 +337,11 @@ TEST_F(PromptPartsTest, APromptIsSavedAndOpenedWhole) {
     EXPECT_FALSE(window->isWindowModified());
     undo(); // opening is one step
     EXPECT_EQ(prompt().items().size(), 3U);
-    QFile saved(file);
-    ASSERT_TRUE(saved.open(QIODevice::ReadOnly));
-    EXPECT_FALSE(saved.readAll().contains("resources/samples")) << "no path of this machine";
+    const auto onDisk = loadPrompt(std::filesystem::u8path(file.toStdString()));
+    for (const PromptPart& part : onDisk->prompt.parts) {
+        EXPECT_EQ(part.origin, "") << "no path of this machine";
+        EXPECT_EQ(part.path, "");
+    }
 }
 
 TEST_F(PromptPartsTest, LinkedFilesThatChangedOrWentAreNamed) {
@@ -359,6 +361,8 @@ TEST_F(PromptPartsTest, LinkedFilesThatChangedOrWentAreNamed) {
     ASSERT_TRUE(open(file));
     EXPECT_THAT(cards(), ElementsAre("*text 5", "gene 4", "series 2", "gene 72"));
     EXPECT_TRUE(prompt().file().linked);
+    ASSERT_TRUE(window->savePromptTo(file, true)); // they are known to be files still
+    EXPECT_EQ(loadPrompt(std::filesystem::u8path(file.toStdString()))->prompt.parts[2].path, "b.csv");
 
     write("a.fasta", ">a\nACGTACGT\n");
     ASSERT_TRUE(QFile::remove(second));
@@ -393,8 +397,7 @@ TEST_F(PromptPartsTest, TheNextStartHasEverything) {
     chooseTokenizer("bytes");
     putText("first");
     add({picture, genes});
-    prompt().setRule(2, "dnabert-3");
-    window->findChild<PromptPanel*>(); // the panel's own place is not kept
+    prompt().setRule(2, "nucleotide-transformer");
     find<QToolButton>("addToPrompt")->menu()->actions().first()->trigger();
     typeAscii("second");
     const std::vector<std::string> before = cards();

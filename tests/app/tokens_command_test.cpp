@@ -77,18 +77,18 @@ TEST(TokensCommand, CountsThePartsOfAPromptEachByItsRule) {
     const auto content = [](const char* text) { return std::make_shared<const std::string>(text); };
     Prompt prompt;
     prompt.parts.push_back({Modality::Text, "question", "characters", content("你好"), "", ""});
-    prompt.parts.push_back({Modality::Gene, "gene", "dnabert-3", content(">x\nACGTACG\n"), "", ""});
+    prompt.parts.push_back({Modality::Gene, "gene", "nucleotide-transformer", content(">x\nACGTACG\n"), "", ""});
     savePrompt(file, prompt);
     ProgramRun run;
     run.command = {TOKENARIUM_CLI, "tokens", "--json", file.string()};
     const Json answer = Json::parse(runProgram(run).output);
     ASSERT_EQ(answer["files"].size(), 2U);
     EXPECT_EQ(answer["files"][0]["tokens"], 2);
-    EXPECT_EQ(answer["files"][1]["tokens"], 7);
-    EXPECT_EQ(answer["total"], 9);
-    EXPECT_EQ(jsonOf({file.string()})["total"], 6 + 7) << "--tokenizer bytes was said";
+    EXPECT_EQ(answer["files"][1]["tokens"], 3); // <cls>, a 6-mer, a base
+    EXPECT_EQ(answer["total"], 5);
+    EXPECT_EQ(jsonOf({file.string()})["total"], 6 + 3) << "--tokenizer bytes was said";
     EXPECT_EQ(jsonOf({"--rule", "hyenadna", file.string()})["files"][1]["tokens"], 7);
-    EXPECT_EQ(jsonOf({"-"}, readFile(file))["total"], 13) << "through a pipe";
+    EXPECT_EQ(jsonOf({"-"}, readFile(file))["total"], 9) << "through a pipe";
     prompt.parts[1] = {Modality::Gene, "gene", "dnabert-3", nullptr, "gone.fasta", std::string(64, '0')};
     savePrompt(file, prompt);
     const ProgramResult gone = tokens({file.string()});
