@@ -89,7 +89,10 @@ SoundSession::SoundSession(QObject* parent) : QObject(parent) {
         emit openingChanged();
     });
     connect(&playing, &SoundPlayer::moved, this, [this](double seconds) {
-        if (playing.what() == QLatin1String("sound")) setCursor(seconds);
+        if (playing.what() != QLatin1String("sound")) return;
+        setCursor(seconds);
+        // As one turns pages: what comes next is seen before it is heard.
+        if (seconds < range.begin || seconds > range.end) setSeen({seconds, seconds + range.size()});
     });
     connect(&playing, &SoundPlayer::failed, this, &SoundSession::said);
     connect(&recording, &SoundRecorder::failed, this, &SoundSession::said);

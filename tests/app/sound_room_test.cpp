@@ -216,6 +216,15 @@ TEST_F(SoundRoomTest, WhatIsSelectedIsPlayedSampleBySample) {
     click("playSound");
     EXPECT_EQ(listen().size(), session().audio()->samples.size() - from);
     EXPECT_NEAR(session().cursor(), session().sound().seconds(), 0.2) << "the cursor went with the sound";
+    // From near, what is seen goes with it too.
+    session().select(std::nullopt);
+    session().setCursor(0);
+    session().setSeen({0, 0.5});
+    output->framesAtOnce = 400;
+    click("playSound");
+    listen();
+    EXPECT_GT(session().seen().begin, 1.5);
+    EXPECT_NEAR(session().seen().size(), 0.5, 1e-9);
 }
 
 TEST_F(SoundRoomTest, ALoopGoesOnUntilItIsStopped) {

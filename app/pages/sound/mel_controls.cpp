@@ -46,7 +46,6 @@ MelControls::MelControls(SoundSession& soundSession, QWidget* parent)
     connect(window, &ValueSlider::valueChosen, this, [this](double value) {
         MelSettings settings = session.choices().mel;
         settings.window = std::size_t(value);
-        settings.hop = std::min(settings.hop, settings.window); // no sample is left out
         chooseMel(settings, tr("Window"), WindowPart);
     });
     connect(hop, &ValueSlider::valueChosen, this, [this](double value) {
