@@ -372,6 +372,7 @@ Page& MainWindow::currentPage() const { return *static_cast<Page*>(stack->curren
 
 void MainWindow::showPage(Page* page) {
     stack->setCurrentWidget(page);
+    panel->showGauge(page == textPage);
     stack->updateGeometry();
     for (std::size_t i = 0; i < rooms.size(); ++i) roomActions[i]->setChecked(rooms[i] == page);
     undoGroup.setActiveStack(page->undoStack());

@@ -98,6 +98,8 @@ void PromptPanel::setColors(const TokenColors& colors) {
     gaugeWidget->setColors(colors);
 }
 
+void PromptPanel::showGauge(bool on) { gaugeWidget->setVisible(on); }
+
 void PromptPanel::setLogarithmic(bool on) {
     logarithmic = on;
     showPrompt();

@@ -31,6 +31,8 @@ public:
     PartList& list() { return *parts; }
     ContextGaugeWidget& gauge() { return *gaugeWidget; }
     void setColors(const TokenColors& colors);
+    /// A room that shows something of its own needs the height more.
+    void showGauge(bool on);
     bool isLogarithmic() const { return logarithmic; }
     void setLogarithmic(bool on);
     /// What one can do with a part; the caller owns it.

@@ -249,7 +249,10 @@ TEST_F(PromptPartsTest, ThePictureRoomGivesAndTakesParts) {
     EXPECT_EQ(QString::fromStdString(list().cards()[1].title), "landscape.png");
     pictures().session().openSample(QStringLiteral("face"));
     ASSERT_TRUE(waitFor([&] { return pictures().session().picture().title == "face.png"; }));
+    EXPECT_TRUE(list().isVisible());
+    EXPECT_FALSE(gauge().isVisible()) << "the room needs the height";
     window->showPage(window->findChild<TextPage*>());
+    EXPECT_TRUE(gauge().isVisible());
     clickCard(1);
     EXPECT_EQ(&window->currentPage(), &pictures());
     EXPECT_TRUE(waitFor([&] { return pictures().session().picture().title == "landscape.png"; }));
