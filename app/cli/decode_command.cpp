@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // tokenarium-cli decode: ids to text, as JSON Lines or as the bytes themselves.
 #include "app/cli/arguments.h"
-#include "app/cli/base64.h"
+#include "engine/file/base64.h"
 #include "app/cli/command_error.h"
 #include "app/cli/commands.h"
 #include "app/cli/json_lines.h"

@@ -2,7 +2,7 @@
 // Reads with nlohmann-json's event interface, so that only the members we know are kept.
 #include "app/cli/json_lines.h"
 
-#include "app/cli/base64.h"
+#include "engine/file/base64.h"
 
 #include <nlohmann/json.hpp>
 

@@ -3,52 +3,23 @@
 #include "app/cli/arguments.h"
 #include "app/cli/command_error.h"
 #include "app/cli/commands.h"
-#include "engine/file/mapped_file.h"
-#include "engine/text/count_tokens.h"
+#include "app/cli/file_bytes.h"
 #include "engine/prompt/prompt_file.h"
+#include "engine/text/count_tokens.h"
 #include "engine/text/text_encoding.h"
 #include "engine/view/part_token_list.h"
 
 #include <nlohmann/json.hpp>
 
-#include <array>
 #include <cstdio>
 #include <cstring>
 #include <iterator>
-#include <variant>
 
 namespace tokenarium::cli {
 
 namespace {
 
 using nlohmann::json;
-
-/// Bytes of a file, mapped, or of standard input, read.
-class FileBytes {
-public:
-    explicit FileBytes(const std::string& file) {
-        if (file != "-") {
-            try {
-                contents.emplace<MappedFile>(std::filesystem::u8path(file));
-            } catch (const std::runtime_error& error) {
-                throw CommandError(ExitCode::BadInput, error.what());
-            }
-            return;
-        }
-        std::string text;
-        std::array<char, 65536> block;
-        while (const std::size_t got = std::fread(block.data(), 1, block.size(), stdin))
-            text.append(block.data(), got);
-        contents = std::move(text);
-    }
-    std::span<const std::byte> bytes() const {
-        if (const auto* mapped = std::get_if<MappedFile>(&contents)) return mapped->bytes();
-        return std::as_bytes(std::span(std::get<std::string>(contents)));
-    }
-
-private:
-    std::variant<std::string, MappedFile> contents;
-};
 
 /// What was found out about one file.
 struct FileTokens {
@@ -147,8 +118,8 @@ std::vector<FileTokens> readPrompt(const std::string& name, const std::filesyste
                                    std::span<const std::byte> bytes, const Wishes& wishes) {
     const OpenedPrompt opened = *loadPrompt(bytes, path);
     for (const OpenedPrompt::Trouble& trouble : opened.troubles)
-        throw CommandError(ExitCode::BadInput, name + ": part " + std::to_string(trouble.part + 1) + ": " +
-                                                   trouble.message);
+        throw CommandError(ExitCode::BadInput,
+                           name + ": part " + std::to_string(trouble.part + 1) + ": " + trouble.message);
     std::vector<FileTokens> all;
     for (const PromptPart& part : opened.prompt.parts) {
         Wishes own = wishes;
@@ -177,8 +148,8 @@ std::vector<FileTokens> readFile(const std::string& file, const Wishes& wishes) 
     try {
         if (!wishes.modality && isPrompt(file, contents.bytes()))
             return readPrompt(name, std::filesystem::u8path(file), contents.bytes(), wishes);
-        return {readOne(name, contents.bytes(),
-                        wishes.modality.value_or(modalityOf(contents.bytes(), file)), wishes)};
+        return {readOne(name, contents.bytes(), wishes.modality.value_or(modalityOf(contents.bytes(), file)),
+                        wishes)};
     } catch (const std::runtime_error& error) {
         if (dynamic_cast<const CommandError*>(&error)) throw;
         throw CommandError(ExitCode::BadInput, error.what());

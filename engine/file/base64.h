@@ -6,10 +6,10 @@
 #include <string>
 #include <string_view>
 
-namespace tokenarium::cli {
+namespace tokenarium {
 
 std::string encodeBase64(std::string_view bytes);
 /// nullopt where it is not base64: a foreign character, a wrong length, padding in the middle.
 std::optional<std::string> decodeBase64(std::string_view text);
 
-} // namespace tokenarium::cli
+} // namespace tokenarium

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Three bytes are four characters of six bits; "=" stands for what is missing of the last three.
-#include "app/cli/base64.h"
+#include "engine/file/base64.h"
 
 #include <array>
 #include <cstdint>
 
-namespace tokenarium::cli {
+namespace tokenarium {
 
 namespace {
 
@@ -54,4 +54,4 @@ std::optional<std::string> decodeBase64(std::string_view text) {
     return out;
 }
 
-} // namespace tokenarium::cli
+} // namespace tokenarium
