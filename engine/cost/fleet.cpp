@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Batch, then time of service, then queue, then servers.
+#include "engine/cost/fleet.h"
+
+#include "engine/cost/queueing.h"
+#include "engine/cost/token_economics.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tokenarium {
+namespace {
+
+constexpr std::uint64_t mostPlaces = 1'000'000; ///< of the queue
+
+/// The largest whole batch, from 1, whose steps are not longer than the gap allows.
+double quickBatch(const FleetQuestion& question, double context, double most) {
+    double low = 0, high = std::floor(most);
+    while (low < high) {
+        const double middle = std::ceil((low + high) / 2);
+        if (decodeStep(question.model, question.server, middle, context).seconds() <=
+            question.itlTargetSeconds)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+FleetAnswer refused(const char* problem) {
+    FleetAnswer answer;
+    answer.problem = problem;
+    return answer;
+}
+
+} // namespace
+
+FleetAnswer fleetFor(const FleetQuestion& question) {
+    const double context = question.promptTokens + static_cast<double>(question.outputTokens);
+    const auto room = largestBatch(question.model, question.server, context);
+    if (room && *room < 1)
+        return refused("The weights and the cache of one request do not fit into the memory of a server.");
+    FleetAnswer answer;
+    answer.batch =
+        quickBatch(question, context, std::min(question.mostBatch, room.value_or(question.mostBatch)));
+    if (answer.batch < 1)
+        return refused("Even a single request takes longer for a token than the target allows.");
+    answer.stepSeconds = decodeStep(question.model, question.server, answer.batch, context).seconds();
+    answer.prefillSeconds = prefillTime(question.model, question.server, question.promptTokens, 1).seconds();
+    if (answer.prefillSeconds > question.ttftTargetSeconds)
+        return refused("Reading the prompt alone takes longer than the time to the first token may.");
+    const double steps = static_cast<double>(question.outputTokens) - 1;
+    // every request of the batch has a prefill of its own while the others stand still
+    answer.serviceSeconds = answer.batch * answer.prefillSeconds + steps * answer.stepSeconds;
+    answer.requestsPerSecondPerServer = answer.batch / answer.serviceSeconds;
+    answer.inFlight = inSystem(question.requestsPerSecond, answer.serviceSeconds);
+    answer.serversForLoad =
+        serversFor(question.requestsPerSecond, answer.requestsPerSecondPerServer, 1, 0).value_or(0);
+    const double service = 1 / answer.serviceSeconds;
+    const auto places = fewestServers(question.requestsPerSecond, service, 1 - question.shareWithin,
+                                      question.ttftTargetSeconds - answer.prefillSeconds);
+    if (!places || *places > mostPlaces) return refused("More than a million places would be needed.");
+    const auto batch = static_cast<std::uint64_t>(answer.batch);
+    answer.servers = (*places + batch - 1) / batch;
+    answer.gpus = answer.servers * question.gpusPerServer;
+    const QueueState queue = queueState(question.requestsPerSecond, service, answer.servers * batch);
+    answer.utilization = queue.utilization;
+    answer.waitProbability = queue.waitProbability;
+    answer.meanTtftSeconds = queue.waitSeconds + answer.prefillSeconds;
+    answer.usdPerHour = static_cast<double>(answer.gpus) * question.usdPerGpuHour;
+    answer.usdPerMillionTokens =
+        usdPerMillionTokens(static_cast<double>(answer.gpus), question.usdPerGpuHour,
+                            question.requestsPerSecond * static_cast<double>(question.outputTokens), 1);
+    return answer;
+}
+
+} // namespace tokenarium

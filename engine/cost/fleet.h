@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From a load to GPUs: how many servers answer so many requests a second within a latency.
+#pragma once
+
+#include "engine/cost/serving.h"
+
+#include <cstdint>
+#include <string>
+
+namespace tokenarium {
+
+struct FleetQuestion {
+    ServedModel model;
+    ServingHardware server; ///< all GPUs of a server together
+    std::uint64_t gpusPerServer = 1;
+    double promptTokens = 0;
+    std::uint64_t outputTokens = 1;
+    double requestsPerSecond = 0;
+    double ttftTargetSeconds = 1;   ///< from the question to the first token …
+    double shareWithin = 0.95;      ///< … for this share of requests
+    double itlTargetSeconds = 0.05; ///< the mean gap between tokens, at most
+    double mostBatch = 1024;
+    double usdPerGpuHour = 0;
+};
+
+struct FleetAnswer {
+    std::string problem; ///< English: why no number of servers will do; then all below means nothing
+    double batch = 0;    ///< the largest whose steps are quick enough and whose caches fit
+    double prefillSeconds = 0, stepSeconds = 0;
+    double serviceSeconds = 0;             ///< a request on its place, without waiting
+    double requestsPerSecondPerServer = 0; ///< at the most
+    double inFlight = 0;                   ///< mean number of requests being answered (Little)
+    std::uint64_t serversForLoad = 0;      ///< so many at full load: the queue would grow without end
+    std::uint64_t servers = 0;             ///< so that the target is kept
+    double utilization = 0, waitProbability = 0, meanTtftSeconds = 0;
+    std::uint64_t gpus = 0;
+    double usdPerHour = 0, usdPerMillionTokens = 0; ///< output tokens, at this load
+    explicit operator bool() const { return problem.empty(); }
+};
+
+/// The largest batch that keeps the gap and fits the memory; each of its places is a server of an M/M/c queue
+/// whose mean time of service is prefill, for which the others stand still, and the steps of the answer.
+/// Estimates from the roofline: real servers reach a part of it.
+FleetAnswer fleetFor(const FleetQuestion& question);
+
+} // namespace tokenarium
