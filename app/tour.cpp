@@ -20,7 +20,8 @@ namespace tokenarium {
 namespace {
 
 constexpr std::size_t smallWindow = 512; // tokens; BERT's
-constexpr int longestWait = 20'000; // ms; a slow machine, not a broken one
+constexpr int longestWait = 20'000;      // ms; a slow machine, not a broken one
+constexpr int shortWhile = 60;           // ms; cards of parts follow their counts a moment later
 
 void settle(MainWindow& window) {
     QElapsedTimer clock;
@@ -34,7 +35,8 @@ void settle(MainWindow& window) {
     do {
         QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
     } while (busy() && clock.elapsed() < longestWait);
-    for (int i = 0; i < 5; ++i) QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+    clock.restart();
+    while (clock.elapsed() < shortWhile) QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
 }
 
 QString save(MainWindow& window, const QString& folder, const QString& name) {
@@ -66,10 +68,11 @@ QStringList renderTour(const QString& folder, const TokenizerCatalog& catalog, L
                 window.session().pin(40); // something for the inspector to say
             const auto take = [&](const QString& scene) {
                 settle(window);
-                written << save(window, folder,
-                                QStringLiteral("%1-%2-%3").arg(
-                                    scene, name.left(2),
-                                    theme == Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light")));
+                written << save(
+                    window, folder,
+                    QStringLiteral("%1-%2-%3")
+                        .arg(scene, name.left(2),
+                             theme == Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light")));
             };
             for (Page* page : window.pages()) {
                 window.showPage(page);
