@@ -200,6 +200,34 @@ TEST_F(PictureRoomTest, RulesCountAsPublished) {
     EXPECT_FALSE(steps->item(0)->icon().isNull());
 }
 
+/// A book of two prices, so that no day changes them.
+class PicturePricesTest : public PictureRoomTest {
+protected:
+    void SetUp() override {
+        qputenv("TOKENARIUM_PRICES", writeFile("prices.json", R"([{"id": "openai", "name": "OpenAI",
+            "api_pattern": "https://api.openai.com", "models": [
+            {"id": "gpt-4o-2024-05-13", "match": {"equals": "gpt-4o-2024-05-13"}, "prices": {"input_mtok": 5}},
+            {"id": "gpt-4o", "match": {"equals": "gpt-4o"}, "prices": {"input_mtok": 2.5}}]}])")
+                                         .toUtf8());
+        PictureRoomTest::SetUp();
+    }
+    void TearDown() override {
+        PictureRoomTest::TearDown();
+        qunsetenv("TOKENARIUM_PRICES");
+    }
+};
+
+TEST_F(PicturePricesTest, APictureCostsWhatIsBilledTimesTheModelsInputPrice) {
+    open(1920, 1080);
+    show("rules");
+    settle();
+    EXPECT_EQ(ruleRow("openai-tile/gpt-4o/high")->text(4), "$0.002763"); // 1,105 × 2.50 / 1,000,000
+    EXPECT_EQ(ruleRow("openai-tile/gpt-4o/low")->text(4), "$0.000213");  // 85 × 2.50 / 1,000,000
+    EXPECT_TRUE(ruleRow("openai-tile/gpt-4o/high")->toolTip(4).contains("Input price of gpt-4o,"));
+    EXPECT_EQ(ruleRow("anthropic-28/high")->text(4), "–");
+    EXPECT_EQ(ruleRow("anthropic-28/high")->toolTip(4), "No public price is known here");
+}
+
 TEST_F(PictureRoomTest, ASmallerPictureCostsLessAndTheOfferIsTheCheapest) {
     open(1920, 1080);
     show("rules");

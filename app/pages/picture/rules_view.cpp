@@ -3,6 +3,7 @@
 #include "app/pages/picture/rules_view.h"
 
 #include "app/picture/picture_pixels.h"
+#include "app/picture/picture_prices.h"
 #include "app/picture/picture_words.h"
 #include "app/picture/rule_names.h"
 #include "engine/image/model_view.h"
@@ -22,6 +23,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
 namespace tokenarium {
 namespace {
@@ -30,7 +32,7 @@ constexpr int thumbnailSide = 88;
 constexpr std::size_t curvePoints = 60;
 
 enum Part { RulePart = 10, SharePart, MinimumPart };
-enum Column { VendorColumn, ModelColumn, TokensColumn, BilledColumn, VersionColumn, Columns };
+enum Column { VendorColumn, ModelColumn, TokensColumn, BilledColumn, PriceColumn, VersionColumn, Columns };
 
 /// Numbers sort as numbers.
 class CountItem : public QTreeWidgetItem {
@@ -40,6 +42,8 @@ public:
         const int column = treeWidget() ? treeWidget()->sortColumn() : 0;
         if (column == TokensColumn || column == BilledColumn)
             return data(column, Qt::UserRole).toULongLong() < other.data(column, Qt::UserRole).toULongLong();
+        if (column == PriceColumn)
+            return data(column, Qt::UserRole).toDouble() < other.data(column, Qt::UserRole).toDouble();
         return text(column).localeAwareCompare(other.text(column)) < 0;
     }
 };
@@ -175,7 +179,8 @@ void RulesView::retranslate() {
     sentence->setText(tr("Every model first brings a picture to sizes of its own, and bills or reads so many "
                          "tokens for it. Choose a "
                          "model in the list to see what it does with this picture."));
-    table->setHeaderLabels({tr("Vendor"), tr("Model"), tr("Tokens"), tr("Billed"), tr("Rule of")});
+    table->setHeaderLabels(
+        {tr("Vendor"), tr("Model"), tr("Tokens"), tr("Billed"), tr("List price"), tr("Rule of")});
     table->setAccessibleName(tr("Tokens of this picture by every rule"));
     canvas->setAccessibleName(tr("The picture with the cells of the rule"));
     share->setTexts(
@@ -217,6 +222,7 @@ void RulesView::refresh() {
         const QSignalBlocker quiet(minimum);
         minimum->setValue(int(session.choices().minimumShort));
     }
+    readPrices();
     fillTable();
     showCount();
     showCurve();
@@ -242,8 +248,10 @@ void RulesView::fillTable() {
         item->setData(TokensColumn, Qt::UserRole, qulonglong(counted ? one.tokens : 0));
         item->setText(BilledColumn, billed ? grouped(one.billable) : QStringLiteral("–"));
         item->setData(BilledColumn, Qt::UserRole, qulonglong(billed ? one.billable : 0));
+        showPrice(*item, rules[i].id, billed ? std::optional(one.billable) : std::nullopt);
         item->setText(VersionColumn, QString::fromStdString(rules[i].version));
-        for (const int column : {TokensColumn, BilledColumn}) item->setTextAlignment(column, Qt::AlignRight);
+        for (const int column : {TokensColumn, BilledColumn, PriceColumn})
+            item->setTextAlignment(column, Qt::AlignRight);
         if (rules[i].id == rule().id) current = item;
     }
     table->setSortingEnabled(true);
@@ -251,9 +259,42 @@ void RulesView::fillTable() {
     // Not before the table has its size.
     QMetaObject::invokeMethod(
         table, [this] { table->scrollToItem(table->currentItem()); }, Qt::QueuedConnection);
-    for (const int column : {VendorColumn, TokensColumn, BilledColumn}) table->resizeColumnToContents(column);
+    for (const int column : {VendorColumn, TokensColumn, BilledColumn, PriceColumn})
+        table->resizeColumnToContents(column);
     table->header()->setStretchLastSection(true);
     table->setColumnWidth(ModelColumn, fontMetrics().averageCharWidth() * 27);
+}
+
+/// Dollars are exact; only sorting takes them as a double.
+void RulesView::showPrice(QTreeWidgetItem& item, const std::string& rule,
+                          std::optional<std::size_t> billed) const {
+    const auto price = prices && billed ? prices->priceOf(rule, *billed, priceMomentNow()) : std::nullopt;
+    item.setText(PriceColumn,
+                 price ? QStringLiteral("$%1").arg(QString::fromStdString(price->dollars.rounded(6).text()))
+                       : QStringLiteral("–"));
+    item.setData(PriceColumn, Qt::UserRole, price ? price->dollars.toDouble() : -1);
+    item.setToolTip(PriceColumn, price ? tr("Input price of %1, published, from %2")
+                                             .arg(QString::fromStdString(price->model),
+                                                  QString::fromStdString(price->source))
+                                 : prices ? tr("No public price is known here")
+                                          : tr("There is no price list here: ./run --fetch gets it"));
+}
+
+void RulesView::readPrices() {
+    if (pricesAsked) return;
+    pricesAsked = true;
+    pricesJob.start(
+        [](std::stop_token, const Job::Progress&) -> std::shared_ptr<const PicturePrices> {
+            const std::filesystem::path file = defaultPriceBookFile();
+            std::error_code ignored;
+            return std::filesystem::exists(file, ignored) ? std::make_shared<const PicturePrices>(file)
+                                                          : nullptr;
+        },
+        [this](std::shared_ptr<const PicturePrices> read) {
+            prices = std::move(read);
+            fillTable();
+        },
+        [this](const QString& message) { emit said(message); });
 }
 
 void RulesView::showCount() {

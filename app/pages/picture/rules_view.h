@@ -6,13 +6,19 @@
 
 #include <QImage>
 
+#include <memory>
+#include <optional>
+
 class QLabel;
 class QListWidget;
 class QPushButton;
 class QSpinBox;
 class QTreeWidget;
+class QTreeWidgetItem;
 
 namespace tokenarium {
+
+class PicturePrices;
 
 class CurveChart;
 class ValueSlider;
@@ -25,7 +31,7 @@ public:
     QString id() const override { return QStringLiteral("rules"); }
     const char* name() const override { return QT_TR_NOOP("As models see it"); }
     void setColors(const TokenColors& colors) override;
-    bool isSettled() const override { return !stepsJob.isBusy() && !stepsWanted; }
+    bool isSettled() const override { return !stepsJob.isBusy() && !stepsWanted && !pricesJob.isBusy(); }
 
 protected:
     void refresh() override;
@@ -41,6 +47,8 @@ private:
     const ImageTokenRule& rule() const;
     PictureSize sentSize() const;
     void fillTable();
+    void readPrices();
+    void showPrice(QTreeWidgetItem& item, const std::string& rule, std::optional<std::size_t> billed) const;
     void showCount();
     void showCurve();
     void showSteps();
@@ -61,6 +69,9 @@ private:
     PictureSize stepsSize;
     bool stepsWanted = false;
     Job stepsJob;
+    std::shared_ptr<const PicturePrices> prices; ///< null until they are read, or where there are none
+    bool pricesAsked = false;
+    Job pricesJob;
 };
 
 } // namespace tokenarium
