@@ -5079,6 +5079,22 @@ A click goes on with this token</source>
         <source>As models see it</source>
         <translation>模型眼中的图像</translation>
     </message>
+    <message>
+        <source>List price</source>
+        <translation type="unfinished">标价</translation>
+    </message>
+    <message>
+        <source>Input price of %1, published, from %2</source>
+        <translation>%1 的输入价格，公开标价，来自 %2</translation>
+    </message>
+    <message>
+        <source>No public price is known here</source>
+        <translation type="unfinished">这里没有公开的价格</translation>
+    </message>
+    <message>
+        <source>There is no price list here: ./run --fetch gets it</source>
+        <translation>这里没有价格表：运行 ./run --fetch 可以取得</translation>
+    </message>
 </context>
 <context>
     <name>tokenarium::SameSentenceView</name>
