@@ -5081,7 +5081,7 @@ A click goes on with this token</source>
     </message>
     <message>
         <source>List price</source>
-        <translation type="unfinished">标价</translation>
+        <translation>标价</translation>
     </message>
     <message>
         <source>Input price of %1, published, from %2</source>
@@ -5089,7 +5089,7 @@ A click goes on with this token</source>
     </message>
     <message>
         <source>No public price is known here</source>
-        <translation type="unfinished">这里没有公开的价格</translation>
+        <translation>这里没有公开的价格</translation>
     </message>
     <message>
         <source>There is no price list here: ./run --fetch gets it</source>
