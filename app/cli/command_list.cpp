@@ -6,10 +6,10 @@ namespace tokenarium::cli {
 
 std::span<const Command* const> commandList() {
     static constexpr const Command* all[] = {
-        &encodeCommand,     &decodeCommand,         &countCommand,     &tokensCommand,
-        &tokenizersCommand, &trainTokenizerCommand, &trainCommand,     &storiesCommand,
-        &paramsCommand,     &costCommand,           &generateCommand,  &evaluateCommand,
-        &modelCommand,      &traceCommand,          &signatureCommand, &trainCodebookCommand};
+        &encodeCommand,         &decodeCommand,       &countCommand,    &tokensCommand, &tokenizersCommand,
+        &trainTokenizerCommand, &trainCommand,        &storiesCommand,  &paramsCommand, &costCommand,
+        &servingCommand,        &generateCommand,     &evaluateCommand, &modelCommand,  &traceCommand,
+        &signatureCommand,      &trainCodebookCommand};
     return all;
 }
 

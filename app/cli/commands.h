@@ -24,7 +24,7 @@ struct Command {
 
 extern const Command encodeCommand, decodeCommand, countCommand, tokenizersCommand, trainTokenizerCommand,
     trainCommand, storiesCommand, paramsCommand, generateCommand, evaluateCommand, modelCommand, traceCommand,
-    signatureCommand, tokensCommand, trainCodebookCommand, costCommand;
+    signatureCommand, tokensCommand, trainCodebookCommand, costCommand, servingCommand;
 
 /// Those this program was built with, in the order in which they are told.
 std::span<const Command* const> commandList();

@@ -13,13 +13,20 @@ namespace {
 
 constexpr std::uint64_t mostPlaces = 1'000'000; ///< of the queue
 
-/// The largest whole batch, from 1, whose steps are not longer than the gap allows.
-double quickBatch(const FleetQuestion& question, double context, double most) {
+/// In the time of one answer every other place of the batch begins a request of its own, for whose prompt all
+/// stand still once.
+double meanGap(const FleetQuestion& question, double context, double prefillSeconds, double batch) {
+    const double gaps = static_cast<double>(question.outputTokens) - 1;
+    const double step = decodeStep(question.model, question.server, batch, context).seconds();
+    return gaps > 0 ? step + (batch - 1) * prefillSeconds / gaps : 0;
+}
+
+/// The largest whole batch, from 1, that keeps the gap; 0: none.
+double quickBatch(const FleetQuestion& question, double context, double prefillSeconds, double most) {
     double low = 0, high = std::floor(most);
     while (low < high) {
         const double middle = std::ceil((low + high) / 2);
-        if (decodeStep(question.model, question.server, middle, context).seconds() <=
-            question.itlTargetSeconds)
+        if (meanGap(question, context, prefillSeconds, middle) <= question.itlTargetSeconds)
             low = middle;
         else
             high = middle - 1;
@@ -41,16 +48,16 @@ FleetAnswer fleetFor(const FleetQuestion& question) {
     if (room && *room < 1)
         return refused("The weights and the cache of one request do not fit into the memory of a server.");
     FleetAnswer answer;
-    answer.batch =
-        quickBatch(question, context, std::min(question.mostBatch, room.value_or(question.mostBatch)));
+    answer.prefillSeconds = prefillTime(question.model, question.server, question.promptTokens, 1).seconds();
+    answer.batch = quickBatch(question, context, answer.prefillSeconds,
+                              std::min(question.mostBatch, room.value_or(question.mostBatch)));
     if (answer.batch < 1)
         return refused("Even a single request takes longer for a token than the target allows.");
     answer.stepSeconds = decodeStep(question.model, question.server, answer.batch, context).seconds();
-    answer.prefillSeconds = prefillTime(question.model, question.server, question.promptTokens, 1).seconds();
+    answer.gapSeconds = meanGap(question, context, answer.prefillSeconds, answer.batch);
     if (answer.prefillSeconds > question.ttftTargetSeconds)
         return refused("Reading the prompt alone takes longer than the time to the first token may.");
     const double steps = static_cast<double>(question.outputTokens) - 1;
-    // every request of the batch has a prefill of its own while the others stand still
     answer.serviceSeconds = answer.batch * answer.prefillSeconds + steps * answer.stepSeconds;
     answer.requestsPerSecondPerServer = answer.batch / answer.serviceSeconds;
     answer.inFlight = inSystem(question.requestsPerSecond, answer.serviceSeconds);

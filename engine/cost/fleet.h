@@ -18,7 +18,7 @@ struct FleetQuestion {
     double requestsPerSecond = 0;
     double ttftTargetSeconds = 1;   ///< from the question to the first token …
     double shareWithin = 0.95;      ///< … for this share of requests
-    double itlTargetSeconds = 0.05; ///< the mean gap between tokens, at most
+    double itlTargetSeconds = 0.05; ///< the mean gap between tokens, at most, the prefills of others included
     double mostBatch = 1024;
     double usdPerGpuHour = 0;
 };
@@ -27,6 +27,7 @@ struct FleetAnswer {
     std::string problem; ///< English: why no number of servers will do; then all below means nothing
     double batch = 0;    ///< the largest whose steps are quick enough and whose caches fit
     double prefillSeconds = 0, stepSeconds = 0;
+    double gapSeconds = 0;                 ///< mean, with the prefills of others in between
     double serviceSeconds = 0;             ///< a request on its place, without waiting
     double requestsPerSecondPerServer = 0; ///< at the most
     double inFlight = 0;                   ///< mean number of requests being answered (Little)

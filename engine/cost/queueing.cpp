@@ -69,16 +69,17 @@ std::optional<std::uint64_t> fewestServers(double arrivals, double service, doub
 }
 
 QueueSimulation simulateQueue(double arrivals, double service, std::uint64_t servers, std::size_t requests,
-                              std::uint64_t seed) {
+                              std::uint64_t seed, std::size_t warmUp) {
     std::mt19937_64 random(seed);
     std::priority_queue<double, std::vector<double>, std::greater<>> freeAt; // when each server is free again
     for (std::uint64_t i = 0; i < std::clamp<std::uint64_t>(servers, 1, mostServers); ++i) freeAt.push(0);
     QueueSimulation simulation;
     requests = std::min(requests, mostRequests);
     simulation.visits.reserve(requests);
-    double now = 0, waited = 0, stayed = 0, last = 0;
+    warmUp = std::min(warmUp, mostRequests);
+    double now = 0, waited = 0, stayed = 0;
     std::size_t waiting = 0;
-    for (std::size_t i = 0; i < requests; ++i) {
+    for (std::size_t i = 0; i < warmUp + requests; ++i) {
         now += exponential(random, arrivals);
         QueueVisit visit;
         visit.arrival = now;
@@ -86,10 +87,10 @@ QueueSimulation simulateQueue(double arrivals, double service, std::uint64_t ser
         visit.end = visit.start + exponential(random, service);
         freeAt.pop();
         freeAt.push(visit.end);
+        if (i < warmUp) continue;
         waiting += visit.start > visit.arrival;
         waited += visit.waited();
         stayed += visit.end - visit.arrival;
-        last = std::max(last, visit.end);
         simulation.visits.push_back(visit);
     }
     if (requests == 0) return simulation;
@@ -97,7 +98,8 @@ QueueSimulation simulateQueue(double arrivals, double service, std::uint64_t ser
     simulation.waitProbability = static_cast<double>(waiting) / count;
     simulation.waitSeconds = waited / count;
     simulation.systemSeconds = stayed / count;
-    simulation.inSystem = stayed / (last - simulation.visits.front().arrival);
+    const double window = simulation.visits.back().arrival - simulation.visits.front().arrival;
+    simulation.inSystem = window > 0 ? stayed / count * (count - 1) / window : 0;
     return simulation;
 }
 

@@ -37,10 +37,11 @@ struct QueueVisit {
 struct QueueSimulation {
     std::vector<QueueVisit> visits; ///< in the order of arrival
     double waitProbability = 0, waitSeconds = 0, systemSeconds = 0;
-    double inSystem = 0; ///< mean over the time from the first arrival to the last end
+    double inSystem = 0; ///< mean: arrivals a second · seconds in the system, both as they came out
 };
-/// The same numbers from the same seed on every machine. At most ten million requests.
+/// From an empty queue; the first `warmUp` requests are not told, so that the rest sees the queue as it
+/// stays. The same numbers from the same seed on every machine. At most ten million requests of each sort.
 QueueSimulation simulateQueue(double arrivalsPerSecond, double servicePerSecond, std::uint64_t servers,
-                              std::size_t requests, std::uint64_t seed);
+                              std::size_t requests, std::uint64_t seed, std::size_t warmUp = 0);
 
 } // namespace tokenarium
