@@ -106,15 +106,22 @@ void MainWindow::createRooms() {
     textPage->setAdditions(actions->additions);
     auto* modelPage = new ModelPage(stack, &device);
     auto* trainingPage = new TrainingPage(
-        where.storeFolder.isEmpty() ? QString() : where.storeFolder + QStringLiteral("/trainings"), stack, &device);
+        where.storeFolder.isEmpty() ? QString() : where.storeFolder + QStringLiteral("/trainings"), stack,
+        &device);
     connect(trainingPage, &TrainingPage::modelWanted, this, [this, modelPage](const QString& folder) {
         showPage(modelPage); // first: when it is first shown it opens a model of its own
         modelPage->session().openModel(folder);
     });
+    auto* picturePage = new PicturePage(stack);
+    connect(picturePage, &PicturePage::modelWanted, this, [this, modelPage](const GivenModel& given) {
+        modelPage->showView(QStringLiteral("step"));
+        showPage(modelPage);
+        modelPage->session().useModel(given);
+    });
     // As on the rail: what becomes tokens, then what is done with them.
     rooms = {textPage,
              new SoundPage(stack),
-             new PicturePage(stack),
+             picturePage,
              new OtherPage(state.catalog(), stack),
              modelPage,
              trainingPage,
@@ -418,7 +425,7 @@ void MainWindow::updateTitle() {
     setWindowFilePath(source.path);
     setWindowModified(!source.path.isEmpty() && isTextModified());
     QString name = source.title.isEmpty()  ? isWholePrompt() ? tr("Untitled prompt") : tr("Untitled")
-                   : source.path.isEmpty() ? sampleTitle(source.title)
+                    : source.path.isEmpty() ? sampleTitle(source.title)
                                            : source.title;
     name.replace(QLatin1String("[*]"), QLatin1String("[*][*]")); // Qt's mark for "modified"
     setWindowTitle(QStringLiteral("%1[*] – Tokenarium").arg(name));
@@ -491,8 +498,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
             tr("%1 has changes that are not in the file yet.").arg(QFileInfo(windowFilePath()).fileName()),
             QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
         isClosing = true; // what is written now is written before the window goes
-        const bool stays =
-            answer == QMessageBox::Cancel || (answer == QMessageBox::Save && !askSave(false));
+        const bool stays = answer == QMessageBox::Cancel || (answer == QMessageBox::Save && !askSave(false));
         isClosing = false;
         if (stays) return event->ignore();
     }

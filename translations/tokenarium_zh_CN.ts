@@ -1813,10 +1813,6 @@
         <translation>指向一个图块，查看它的编号。</translation>
     </message>
     <message>
-        <source>A tiny next-code model learns here to predict each code from those before it, as models of text predict words.</source>
-        <translation>一个很小的下一编码模型在这里学习由前面的编码预测每个编码，就像文本模型预测单词。</translation>
-    </message>
-    <message>
         <source>learning: %p %</source>
         <translation>正在学习：%p %</translation>
     </message>
@@ -1831,6 +1827,30 @@
     <message>
         <source>Discrete tokens</source>
         <translation>离散词元</translation>
+    </message>
+    <message>
+        <source>Step through it in the Model room</source>
+        <translation>到“模型”中逐步观看</translation>
+    </message>
+    <message>
+        <source>codes of %1</source>
+        <translation>%1 的编码</translation>
+    </message>
+    <message>
+        <source>The tokens are the first %1 codes of %2; in the picture %3 comes next. Other codes can be typed into the prompt, too.</source>
+        <translation>这些词元是 %2 的前 %1 个编码；图像里接下来的是 %3。也可以在提示词里输入别的编码。</translation>
+    </message>
+    <message>
+        <source>The tiny transformer that has learnt here reads the first codes and predicts the next one, step by step, as the models of text do</source>
+        <translation>在这里训练的小 Transformer 读入开头的编码，像文本模型那样一步一步预测下一个编码</translation>
+    </message>
+    <message>
+        <source>No model has learnt yet: complete the lower half first</source>
+        <translation>还没有训练模型：请先补全下半部分</translation>
+    </message>
+    <message>
+        <source>A tiny next-code model learns here to predict each code from those before it, as models of text predict words. Once it has completed the lower half, it can be stepped through in the Model room.</source>
+        <translation>一个小模型在这里学习根据前面的编码预测下一个编码，就像文本模型预测词一样。补全下半部分之后，可以到“模型”中逐步观看它。</translation>
     </message>
 </context>
 <context>
@@ -3821,6 +3841,14 @@
         <source>Once upon a time</source>
         <comment>a prompt for the stories model, which reads English and Chinese</comment>
         <translation>从前有一只小猫，</translation>
+    </message>
+    <message>
+        <source>This model was made here and lies in no file: it stays on the processor.</source>
+        <translation>这个模型是在这里做成的，没有存成文件：它一直在处理器上计算。</translation>
+    </message>
+    <message>
+        <source>This model reads only its own %1 tokens, written as %2; everything else in the prompt is left out.</source>
+        <translation>这个模型只读它自己的 %1 个词元，写作 %2；提示词里的其他内容都会略去。</translation>
     </message>
 </context>
 <context>

@@ -44,6 +44,11 @@ QString ModelSession::samplePrompt(const QString& modelName) {
 }
 
 void ModelSession::openModel(const QString& nameOrPath) {
+    if (modelIsGiven && nameOrPath == name) { // it is here, and nowhere else
+        openJob.cancel();
+        emit openingChanged();
+        return;
+    }
     const auto path = findModel(nameOrPath.toStdString(), embeddedModelsFolder());
     if (!path) {
         emit failed(tr("%1: there is no such model.").arg(nameOrPath));
@@ -62,14 +67,40 @@ void ModelSession::openModel(const QString& nameOrPath) {
 }
 
 void ModelSession::modelArrived(std::shared_ptr<const ReadyModel> opened, const QString& nameOrPath) {
-    const bool ownPrompt = ready && promptText != samplePrompt(name);
+    const std::optional<QString> typed = typedPrompt();
+    modelIsGiven = false;
+    install(std::move(opened), nameOrPath, typed.value_or(samplePrompt(nameOrPath)));
+}
+
+void ModelSession::useModel(const GivenModel& given) {
+    setPlaying(false);
+    openJob.cancel();
+    laidAside = typedPrompt();
+    modelIsGiven = true;
+    install(given.model, given.title, given.prompt);
+    emit failed(where.chosen() == readyOn ? given.remark : given.remark + QLatin1Char(' ') + whyHere());
+}
+
+QString ModelSession::whyHere() {
+    return tr("This model was made here and lies in no file: it stays on the processor.");
+}
+
+/// Nothing where the person has left what the program offered.
+std::optional<QString> ModelSession::typedPrompt() const {
+    if (modelIsGiven) return laidAside;
+    if (!ready || promptText == samplePrompt(name)) return std::nullopt;
+    return promptText;
+}
+
+void ModelSession::install(std::shared_ptr<const ReadyModel> model, const QString& title,
+                           const QString& prompt) {
     runJob.cancel();
     moveJob.cancel();
-    ready = std::move(opened);
+    ready = std::move(model);
     readyOn = ComputeDevice::processor;
-    name = nameOrPath;
+    name = title;
     lastRun = nullptr;
-    if (!ownPrompt) promptText = samplePrompt(name);
+    promptText = prompt;
     showHead(shownLayer, shownHead);
     emit openingChanged();
     emit modelChanged();
@@ -80,6 +111,10 @@ void ModelSession::modelArrived(std::shared_ptr<const ReadyModel> opened, const 
 /// The text is read anew when the model is there; until then all shows what it was.
 void ModelSession::moveModel() {
     if (!ready || where.chosen() == readyOn) return;
+    if (!ready->opened.checkpoint) {
+        emit failed(whyHere());
+        return;
+    }
     readyOn = where.chosen();
     runJob.cancel();
     const auto whenFailed = [this, which = ready.get()](CudaTrouble trouble) {
@@ -126,7 +161,24 @@ void ModelSession::deviceFailed(const ReadyModel* failedModel, CudaTrouble troub
 void ModelSession::setPrompt(const QString& prompt) {
     if (prompt == promptText) return;
     promptText = prompt;
-    if (ready) readPrompt();
+    if (!ready) return;
+    readPrompt();
+    if (modelIsGiven) checkPromptOfGiven();
+}
+
+/// A tokenizer of codes leaves out what it does not know; the person should know that.
+void ModelSession::checkPromptOfGiven() {
+    QString typed = promptText.simplified().remove(QLatin1Char(' '));
+    if (typed.endsWith(QLatin1Char('#'))) typed.chop(1); // its number is still to come
+    const std::string read = ready->opened.tokenizer->decode(std::span(promptIds).subspan(opening));
+    if (cutTokens() > 0 || typed == QString::fromStdString(read)) return;
+    const std::size_t tokens = ready->opened.tokenizer->vocabulary().size();
+    emit failed(
+        tr("This model reads only its own %1 tokens, written as %2; everything else in the prompt is left "
+           "out.")
+            .arg(tokens)
+            .arg(tokenLabel(0) + QLatin1Char(' ') +
+                 tokenLabel(TokenId(std::min<std::size_t>(1, tokens - 1)))));
 }
 
 void ModelSession::readPrompt() {

@@ -5,6 +5,7 @@
 #include "app/compute_device.h"
 #include "app/job.h"
 #include "app/model/branch_tree.h"
+#include "app/model/given_model.h"
 #include "engine/model/recorded_run.h"
 #include "engine/model/sampling.h"
 
@@ -33,10 +34,14 @@ public:
     // The model.
     /// The name of an embedded model or a path. Emits modelChanged, or failed, and then the old one stays.
     void openModel(const QString& nameOrPath);
+    /// One that lies in no file, with its own prompt. What was typed for the others comes back with the next
+    /// of them. It stays on the processor.
+    void useModel(const GivenModel& given);
+    bool isModelGiven() const { return modelIsGiven; }
     bool isOpening() const { return openJob.isBusy() || moveJob.isBusy(); }
     /// Null before the first one is open.
     const std::shared_ptr<const ReadyModel>& model() const { return ready; }
-    const QString& modelName() const { return name; } ///< as given to openModel
+    const QString& modelName() const { return name; } ///< as given to openModel, or a title
     static QStringList embeddedModelNames();          ///< those that are here, in the order of offering
     ComputeDevice& device() { return where; }
 
@@ -112,6 +117,10 @@ signals:
 
 private:
     void modelArrived(std::shared_ptr<const ReadyModel> opened, const QString& nameOrPath);
+    std::optional<QString> typedPrompt() const;
+    void install(std::shared_ptr<const ReadyModel> model, const QString& title, const QString& prompt);
+    void checkPromptOfGiven();
+    static QString whyHere();
     void moveModel();
     void deviceFailed(const ReadyModel* failedModel, CudaTrouble trouble);
     void readPrompt();
@@ -124,6 +133,8 @@ private:
     std::shared_ptr<const ReadyModel> ready;
     int readyOn = ComputeDevice::processor; ///< where `ready` computes, or will when moveJob is done
     QString name, promptText;
+    bool modelIsGiven = false;
+    std::optional<QString> laidAside; ///< what was typed before a model was given
     std::vector<TokenId> promptIds;
     std::size_t opening = 0, cut = 0;
     BranchTree branches;

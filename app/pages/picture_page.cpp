@@ -88,6 +88,7 @@ void PicturePage::createViews() {
         tabs->addTab(view, QString());
         connect(view, &PictureView::said, this,
                 [this](const QString& sentence) { messageBar->say(sentence); });
+        connect(view, &PictureView::modelWanted, this, &PicturePage::modelWanted);
     }
 }
 
@@ -167,8 +168,9 @@ void PicturePage::retranslate() {
     pasteButton->setText(tr("Paste"));
     pasteButton->setToolTip(tr("The picture in the clipboard (Ctrl+V)"));
     addButton->setText(tr("Add to prompt"));
-    addButton->setToolTip(tr("Makes this picture, or in the tab of films this film, a part of the prompt, counted "
-                             "by the rule that is chosen here"));
+    addButton->setToolTip(
+        tr("Makes this picture, or in the tab of films this film, a part of the prompt, counted "
+           "by the rule that is chosen here"));
     samples->setAccessibleName(tr("Sample pictures"));
     samples->setToolTip(tr("Pictures that come with the program"));
     const QString names[] = {tr("Sample: landscape"), tr("Sample: face"), tr("Sample: chart"),

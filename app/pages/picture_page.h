@@ -2,6 +2,7 @@
 // The picture room: pictures and films become tokens, seen and counted.
 #pragma once
 
+#include "app/model/given_model.h"
 #include "app/pages/page.h"
 #include "app/picture/picture_session.h"
 
@@ -43,6 +44,10 @@ public:
     MessageBar& messages() { return *messageBar; }
     /// Reads on a worker; says in the room why not.
     void openFile(const QString& path);
+
+signals:
+    /// To be stepped through in the model room.
+    void modelWanted(const GivenModel& given);
 
 protected:
     void changeEvent(QEvent* event) override;

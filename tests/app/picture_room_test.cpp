@@ -2,27 +2,32 @@
 // A person in the picture room of the real window; what it says is compared with numbers had in another way.
 #include "tests/app/window_fixture.h"
 
+#include "app/pages/model_page.h"
 #include "app/pages/picture/codes_view.h"
 #include "app/pages/picture_page.h"
 #include "app/picture/free_memory.h"
 #include "app/picture/rule_names.h"
 #include "engine/view/part_summary.h"
 #include "widgets/charts/curve_chart.h"
+#include "widgets/model/token_row.h"
 #include "widgets/picture/picture_canvas.h"
 #include "widgets/style/number_text.h"
 
 #include <QCheckBox>
 #include <QFile>
 #include <QImageReader>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSlider>
 #include <QSpinBox>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTreeWidget>
 #include <QUndoStack>
 
+#include <algorithm>
 #include <cmath>
 
 namespace tokenarium {
@@ -303,6 +308,117 @@ TEST_F(PictureRoomTest, TheLowerHalfIsCompletedAndRepeatable) {
     auto* canvas = part<PictureCanvas>("codeCompleted");
     emit canvas->chosen(30);
     EXPECT_NE(text("codeCell").find("The model drew #"), std::string::npos) << text("codeCell");
+}
+
+TEST_F(PictureRoomTest, TheModelOfCodesIsSteppedThroughInTheModelRoom) {
+    qputenv("TOKENARIUM_MODELS", TOKENARIUM_SOURCE_DIR "/resources/models");
+    open(128, 96);
+    show("codes");
+    slide("codePatch", 3);    // 16 pixels: 8 × 6 codes
+    slide("codebookSize", 3); // 16 codes
+    auto* stepButton = part<QPushButton>("stepPictureModel");
+    EXPECT_FALSE(stepButton->isEnabled());
+    EXPECT_NE(stepButton->toolTip().indexOf(QStringLiteral("No model has learnt yet")), -1);
+    part<QSpinBox>("completeSteps")->setValue(12);
+    QTest::mouseClick(part<QPushButton>("completePicture"), Qt::LeftButton);
+    settle();
+    ASSERT_TRUE(stepButton->isEnabled());
+    const auto point = page().findChild<CodesView*>()->point();
+    QTest::mouseClick(stepButton, Qt::LeftButton);
+
+    ModelPage* model = nullptr;
+    for (Page* one : window->pages())
+        if (!model) model = qobject_cast<ModelPage*>(one);
+    ASSERT_EQ(&window->currentPage(), model);
+    ModelSession& stepped = model->session();
+    const auto settled = [&] { return waitFor([&] { return model->isSettled(); }, minute); };
+    ASSERT_TRUE(settled());
+    EXPECT_EQ(model->findChild<QTabBar*>(QStringLiteral("modelViews"))->currentIndex(), 0);
+    // The mark and a row and a half of the picture.
+    std::vector<TokenId> expected{16};
+    expected.insert(expected.end(), point->codes.ids.begin(), point->codes.ids.begin() + 12);
+    EXPECT_EQ(stepped.ids(), expected);
+    const auto& chips = model->findChild<TokenRow*>(QStringLiteral("modelTokens"))->chips();
+    ASSERT_EQ(chips.size(), expected.size());
+    for (std::size_t i = 1; i < chips.size(); ++i)
+        EXPECT_EQ(chips[i].label, QStringLiteral("#%1").arg(expected[i]));
+    EXPECT_NE(model->messages().message().indexOf(
+                  QStringLiteral("in the picture #%1 comes next").arg(point->codes.ids[12])),
+              -1)
+        << model->messages().message().toStdString();
+
+    // The same model learnt once more, which goes on with a cache instead of a recorded run.
+    const CodePicture full{8, 6, point->codes.ids};
+    const CodePicture lesson = upperRows(full, 3, false);
+    PictureModelSettings settings;
+    settings.codes = 16;
+    settings.seconds = 0;
+    settings.steps = 12;
+    const auto again = createPictureModel(std::span(&lesson, 1), settings);
+    SamplingSettings greedy;
+    greedy.topK = 1;
+    const auto completed =
+        completePicture(*again, {13, 1, {expected.begin() + 1, expected.end()}}, greedy, 1);
+    ASSERT_TRUE(completed);
+    const auto& logits = stepped.run()->lastLogits;
+    EXPECT_EQ(logits.size(), 17U);
+    const auto predicted = std::max_element(logits.begin(), logits.end() - 1) - logits.begin();
+    EXPECT_EQ(TokenId(predicted), completed->ids.back());
+
+    // Codes are typed, others are refused in words; every other tab copes with a vocabulary without words.
+    auto* prompt = model->findChild<QLineEdit*>(QStringLiteral("modelPrompt"));
+    const auto type = [&](const char* words) {
+        prompt->selectAll();
+        QTest::keyClicks(prompt, QLatin1String(words));
+        EXPECT_TRUE(settled());
+    };
+    model->messages().clear();
+    type("#3 #15 ");
+    EXPECT_EQ(stepped.ids(), (std::vector<TokenId>{16, 3, 15}));
+    EXPECT_TRUE(model->messages().message().isEmpty()) << model->messages().message().toStdString();
+    type("a cat #2");
+    EXPECT_EQ(stepped.ids(), (std::vector<TokenId>{16, 2}));
+    EXPECT_NE(model->messages().message().indexOf(QStringLiteral("only its own 17 tokens, written as #0 #1")),
+              -1)
+        << model->messages().message().toStdString();
+    for (const QString& scene : model->scenes()) {
+        model->showScene(scene);
+        QTest::qWait(1);
+        EXPECT_TRUE(settled()) << scene.toStdString();
+    }
+    EXPECT_TRUE(stepped.isModelGiven());
+    stepped.drawNext();
+    EXPECT_TRUE(settled());
+    EXPECT_EQ(stepped.ids().size(), 3U);
+    stepped.takeBack();
+    EXPECT_TRUE(settled());
+    EXPECT_EQ(stepped.ids().size(), 2U);
+
+    // Chosen once more in the list it stays; another model brings a prompt that it can read.
+    auto* box = model->findChild<QComboBox*>(QStringLiteral("modelBox"));
+    EXPECT_EQ(box->currentText(), QStringLiteral("codes of noise.png"));
+    model->messages().clear();
+    emit box->activated(box->currentIndex());
+    EXPECT_TRUE(settled());
+    EXPECT_TRUE(model->messages().message().isEmpty()) << model->messages().message().toStdString();
+    EXPECT_TRUE(stepped.isModelGiven());
+    emit box->activated(box->findData(QStringLiteral("poems")));
+    EXPECT_TRUE(settled());
+    EXPECT_EQ(stepped.modelName(), QStringLiteral("poems"));
+    EXPECT_EQ(stepped.prompt(), ModelSession::samplePrompt(QStringLiteral("poems")));
+    // What a person has typed for it survives a visit of the codes.
+    type("moon");
+    window->showPage(&page());
+    QTest::mouseClick(stepButton, Qt::LeftButton);
+    EXPECT_TRUE(settled());
+    EXPECT_EQ(stepped.ids(), expected);
+    stepped.openModel(QStringLiteral("poems"));
+    EXPECT_TRUE(settled());
+    EXPECT_EQ(stepped.prompt(), QStringLiteral("moon"));
+    // Another size of codebook: that model is forgotten in the room of pictures.
+    window->showPage(&page());
+    slide("codebookSize", 4);
+    EXPECT_FALSE(stepButton->isEnabled());
 }
 
 TEST_F(PictureRoomTest, LearningCanBeCancelled) {

@@ -128,16 +128,21 @@ void GuessGameView::fillTexts() {
     const QSignalBlocker quiet(textBox);
     const int before = std::max(textBox->currentIndex(), 0);
     textBox->clear();
-    const int count = int(guessTexts(session.modelName()).size());
+    const int count = int(texts().size());
     for (int i = 1; i <= count; ++i) textBox->addItem(tr("Sample text %1").arg(i));
     textBox->addItem(tr("A text of your own, hidden"));
     textBox->setCurrentIndex(std::min(before, count));
 }
 
+/// A model with a vocabulary of its own gets what it began with, for it reads no sentences.
+QStringList GuessGameView::texts() const {
+    return session.isModelGiven() ? QStringList(session.prompt()) : guessTexts(session.modelName());
+}
+
 bool GuessGameView::isHidden() const { return textBox->currentIndex() == textBox->count() - 1; }
 
 QString GuessGameView::text() const {
-    return isHidden() ? ownText->text() : guessTexts(session.modelName()).value(textBox->currentIndex());
+    return isHidden() ? ownText->text() : texts().value(textBox->currentIndex());
 }
 
 void GuessGameView::startText() {

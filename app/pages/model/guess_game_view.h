@@ -53,6 +53,7 @@ private:
     void showRound();
     void showWords();
     QString leader() const;
+    QStringList texts() const;
     QString text() const;
     bool isHidden() const; ///< the text is the person's own
 

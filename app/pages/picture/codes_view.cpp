@@ -81,6 +81,7 @@ CodesView::CodesView(PictureSession& pictureSession, QWidget* parent)
     , progress(new QProgressBar(this))
     , cancel(new QPushButton(this))
     , completeButton(new QPushButton(this))
+    , stepButton(new QPushButton(this))
     , seed(new QSpinBox(this))
     , steps(new QSpinBox(this))
     , wholePicture(new QCheckBox(this))
@@ -113,6 +114,7 @@ void CodesView::createControls() {
                                                       {progress, "codeProgress"},
                                                       {cancel, "codeCancel"},
                                                       {completeButton, "completePicture"},
+                                                      {stepButton, "stepPictureModel"},
                                                       {seed, "completeSeed"},
                                                       {steps, "completeSteps"},
                                                       {wholePicture, "completeFromWhole"},
@@ -144,6 +146,9 @@ void CodesView::createControls() {
         session.choose(wanted, tr("Size of the codebook"), CodesPart);
     });
     connect(completeButton, &QPushButton::clicked, this, &CodesView::complete);
+    connect(stepButton, &QPushButton::clicked, this, [this] {
+        if (const auto given = modelToStep()) emit modelWanted(*given);
+    });
     connect(cancel, &QPushButton::clicked, this, [this] {
         if (completeJob.isBusy()) forgetCompleted();
         curveJob.cancel();
@@ -189,6 +194,7 @@ void CodesView::arrange() {
     panel->addWidget(modelFacts);
     panel->addWidget(wholePicture);
     panel->addLayout(learning);
+    panel->addWidget(stepButton);
     auto* below = new QHBoxLayout;
     below->setSpacing(16);
     below->addWidget(chart, 1);
@@ -225,6 +231,7 @@ void CodesView::retranslate() {
     completeButton->setText(tr("Complete the lower half"));
     completeButton->setToolTip(tr(
         "A tiny transformer learns here to predict the next code, then goes on where the upper half ends"));
+    stepButton->setText(tr("Step through it in the Model room"));
     seedLabel->setText(tr("Seed"));
     seed->setToolTip(tr("The same seed gives the same picture"));
     stepsLabel->setText(tr("Learning steps"));
@@ -308,6 +315,7 @@ void CodesView::showPoint() {
     }
     const auto shown = point();
     completeButton->setEnabled(shown && shown->codes.rows > 1 && !completeJob.isBusy());
+    showStepButton();
     if (!shown) {
         const PictureSize size = session.size();
         original->setPicture(session.picture().shown, QSizeF(size.width, size.height));
@@ -319,6 +327,7 @@ void CodesView::showPoint() {
     showCodes(*shown);
     if (completedFrom && completedFrom != shown) forgetCompleted();
     showDrawing();
+    showStepButton();
     showChart();
 }
 
@@ -421,6 +430,10 @@ void CodesView::complete() {
                                                       into->report = report;
                                                   });
             if (!model || stop.stop_requested()) return false;
+            {
+                const std::lock_guard lock(into->mutex);
+                into->model = model;
+            }
             SamplingSettings sampling;
             sampling.temperature = 0.7;
             return completePicture(*model, beginning, sampling, settings.seed, stop,
@@ -452,6 +465,48 @@ void CodesView::complete() {
     showPoint();
 }
 
+std::shared_ptr<const ReadyModel> CodesView::learntModel() const {
+    if (!drawing || completeJob.isBusy()) return nullptr;
+    const std::lock_guard lock(drawing->mutex);
+    return drawing->model;
+}
+
+/// A row and a half, so that the next code stands below one that is known; fewer of a wide picture, so that
+/// the chips can be taken in and the model has room to go on.
+std::optional<GivenModel> CodesView::modelToStep() const {
+    const auto model = learntModel();
+    if (!model || !completedFrom) return std::nullopt;
+    constexpr std::size_t mostCodesOfPrompt = 48;
+    const PatchCodes& codesOfPicture = completedFrom->codes;
+    const std::size_t count =
+        std::min({codesOfPicture.columns + std::size_t(codesOfPicture.columns) / 2, mostCodesOfPrompt,
+                  model->opened.config.positions / 2, codesOfPicture.ids.size() - 1});
+    const Vocabulary& words = model->opened.tokenizer->vocabulary();
+    const auto wordOf = [&](std::size_t i) {
+        const std::string_view word = words.entry(codesOfPicture.ids[i]).value_or(std::string_view());
+        return QString::fromUtf8(word.data(), qsizetype(word.size()));
+    };
+    QStringList prompt;
+    for (std::size_t i = 0; i < count; ++i) prompt += wordOf(i);
+    const QString& title = session.picture().title;
+    return GivenModel{
+        model, tr("codes of %1").arg(title), prompt.join(QLatin1Char(' ')),
+        tr("The tokens are the first %1 codes of %2; in the picture %3 comes next. Other codes can be "
+           "typed into the prompt, too.")
+            .arg(grouped(count), title, wordOf(count))};
+}
+
+void CodesView::showStepButton() {
+    const bool isLearnt = learntModel() != nullptr;
+    stepButton->setEnabled(isLearnt);
+    stepButton->setToolTip(
+        isLearnt
+            ? tr("The tiny transformer that has learnt here reads the first codes and predicts the next one, "
+                 "step by step, as the models of text do")
+            : tr("No model has learnt yet: complete the lower half first"));
+    stepButton->setAccessibleDescription(stepButton->toolTip());
+}
+
 /// The upper half, and as many codes as the model has drawn by now.
 void CodesView::showDrawing() {
     const auto shown = point();
@@ -459,7 +514,8 @@ void CodesView::showDrawing() {
     const QSizeF size(shown->codes.picture.width, shown->codes.picture.height);
     if (!completedFrom) {
         modelFacts->setText(tr("A tiny next-code model learns here to predict each code from those before "
-                               "it, as models of text predict words."));
+                               "it, as models of text predict words. Once it has completed the lower half, "
+                               "it can be stepped through in the Model room."));
         completedCanvas->setPicture({}, size);
         return completedCanvas->setCells({});
     }

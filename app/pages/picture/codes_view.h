@@ -47,6 +47,8 @@ public:
     /// What the model has completed; empty before.
     const CodePicture& completed() const { return whole; }
     const std::vector<DrawnCode>& drawnCodes() const { return drawn; }
+    /// The model that has learnt, and the first codes of the picture; nothing before, and while it draws.
+    std::optional<GivenModel> modelToStep() const;
 
 protected:
     void refresh() override;
@@ -63,6 +65,7 @@ private:
         std::mutex mutex;
         std::vector<DrawnCode> codes;
         PictureModelReport report;
+        std::shared_ptr<const ReadyModel> model; ///< once it has learnt
     };
     void createControls();
     void arrange();
@@ -76,6 +79,8 @@ private:
     void complete();
     void forgetCompleted();
     void showDrawing();
+    void showStepButton();
+    std::shared_ptr<const ReadyModel> learntModel() const;
     QString cellWords(std::size_t cell) const;
 
     QLabel *sentence, *facts, *cellFacts, *modelFacts, *seedLabel, *stepsLabel;
@@ -83,7 +88,7 @@ private:
     PictureCanvas *original, *codesCanvas, *rebuilt, *completedCanvas;
     ValueSlider *patch, *codes;
     QProgressBar* progress;
-    QPushButton *cancel, *completeButton;
+    QPushButton *cancel, *completeButton, *stepButton;
     QSpinBox *seed, *steps;
     QCheckBox* wholePicture;
     CurveChart* chart;

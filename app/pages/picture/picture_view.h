@@ -2,6 +2,7 @@
 // One way of looking at pictures: a tab of the picture room.
 #pragma once
 
+#include "app/model/given_model.h"
 #include "app/picture/picture_session.h"
 #include "engine/image/image_token_rules.h"
 #include "widgets/picture/picture_canvas.h"
@@ -36,6 +37,8 @@ public:
 
 signals:
     void said(const QString& sentence);
+    /// A model was made here that a person wants to step through.
+    void modelWanted(const GivenModel& given);
 
 protected:
     /// Everything that is shown, anew.
