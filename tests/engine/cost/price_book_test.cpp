@@ -129,6 +129,23 @@ TEST(PriceBooks, ChangeWithTheDayAndTheHour) {
     EXPECT_EQ(millionInput(book, row, at("2026-01-01", 2)), Decimal(1));
 }
 
+/// A rule that is in the package's program, not in its list.
+TEST(PriceBooks, BillTenSecondsOfSoundAtGroq) {
+    const PriceBook book =
+        loadPriceBook(R"([{"id": "groq", "models": [{"id": "whisper-large-v3", "match": {"equals": "w"},
+        "prices": {"audio_hours": 0.36, "input_audio_hours": 0.36}}]}])",
+                      "groq.json");
+    const auto cost = [&](const char* key, int seconds) {
+        PriceUsage usage;
+        usage.set(key, Decimal(seconds));
+        return PriceBook::price(book.find("w", "groq"), usage, at("2026-01-01", 0)).total.text();
+    };
+    EXPECT_EQ(cost("audio_seconds", 3), "0.001");
+    EXPECT_EQ(cost("input_audio_seconds", 3), "0.001");
+    EXPECT_EQ(cost("audio_seconds", 20), "0.002");
+    EXPECT_EQ(cost("audio_seconds", 0), "0");
+}
+
 TEST(PriceBooks, TellTheirAge) {
     const std::string packed =
         packedPriceBook(smallBook, "small.js", {"n", "1", priceDay("2026-01-01"), "MIT", "text \"1\""});
