@@ -267,8 +267,9 @@ private:
         try {
             checkpoint();
         } catch (const std::exception& error) {
-            say(std::string("warning: the checkpoint was not written, the training goes on: ") +
-                error.what());
+            if (!backend->stopped()) // otherwise nothing can be read any more, and another device takes over
+                say(std::string("warning: the checkpoint was not written, the training goes on: ") +
+                    error.what());
         }
         lastCheckpoint = Clock::now();
     }
