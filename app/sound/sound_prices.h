@@ -2,22 +2,25 @@
 // What sound costs where a vendor publishes a price.
 #pragma once
 
-#include <optional>
+#include "engine/cost/decimal.h"
+
+#include <cstdint>
 #include <span>
 #include <string_view>
 
 namespace tokenarium {
 
 struct SoundPrice {
-    std::string_view rule;  ///< id of an AudioTokenRule
-    std::string_view model; ///< that the price is of
-    double usdPerMillionTokens = 0;
-    double usdPerMinute = 0; ///< instead: by time, rounded to the nearest second
-    std::string_view source; ///< with the year
+    std::string_view rule;             ///< id of an AudioTokenRule
+    std::string_view model;            ///< that the price is of
+    std::string_view perMillionTokens; ///< US dollars: "1.00"; empty where time is billed
+    std::string_view perMinute;        ///< US dollars, by time rounded to the nearest second
+    std::string_view source;           ///< with the year
 };
 
 std::span<const SoundPrice> soundPrices();
 const SoundPrice* findSoundPrice(std::string_view rule);
-double soundCostUsd(const SoundPrice& price, double seconds, double tokens);
+/// US dollars; those by the minute are rounded after nine places.
+Decimal soundCost(const SoundPrice& price, double seconds, std::uint64_t tokens);
 
 } // namespace tokenarium

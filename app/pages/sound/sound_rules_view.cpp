@@ -49,9 +49,10 @@ public:
 
 QString words(std::string_view text) { return QString::fromUtf8(text.data(), qsizetype(text.size())); }
 
-QString money(double usd) {
-    const int decimals = usd >= 1 ? 2 : usd >= 0.01 ? 4 : 6;
-    return QStringLiteral("$") + QLocale().toString(usd, 'f', decimals);
+QString money(const Decimal& dollars) {
+    const double size = dollars.toDouble(); // for the number of places alone, and to write them
+    const int places = size >= 1 ? 2 : size >= 0.01 ? 4 : 6;
+    return QStringLiteral("$") + QLocale().toString(dollars.rounded(places).toDouble(), 'f', places);
 }
 
 } // namespace
@@ -176,10 +177,10 @@ void SoundRulesView::fillTable() {
                                       ? grouped(std::size_t(std::lround(*count.bitsPerSecond)))
                                       : QStringLiteral("–"));
         item->setData(BitsColumn, sortRole, count.bitsPerSecond.value_or(0));
-        const double usd = price ? soundCostUsd(*price, seconds(), double(count.tokens)) : 0;
+        const Decimal dollars = price ? soundCost(*price, seconds(), count.tokens) : Decimal();
         item->setText(PriceColumn,
-                      price ? tr("%1 (%2)").arg(money(usd), words(price->model)) : QStringLiteral("–"));
-        item->setData(PriceColumn, sortRole, usd);
+                      price ? tr("%1 (%2)").arg(money(dollars), words(price->model)) : QStringLiteral("–"));
+        item->setData(PriceColumn, sortRole, dollars.toDouble());
         item->setToolTip(PriceColumn, price ? words(price->source) : tr("No public price is known here"));
         item->setText(VersionColumn, words(rule.version));
         for (const int column : {RateColumn, BitsColumn})
@@ -233,13 +234,11 @@ void SoundRulesView::showRule() {
     if (!rule->note.empty()) from += QStringLiteral(" · ") + words(rule->note);
     if (!rule->sourceRead) from += QStringLiteral(" · ") + tr("cited from memory");
     if (const SoundPrice* price = findSoundPrice(rule->id))
-        from +=
-            QStringLiteral(" · ") +
-            (price->usdPerMinute > 0 ? tr("price: $%1 a minute (%2)")
-                                           .arg(QLocale().toString(price->usdPerMinute), words(price->source))
-                                     : tr("price: $%1 for a million tokens of %2 (%3)")
-                                           .arg(QLocale().toString(price->usdPerMillionTokens, 'f', 2),
-                                                words(price->model), words(price->source)));
+        from += QStringLiteral(" · ") +
+                (!price->perMinute.empty()
+                     ? tr("price: $%1 a minute (%2)").arg(words(price->perMinute), words(price->source))
+                     : tr("price: $%1 for a million tokens of %2 (%3)")
+                           .arg(words(price->perMillionTokens), words(price->model), words(price->source)));
     source->setText(from);
 }
 
