@@ -31,6 +31,7 @@ MessageBar::MessageBar(QWidget* parent)
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     label->setObjectName(QStringLiteral("message"));
+    cancel->setObjectName(QStringLiteral("cancelWork"));
     work->setWordWrap(true);
     progress->setRange(0, 1000);
     progress->setMaximumWidth(240);

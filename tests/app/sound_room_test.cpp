@@ -90,6 +90,22 @@ TEST_F(SoundRoomTest, TheColoursAreTheNumbersThatWhisperReads) {
         << text("melPlace") << value;
 }
 
+TEST_F(SoundRoomTest, OpeningCanBeCancelledAndTheSoundStays) {
+    const std::string title = text("soundTitle");
+    const auto before = session().audio();
+    page().openFile(write("long.wav", std::vector<float>(10 * 60 * 16000, 0.25F), 16000));
+    EXPECT_TRUE(session().isOpening());
+    auto* cancel = page().messages().findChild<QPushButton*>(QStringLiteral("cancelWork"));
+    ASSERT_NE(cancel, nullptr);
+    ASSERT_TRUE(cancel->isVisible());
+    QTest::mouseClick(cancel, Qt::LeftButton);
+    EXPECT_FALSE(session().isOpening());
+    settle();
+    EXPECT_EQ(session().audio(), before);
+    EXPECT_EQ(text("soundTitle"), title);
+    EXPECT_FALSE(cancel->isVisible());
+}
+
 TEST_F(SoundRoomTest, FactsTheLogMelIsThePublishedOne) {
     const auto signal = testing::TestSignal().samples();
     // 32-bit float, so that nothing is rounded.
