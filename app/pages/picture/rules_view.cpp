@@ -167,8 +167,8 @@ void RulesView::arrange() {
     right->addLayout(offerRow);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(16);
-    columns->addLayout(left, 1);
-    columns->addLayout(right, 1);
+    columns->addLayout(left, 6);
+    columns->addLayout(right, 7);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 4, 0, 0);
     rows->addWidget(sentence);
@@ -244,6 +244,7 @@ void RulesView::fillTable() {
         item->setText(VendorColumn, vendorWords(rules[i].vendor));
         item->setData(VendorColumn, Qt::UserRole, QString::fromStdString(rules[i].id));
         item->setText(ModelColumn, ruleNameWords(rules[i].name));
+        item->setToolTip(ModelColumn, item->text(ModelColumn));
         item->setText(TokensColumn, counted ? grouped(one.tokens) : QStringLiteral("–"));
         item->setData(TokensColumn, Qt::UserRole, qulonglong(counted ? one.tokens : 0));
         item->setText(BilledColumn, billed ? grouped(one.billable) : QStringLiteral("–"));
@@ -262,7 +263,7 @@ void RulesView::fillTable() {
     for (const int column : {VendorColumn, TokensColumn, BilledColumn, PriceColumn})
         table->resizeColumnToContents(column);
     table->header()->setStretchLastSection(true);
-    table->setColumnWidth(ModelColumn, fontMetrics().averageCharWidth() * 27);
+    table->setColumnWidth(ModelColumn, fontMetrics().averageCharWidth() * 19);
 }
 
 /// Dollars are exact; only sorting takes them as a double.
