@@ -4,6 +4,7 @@
 #include "app/appearance.h"
 #include "app/language.h"
 #include "app/main_window.h"
+#include "app/picture/film_frames.h"
 #include "app/tour.h"
 
 #include <QApplication>
@@ -124,6 +125,7 @@ int main(int argc, char** argv) {
     QGuiApplication::setDesktopFileName(QStringLiteral("org.tokenarium.tokenarium"));
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/tokenarium.svg")));
     Appearance::prepareApplication();
+    chooseFilmBackend();
     Appearance appearance;
     Language language;
     if (!arguments.tourFolder.isEmpty()) return tour(arguments.tourFolder, language, appearance);

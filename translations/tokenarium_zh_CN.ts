@@ -2227,6 +2227,25 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::FilmReading</name>
+    <message>
+        <source>Qt&apos;s FFmpeg plugin is not installed</source>
+        <translation>没有安装 Qt 的 FFmpeg 插件</translation>
+    </message>
+    <message>
+        <source>no frame comes any more</source>
+        <translation>不再有新的帧</translation>
+    </message>
+    <message>
+        <source>it gave not one picture</source>
+        <translation>没有解出任何一帧画面</translation>
+    </message>
+    <message>
+        <source>it has no pictures that can be decoded</source>
+        <translation>里面没有可以解码的画面</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::FindBar</name>
     <message>
         <source>Find</source>
@@ -4231,10 +4250,6 @@
         <translation>文件是空的。</translation>
     </message>
     <message>
-        <source>%1: films are counted by what their header says; their pictures are not decoded here.</source>
-        <translation>%1：视频只按文件头所写的数据计数，这里不解码其画面。</translation>
-    </message>
-    <message>
         <source>the file is cut short: not even one whole picture is in it.</source>
         <translation>文件不完整：其中连一幅完整的图像都没有。</translation>
     </message>
@@ -4249,6 +4264,22 @@
     <message>
         <source>the file is larger than 1 GB.</source>
         <translation>文件大于 1 GB。</translation>
+    </message>
+    <message>
+        <source>%1: this system cannot read this film: %2; it is counted by what its header says. GIF and WebP animations work everywhere.</source>
+        <translation>%1：本系统无法读取这个视频：%2；这里按文件头所写的数据计数。GIF 和 WebP 动画在任何系统上都能读取。</translation>
+    </message>
+    <message>
+        <source>%1: after %2 s nothing more could be read: %3.</source>
+        <translation>%1：%2 秒之后无法再读取：%3。</translation>
+    </message>
+    <message>
+        <source>%1 is long: one of every %2 frames is kept to be looked at, about one every %3 s.</source>
+        <translation>%1 较长：每 %2 帧保留一帧供观看，约每 %3 秒一帧。</translation>
+    </message>
+    <message>
+        <source>this system cannot read this film: %1; GIF and WebP animations work everywhere.</source>
+        <translation>本系统无法读取这个视频：%1；GIF 和 WebP 动画在任何系统上都能读取。</translation>
     </message>
 </context>
 <context>
@@ -4344,6 +4375,22 @@
     <message>
         <source>Makes this picture, or in the tab of films this film, a part of the prompt, counted by the rule that is chosen here</source>
         <translation>把这幅图像（在视频标签页中则是这段视频）变成提示词的一个部分，按这里选定的规则计数</translation>
+    </message>
+    <message>
+        <source>A WebM film can be looked at here, but be no part of a prompt: MP4, MOV, GIF and WebP can.</source>
+        <translation>WebM 视频可以在这里观看，但不能加入提示词；MP4、MOV、GIF 和 WebP 可以。</translation>
+    </message>
+    <message>
+        <source>Reading the film: %1</source>
+        <translation>正在读取视频：%1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stop reading; what was shown stays</source>
+        <translation>停止读取；原来显示的内容保留不变</translation>
     </message>
 </context>
 <context>

@@ -30,6 +30,7 @@ PicturePage::PicturePage(QWidget* parent)
     , open(new QPushButton(this))
     , pasteButton(new QPushButton(this))
     , addButton(new QPushButton(this))
+    , cancelButton(new QPushButton(this))
     , samples(new QComboBox(this))
     , tabs(new QTabWidget(this)) {
     setAcceptDrops(true);
@@ -37,6 +38,7 @@ PicturePage::PicturePage(QWidget* parent)
     createViews();
     auto* header = new QHBoxLayout;
     header->addWidget(titleLabel, 1);
+    header->addWidget(cancelButton);
     header->addWidget(samples);
     header->addWidget(open);
     header->addWidget(pasteButton);
@@ -53,6 +55,10 @@ PicturePage::PicturePage(QWidget* parent)
     });
     connect(&state, &PictureSession::pictureChanged, this, &PicturePage::showTitle);
     connect(&state, &PictureSession::openingChanged, this, &PicturePage::showTitle);
+    connect(&state, &PictureSession::filmChanged, this, [this] {
+        if (state.film().title != state.picture().title)
+            showView(QStringLiteral("video")); // else seen as a picture
+    });
     for (const auto signal : {&PictureSession::pictureChanged, &PictureSession::choicesChanged,
                               &PictureSession::patchesChanged, &PictureSession::litChanged})
         connect(&state, signal, this, &Page::promptChanged);
@@ -69,6 +75,8 @@ void PicturePage::createHeader() {
     pasteButton->setObjectName(QStringLiteral("pastePicture"));
     samples->setObjectName(QStringLiteral("pictureSamples"));
     addButton->setObjectName(QStringLiteral("addPicture"));
+    cancelButton->setObjectName(QStringLiteral("cancelOpening"));
+    connect(cancelButton, &QPushButton::clicked, &state, &PictureSession::cancelOpening);
     connect(addButton, &QPushButton::clicked, this, &PicturePage::offerPart);
     titleLabel->setWordWrap(true); // in large letters
     titleLabel->setTextFormat(Qt::PlainText);
@@ -131,6 +139,10 @@ void PicturePage::openFile(const QString& path) { state.openFile(path); }
 /// From the tab of films the film, else the picture.
 void PicturePage::offerPart() {
     const bool film = views[std::size_t(tabs->currentIndex())]->id() == QLatin1String("video");
+    if (film && state.film().file.isEmpty())
+        return messageBar->say(
+            tr("A WebM film can be looked at here, but be no part of a prompt: MP4, MOV, GIF and "
+               "WebP can."));
     emit partOffered(film ? state.filmAsPart() : state.pictureAsPart());
 }
 
@@ -156,7 +168,11 @@ void PicturePage::paste() {
 
 void PicturePage::showTitle() {
     const PictureSize size = state.size();
-    titleLabel->setText(state.isOpening() ? tr("Opening…")
+    cancelButton->setVisible(state.isOpening());
+    const QString opening = state.openedShare() > 0
+                                ? tr("Reading the film: %1").arg(percent(state.openedShare()))
+                                : tr("Opening…");
+    titleLabel->setText(state.isOpening() ? opening
                                           : tr("%1 · %2 × %3 pixels · %4 megapixels")
                                                 .arg(state.picture().title, grouped(size.width),
                                                      grouped(size.height), ratio(double(size.area()) / 1e6)));
@@ -164,6 +180,8 @@ void PicturePage::showTitle() {
 
 void PicturePage::retranslate() {
     open->setText(tr("Open…"));
+    cancelButton->setText(tr("Cancel"));
+    cancelButton->setToolTip(tr("Stop reading; what was shown stays"));
     open->setToolTip(tr("A picture or film; one can also be dropped here"));
     pasteButton->setText(tr("Paste"));
     pasteButton->setToolTip(tr("The picture in the clipboard (Ctrl+V)"));

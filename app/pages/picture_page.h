@@ -67,7 +67,7 @@ private:
     PictureSession state;
     MessageBar* messageBar;
     QLabel* titleLabel;
-    QPushButton *open, *pasteButton, *addButton;
+    QPushButton *open, *pasteButton, *addButton, *cancelButton;
     QComboBox* samples;
     QTabWidget* tabs;
     std::vector<PictureView*> views;

@@ -3,6 +3,7 @@
 // decoding.
 #include "app/picture/picture_file.h"
 
+#include "app/picture/film_frames.h"
 #include "app/picture/free_memory.h"
 #include "app/picture/picture_pixels.h"
 #include "engine/image/image_header.h"
@@ -82,6 +83,47 @@ std::shared_ptr<const FilmContent> readFrames(QImageReader& reader, const QImage
     return film;
 }
 
+/// Matroska's mark: of the films with it the player has to say everything.
+bool isWebm(const QByteArray& bytes) { return bytes.startsWith(QByteArray::fromHex("1a45dfa3")); }
+
+QString remarkOf(const FilmFrames& read, const QString& name) {
+    if (read.frames.empty())
+        return PictureFile::tr(
+                   "%1: this system cannot read this film: %2; it is counted by what its header says. "
+                   "GIF and WebP animations work everywhere.")
+            .arg(name, read.problem);
+    if (!read.problem.isEmpty())
+        return PictureFile::tr("%1: after %2 s nothing more could be read: %3.")
+            .arg(name, QLocale().toString(read.seconds, 'f', 1), read.problem);
+    if (read.stride == 1) return {};
+    return PictureFile::tr(
+               "%1 is long: one of every %2 frames is kept to be looked at, about one every %3 s.")
+        .arg(name, grouped(read.stride),
+             QLocale().toString(read.seconds / double(read.frames.size()), 'f', 2));
+}
+
+LoadedPicture readFilm(const QByteArray& bytes, const QString& name, const VideoFacts* known,
+                       const std::stop_token& stop, const FilmProgress& progress) {
+    FilmFrames read = readFilmFrames(bytes, FilmContent::frameSide, FilmContent::mostFrames, stop, progress);
+    auto film = std::make_shared<FilmContent>();
+    film->title = name;
+    if (known) {
+        film->facts = *known;
+        film->file = bytes;
+    } else if (read.read == 0) {
+        refuse(name, PictureFile::tr("this system cannot read this film: %1; GIF and WebP animations work "
+                                     "everywhere.")
+                         .arg(read.problem));
+    } else {
+        const double rate = read.seconds > 0 ? double(read.read) / read.seconds : 0;
+        film->facts = {read.size, read.seconds, rate, read.read, read.sound};
+    }
+    film->times = read.times;
+    const QString remark = remarkOf(read, name);
+    film->frames = std::move(read.frames);
+    return {{}, film, remark};
+}
+
 } // namespace
 
 LoadedPicture takePicture(const QImage& picture, const QString& title) {
@@ -92,7 +134,8 @@ LoadedPicture takePicture(const QImage& picture, const QString& title) {
     return loaded;
 }
 
-LoadedPicture decodePicture(QByteArray bytes, const QString& name, std::stop_token stop) {
+LoadedPicture decodePicture(QByteArray bytes, const QString& name, std::stop_token stop,
+                            const FilmProgress& progress) {
     if (bytes.isEmpty()) refuse(name, PictureFile::tr("the file is empty."));
     const std::span<const std::byte> view(reinterpret_cast<const std::byte*>(bytes.constData()),
                                           std::size_t(bytes.size()));
@@ -100,16 +143,10 @@ LoadedPicture decodePicture(QByteArray bytes, const QString& name, std::stop_tok
     if (recognisePicture(view)) header = loadPictureHeader(view, name.toStdString());
     if (header) checkSize(header->size, name);
     if (header && header->film) {
-        auto film = std::make_shared<FilmContent>();
-        film->title = name;
-        film->facts = factsOf(*header);
-        film->file = bytes;
-        return {{},
-                film,
-                PictureFile::tr(
-                    "%1: films are counted by what their header says; their pictures are not decoded here.")
-                    .arg(name)};
+        const VideoFacts facts = factsOf(*header);
+        return readFilm(bytes, name, &facts, stop, progress);
     }
+    if (isWebm(bytes)) return readFilm(bytes, name, nullptr, stop, progress);
     // Qt's own limit is 256 MB whatever the machine has: raised on purpose to what is free here.
     QImageReader::setAllocationLimit(int(std::min<std::uint64_t>(memoryForPictures() / mebibyte, 1 << 20)));
     QBuffer buffer(&bytes);
@@ -132,12 +169,12 @@ LoadedPicture decodePicture(QByteArray bytes, const QString& name, std::stop_tok
     return loaded;
 }
 
-LoadedPicture loadPicture(const QString& path, std::stop_token stop) {
+LoadedPicture loadPicture(const QString& path, std::stop_token stop, const FilmProgress& progress) {
     const QString name = QFileInfo(path).fileName();
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) refuse(name, file.errorString());
     if (file.size() > largestFile) refuse(name, PictureFile::tr("the file is larger than 1 GB."));
-    return decodePicture(file.readAll(), name, std::move(stop));
+    return decodePicture(file.readAll(), name, std::move(stop), progress);
 }
 
 bool isPictureFile(const QString& path) {
@@ -145,16 +182,16 @@ bool isPictureFile(const QString& path) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) return false;
     const QByteArray first = file.read(64);
-    return recognisePicture(
-               {reinterpret_cast<const std::byte*>(first.constData()), std::size_t(first.size())})
-        .has_value();
+    return isWebm(first) || recognisePicture({reinterpret_cast<const std::byte*>(first.constData()),
+                                              std::size_t(first.size())})
+                                .has_value();
 }
 
 QString pictureFilePatterns() {
     QStringList patterns;
     for (const QByteArray& format : QImageReader::supportedImageFormats())
         patterns += QStringLiteral("*.") + QString::fromLatin1(format);
-    for (const char* film : {"*.mp4", "*.mov"}) patterns += QLatin1String(film);
+    for (const char* film : {"*.mp4", "*.mov", "*.webm"}) patterns += QLatin1String(film);
     return patterns.join(QLatin1Char(' '));
 }
 

@@ -9,6 +9,7 @@
 #include <QImage>
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <vector>
@@ -32,7 +33,7 @@ struct PictureContent {
 struct FilmContent {
     QString title;
     VideoFacts facts;
-    QByteArray file;            ///< as it was
+    QByteArray file;            ///< as it was; empty of WebM, which the counting of prompts does not read
     std::vector<QImage> frames; ///< small; empty for films that are not decoded
     std::vector<double> times;  ///< seconds at which each frame begins
     static constexpr int frameSide = 320;
@@ -45,9 +46,13 @@ struct LoadedPicture {
     QString remark;                          ///< what a person should know of the file; mostly empty
 };
 
-/// Any thread. Throw std::runtime_error with a sentence that begins with the name of the file.
-LoadedPicture loadPicture(const QString& path, std::stop_token stop = {});
-LoadedPicture decodePicture(QByteArray bytes, const QString& name, std::stop_token stop = {});
+using FilmProgress = std::function<void(double share)>;
+
+/// Any thread; films, which take their time, on a worker. `progress` is of films. Throw std::runtime_error
+/// with a sentence that begins with the name of the file.
+LoadedPicture loadPicture(const QString& path, std::stop_token stop = {}, const FilmProgress& progress = {});
+LoadedPicture decodePicture(QByteArray bytes, const QString& name, std::stop_token stop = {},
+                            const FilmProgress& progress = {});
 /// From the clipboard.
 LoadedPicture takePicture(const QImage& picture, const QString& title);
 

@@ -15,6 +15,8 @@
 namespace tokenarium {
 namespace {
 
+constexpr double opensInSteps = 100; ///< percent
+
 QByteArray sampleBytes(const QString& id) {
     const QString ending = id == QLatin1String("ball") ? QStringLiteral("gif") : QStringLiteral("png");
     QFile file(QStringLiteral(":/samples/images/%1.%2").arg(id, ending));
@@ -60,6 +62,10 @@ PictureSession::PictureSession(QObject* parent) : QObject(parent) {
     shown = decodePicture(sampleBytes(QStringLiteral("landscape")), QStringLiteral("landscape.png")).picture;
     shownFilm = decodePicture(sampleBytes(QStringLiteral("ball")), QStringLiteral("ball.gif")).film;
     pinned = middleToken(grid());
+    connect(&openJob, &Job::progressed, this, [this](std::size_t steps) {
+        opened = double(steps) / opensInSteps;
+        emit openingChanged();
+    });
     computePixels();
 }
 
@@ -75,24 +81,39 @@ QStringList PictureSession::sampleIds() {
 
 template<typename Load>
 void PictureSession::open(Load load) {
-    openJob.start([load = std::move(load)](std::stop_token stop, const Job::Progress&) { return load(stop); },
-                  [this](LoadedPicture loaded) {
-                      take(std::move(loaded));
-                      emit openingChanged();
-                  },
-                  [this](const QString& message) {
-                      emit said(message);
-                      emit openingChanged();
-                  });
+    opened = 0;
+    openJob.start(
+        [load = std::move(load)](std::stop_token stop, const Job::Progress& tell) {
+            std::size_t told = 0;
+            return load(stop, FilmProgress([&](double share) {
+                            const auto now = std::size_t(share * opensInSteps);
+                            if (now > told) tell(told = now);
+                        }));
+        },
+        [this](LoadedPicture loaded) {
+            take(std::move(loaded));
+            emit openingChanged();
+        },
+        [this](const QString& message) {
+            emit said(message);
+            emit openingChanged();
+        });
+    emit openingChanged();
+}
+
+void PictureSession::cancelOpening() {
+    openJob.cancel();
     emit openingChanged();
 }
 
 void PictureSession::openFile(const QString& path) {
-    open([path](const std::stop_token& stop) { return loadPicture(path, stop); });
+    open([path](const std::stop_token& stop, const FilmProgress& progress) {
+        return loadPicture(path, stop, progress);
+    });
 }
 
 void PictureSession::openSample(const QString& id) {
-    open([id](const std::stop_token& stop) {
+    open([id](const std::stop_token& stop, const FilmProgress&) {
         return decodePicture(
             sampleBytes(id),
             id + (id == QLatin1String("ball") ? QStringLiteral(".gif") : QStringLiteral(".png")), stop);
@@ -100,12 +121,14 @@ void PictureSession::openSample(const QString& id) {
 }
 
 void PictureSession::openImage(const QImage& picture, const QString& title) {
-    open([picture, title](const std::stop_token&) { return takePicture(picture, title); });
+    open([picture, title](const std::stop_token&, const FilmProgress&) {
+        return takePicture(picture, title);
+    });
 }
 
 void PictureSession::openBytes(const std::shared_ptr<const std::string>& bytes, const QString& title) {
-    open([bytes, title](const std::stop_token& stop) {
-        return decodePicture(QByteArray::fromStdString(*bytes), title, stop);
+    open([bytes, title](const std::stop_token& stop, const FilmProgress& progress) {
+        return decodePicture(QByteArray::fromStdString(*bytes), title, stop, progress);
     });
 }
 
@@ -117,18 +140,29 @@ PromptPart PictureSession::pictureAsPart() const {
         buffer.open(QIODevice::WriteOnly);
         viewOf(*shown.image).save(&buffer, "PNG");
     }
-    return {Modality::Picture, shown.title.toStdString(), chosen.rule,
-            std::make_shared<const std::string>(file.toStdString()), "", ""};
+    return {Modality::Picture,
+            shown.title.toStdString(),
+            chosen.rule,
+            std::make_shared<const std::string>(file.toStdString()),
+            "",
+            ""};
 }
 
 PromptPart PictureSession::filmAsPart() const {
-    return {Modality::Video, shownFilm->title.toStdString(), chosen.videoRule,
-            std::make_shared<const std::string>(shownFilm->file.toStdString()), "", ""};
+    return {Modality::Video,
+            shownFilm->title.toStdString(),
+            chosen.videoRule,
+            std::make_shared<const std::string>(shownFilm->file.toStdString()),
+            "",
+            ""};
 }
 
 void PictureSession::take(LoadedPicture loaded) {
     emit said(loaded.remark);
     changes.beginMacro(tr("Open %1").arg(loaded.film ? loaded.film->title : loaded.picture.title));
+    if (loaded.picture.image)
+        changes.push(new ChangeValue<PictureContent>([this](const PictureContent& picture) { show(picture); },
+                                                     shown, loaded.picture, {}));
     if (loaded.film) {
         changes.push(new ChangeValue<std::shared_ptr<const FilmContent>>(
             [this](const std::shared_ptr<const FilmContent>& film) {
@@ -137,9 +171,6 @@ void PictureSession::take(LoadedPicture loaded) {
             },
             shownFilm, loaded.film, {}));
     }
-    if (loaded.picture.image)
-        changes.push(new ChangeValue<PictureContent>([this](const PictureContent& picture) { show(picture); },
-                                                     shown, loaded.picture, {}));
     changes.endMacro();
 }
 

@@ -65,6 +65,9 @@ public:
     PromptPart pictureAsPart() const;
     PromptPart filmAsPart() const;
     bool isOpening() const { return openJob.isBusy(); }
+    /// How much of a film is read by now, 0 … 1; 0 of a picture.
+    double openedShare() const { return opened; }
+    void cancelOpening(); ///< what was shown stays
 
     const PictureChoices& choices() const { return chosen; }
     /// One step of undo; neighbouring ones with the same `part` become one.
@@ -106,6 +109,7 @@ private:
     std::shared_ptr<const PatchPixels> pixels;
     std::optional<std::size_t> hovered;
     std::size_t pinned = 0;
+    double opened = 0;
     Job openJob, pixelsJob;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // GoogleTest with a QApplication: offscreen, fixed style and fonts, settings apart from the user's own.
 #include "app/appearance.h"
+#include "app/picture/film_frames.h"
 
 #include <QApplication>
 #include <QLocale>
@@ -24,6 +25,7 @@ int main(int argc, char** argv) {
     qInstallMessageHandler(failOnBadConnections);
     QApplication application(argc, argv);
     tokenarium::Appearance::prepareApplication();
+    tokenarium::chooseFilmBackend();
     QApplication::setCursorFlashTime(0);
     return RUN_ALL_TESTS();
 }

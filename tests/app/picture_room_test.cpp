@@ -5,6 +5,7 @@
 #include "app/pages/model_page.h"
 #include "app/pages/picture/codes_view.h"
 #include "app/pages/picture_page.h"
+#include "app/picture/film_frames.h"
 #include "app/picture/free_memory.h"
 #include "app/picture/rule_names.h"
 #include "engine/view/part_summary.h"
@@ -29,6 +30,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <thread>
 
 namespace tokenarium {
 namespace {
@@ -454,6 +456,126 @@ TEST_F(PictureRoomTest, AFilmIsCountedByEveryRule) {
     emit part<PictureCanvas>("tubeletFirst")->chosen(5);
     EXPECT_EQ(text("tubeletFacts"),
               "Token 6 stands for the marked patch in frames 1 … 2 of the block: a tubelet.");
+}
+
+/// What the tests of films need; without it they are skipped loudly.
+QString filmFile(const char* name) {
+    return QStringLiteral(TOKENARIUM_SOURCE_DIR "/tests/data/films/") + QLatin1String(name);
+}
+#define REQUIRE_FILM_BACKEND()                                                                               \
+    if (qEnvironmentVariableIsEmpty("QT_MEDIA_BACKEND"))                                                     \
+    GTEST_SKIP() << "skipped: Qt's FFmpeg plugin is not installed"
+
+TEST_F(PictureRoomTest, FilmsAreDecodedAndSampled) {
+    REQUIRE_FILM_BACKEND();
+    // 20 frames of 64 × 48 at 10 a second: one second red, one second blue.
+    for (const char* name : {"film.mp4", "film.webm"}) {
+        page().showView(QStringLiteral("patches"));
+        openFile(filmFile(name));
+        EXPECT_TRUE(message().empty()) << message();
+        EXPECT_EQ(text("filmFacts"), std::string(name) + " · 64 × 48 pixels · 20 frames · 2.00 s");
+        EXPECT_TRUE(part<QListWidget>("videoFrames")->isVisible()) << "the tab of films opens by itself";
+        const FilmContent& film = session().film();
+        ASSERT_EQ(film.frames.size(), 20U);
+        for (std::size_t i = 0; i < 20; ++i) {
+            EXPECT_NEAR(film.times[i], 0.1 * double(i), 0.002);
+            EXPECT_EQ(film.frames[i].size(), QSize(64, 48));
+            const QColor seen = film.frames[i].pixelColor(30, 20);
+            const QColor drawn = i < 10 ? QColor(254, 0, 0) : QColor(0, 0, 254);
+            EXPECT_NEAR(seen.red(), drawn.red(), 6) << i;
+            EXPECT_NEAR(seen.green(), 0, 6) << i;
+            EXPECT_NEAR(seen.blue(), drawn.blue(), 6) << i;
+        }
+        // A rule that takes one frame a second shows the red one and the blue one.
+        auto* rules = part<QComboBox>("videoRule");
+        for (int row = 0; row < rules->count(); ++row) {
+            choose("videoRule", row);
+            const auto rule = findVideoTokenRule(rules->itemData(row).toString().toStdString());
+            const VideoTokenCount count = countVideoTokens(rule->form, {{64, 48}, 2, 10, 20, false});
+            EXPECT_NE(text("videoArithmetic").find(grouped(count.tokens).toStdString() + " tokens in all"),
+                      std::string::npos)
+                << rule->id << text("videoArithmetic");
+            auto* frames = part<QListWidget>("videoFrames");
+            for (int i = 0; i < std::min(frames->count(), int(count.times.size())); ++i) {
+                const QColor seen = frames->item(i)->icon().pixmap(84, 84).toImage().pixelColor(10, 10);
+                EXPECT_EQ(seen.red() > 128, count.times[std::size_t(i)] < 1 - 1e-9) << rule->id << i;
+            }
+        }
+    }
+    // WebM cannot be a part of a prompt, and says so.
+    QTest::mouseClick(part<QPushButton>("addPicture"), Qt::LeftButton);
+    EXPECT_NE(message().find("no part of a prompt"), std::string::npos) << message();
+}
+
+TEST_F(PictureRoomTest, FilmsThatCannotBeReadAreNamedWithTheReason) {
+    REQUIRE_FILM_BACKEND();
+    const auto read = [](const char* name) {
+        QFile file(filmFile(name));
+        EXPECT_TRUE(file.open(QIODevice::ReadOnly));
+        return file.readAll();
+    };
+    // What lies before the pictures is whole, the pictures are not: counted all the same.
+    const QByteArray mp4 = read("film.mp4");
+    const qsizetype pictures = mp4.indexOf("mdat") + 4;
+    ASSERT_GT(pictures, 4);
+    openFile(writeFile("damaged.mp4", mp4.left(pictures) + QByteArray(mp4.size() - pictures, '\x5a')));
+    EXPECT_NE(message().find("damaged.mp4: this system cannot read this film: "), std::string::npos)
+        << message();
+    EXPECT_NE(message().find("GIF and WebP animations work everywhere"), std::string::npos) << message();
+    EXPECT_EQ(text("filmFacts"), "damaged.mp4 · 64 × 48 pixels · 20 frames · 2.00 s");
+    EXPECT_TRUE(session().film().frames.empty());
+    // Nothing can be known of these; the film stays.
+    openFile(writeFile("short.mp4", mp4.left(200)));
+    EXPECT_EQ(message().rfind("short.mp4", 0), 0U) << message();
+    openFile(writeFile("broken.webm", read("film.webm").left(60)));
+    EXPECT_NE(message().find("broken.webm: this system cannot read this film: "), std::string::npos)
+        << message();
+    EXPECT_EQ(session().film().title, QStringLiteral("damaged.mp4"));
+    // Where Qt has nothing for films.
+    const QByteArray backend = qgetenv("QT_MEDIA_BACKEND");
+    qunsetenv("QT_MEDIA_BACKEND");
+    openFile(filmFile("film.mp4"));
+#ifdef Q_OS_LINUX
+    EXPECT_NE(
+        message().find("film.mp4: this system cannot read this film: Qt's FFmpeg plugin is not installed"),
+        std::string::npos)
+        << message();
+#endif
+    qputenv("QT_MEDIA_BACKEND", backend);
+}
+
+TEST_F(PictureRoomTest, LongFilmsKeepFewFramesAndCanBeCancelled) {
+    REQUIRE_FILM_BACKEND();
+    QFile file(filmFile("film.mp4"));
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    std::vector<double> shares;
+    FilmFrames read;
+    bool piledUp = false;
+    std::jthread([&] {
+        const auto reader = std::this_thread::get_id();
+        read = readFilmFrames(bytes, 32, 6, {}, [&](double share) {
+            shares.push_back(share);
+            piledUp = piledUp || std::this_thread::get_id() == reader; // then nobody waits for us
+        });
+    }).join();
+    EXPECT_FALSE(piledUp) << "frames come faster than they are taken: the memory would not be bounded";
+    EXPECT_EQ(read.problem.toStdString(), "");
+    EXPECT_EQ(read.read, 20U);
+    EXPECT_EQ(read.stride, 4U); // 20 frames into 6 places: 0, 4, 8, 12, 16
+    ASSERT_EQ(read.times.size(), 5U);
+    for (std::size_t i = 0; i < 5; ++i) EXPECT_NEAR(read.times[i], 0.4 * double(i), 0.002);
+    EXPECT_EQ(read.frames.front().size(), QSize(32, 24));
+    ASSERT_EQ(shares.size(), 20U);
+    EXPECT_NEAR(shares[15], 0.75, 0.01);
+
+    page().openFile(filmFile("film.mp4"));
+    ASSERT_TRUE(part<QPushButton>("cancelOpening")->isVisible());
+    QTest::mouseClick(part<QPushButton>("cancelOpening"), Qt::LeftButton);
+    settle();
+    QTest::qWait(300);
+    EXPECT_FALSE(part<QPushButton>("cancelOpening")->isVisible());
+    EXPECT_EQ(session().film().title, QStringLiteral("ball.gif"));
 }
 
 TEST_F(PictureRoomTest, BadFilesAreNamedWithTheReasonAndThePictureStays) {
