@@ -35,6 +35,27 @@ QList<QGraphicsSimpleTextItem*> labelsOf(LossChart& chart) {
     return labels;
 }
 
+/// The sentence of the stop rule is long: it stands under the curve, or far above its end.
+TEST(LossChart, TheStopRuleStandsBesideTheCurve) {
+    LossChart chart;
+    chart.setColors(TokenColors::light());
+    chart.resize(700, 340);
+    chart.show();
+    for (const double end : {0.2, 0.9, 1.3})
+        for (const double tokens : {60'000.0, 90'000.0, 118'000.0}) {
+            chart.setCurve(curveTo(tokens, 8.5, end));
+            QApplication::processEvents();
+            for (const auto* label : labelsOf(chart)) {
+                if (!label->text().startsWith("stop rule")) continue;
+                const QRectF box = label->sceneBoundingRect();
+                const double height = chart.height();
+                EXPECT_TRUE(box.bottom() < height * 0.6 || box.bottom() > height * 0.7)
+                    << end << " after " << tokens << ": " << box.top() << " to " << box.bottom();
+                EXPECT_TRUE(box.bottom() > height * 0.7 || box.left() > 200) << "not where the curve falls";
+            }
+        }
+}
+
 TEST(LossChart, NoLabelStandsUponAnother) {
     LossChart chart;
     chart.setColors(TokenColors::light());

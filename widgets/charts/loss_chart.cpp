@@ -125,13 +125,17 @@ struct LossChart::Chart {
             const double place = y + lines * direction * line;
             if (lines != 0 && (place < least || place > most)) continue;
             text->setPos(x, std::round(std::clamp(place, least, most)));
-            const auto isCovered = [&](LineLabel* const* other) {
-                return *other != text && (*other)->isVisible() &&
-                       (*other)->sceneBoundingRect().intersects(text->sceneBoundingRect());
-            };
-            const auto labels = const_cast<Chart*>(this)->texts();
-            if (std::none_of(labels.begin(), labels.end(), isCovered)) return;
+            if (isFree(text)) return;
         }
+    }
+
+    /// No other label is there.
+    bool isFree(const LineLabel* text) const {
+        const auto labels = const_cast<Chart*>(this)->texts();
+        return std::none_of(labels.begin(), labels.end(), [&](LineLabel* const* other) {
+            return *other != text && (*other)->isVisible() &&
+                   (*other)->sceneBoundingRect().intersects(text->sceneBoundingRect());
+        });
     }
 
     /// At the right end of its line, above or below it; hidden without a text.
@@ -174,13 +178,11 @@ struct LossChart::Chart {
         for (const auto& point : steps->points().mid(std::max<qsizetype>(0, steps->count() - 50)))
             lowest = std::max(lowest, chart->mapToPosition(point, steps).y());
         if (best->count() > 0) lowest = std::max(lowest, chart->mapToPosition(best->at(0), best).y());
-        if (lowest + box.height() + 2 < plot.bottom())
-            settle(stopText, plot.left() + 6, plot.bottom() - box.height() - 1, -1);
-        else
-            settle(stopText, plot.right() - box.width() - 2,
-                   (unigram->count() > 0 ? chart->mapToPosition(unigram->at(0), unigram).y() : plot.top()) +
-                       4,
-                   1);
+        stopText->setPos(plot.left() + 6, std::round(plot.bottom() - box.height() - 1));
+        if (lowest + box.height() + 2 < plot.bottom() && isFree(stopText)) return;
+        const double guess =
+            unigram->count() > 0 ? chart->mapToPosition(unigram->at(0), unigram).y() : plot.top();
+        settle(stopText, plot.right() - box.width() - 2, guess + 4, 1);
     }
 
     void placeMoment() const {
