@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The state of the Weights room: the model on the scales.
+#pragma once
+
+#include "app/job.h"
+#include "app/weights/weighed_model.h"
+#include "engine/cost/model_dials.h"
+
+#include <QObject>
+#include <QUndoStack>
+
+#include <memory>
+#include <vector>
+
+namespace tokenarium {
+
+/// GUI thread only; files are read on a worker, and stale ones dropped. There always is a model.
+class WeightsSession : public QObject {
+    Q_OBJECT
+public:
+    explicit WeightsSession(QObject* parent = nullptr);
+    ~WeightsSession() override;
+
+    const WeighedModel& model() const { return *shown; }
+    /// The same to keep, for jobs.
+    std::shared_ptr<const WeighedModel> sharedModel() const { return shown; }
+
+    /// Each of these is one step of undo. `id`: of knownModels(); unknown ones change nothing.
+    void chooseKnown(const std::string& id);
+    /// config.json, safetensors (or the index of several), GGUF; what was shown stays where it is refused.
+    void openFile(const QString& path);
+    bool isOpening() const { return openJob.isBusy(); }
+    void cancelOpening();
+    /// Turns of the same dial one after the other are one step.
+    void turn(ModelDial::Kind dial, std::size_t value);
+    /// Back to the known model, or the file, as it was.
+    void resetDials();
+    /// Empty where there is no configuration.
+    const std::vector<ModelDial>& dials() const { return shownDials; }
+
+    QUndoStack& undoStack() { return changes; }
+
+signals:
+    void modelChanged();
+    void openingChanged();
+    void said(const QString& message); ///< a remark or a failure, for the bar of the room; empty: none
+
+private:
+    void change(WeightsChoice wanted, const QString& name, int part);
+    void apply(const WeightsChoice& wanted);
+
+    std::shared_ptr<const WeighedModel> shown;
+    std::vector<ModelDial> shownDials;
+    WeightsChoice opened; ///< as it was before any slider moved
+    QUndoStack changes;
+    Job openJob;
+};
+
+} // namespace tokenarium
