@@ -11,7 +11,7 @@
 
 namespace tokenarium {
 
-struct BarRow {
+struct ChartBar {
     QString name;
     std::vector<double> parts; ///< as many as there are segments; not negative
     QString value;             ///< behind the bar: "$0.0032"
@@ -23,7 +23,7 @@ struct BarsData {
     QString finding;
     QString axisTitle;                    ///< with the unit; "" no axis
     std::vector<QString> segments;        ///< names, in the order of the parts; one: plain bars
-    std::vector<BarRow> rows;             ///< from the top
+    std::vector<ChartBar> rows;           ///< from the top
     bool isLogarithmic = false;           ///< plain bars only; begins a step below the smallest
     std::function<QString(double)> words; ///< of ticks; empty: compactly, in the window's language
     std::optional<std::size_t> lit;       ///< the row that is chosen

@@ -34,6 +34,10 @@ signals:
     void findingChanged();
 };
 
+/// Of a series or a segment: 0 the accent, then seven colours that also differ in lightness, again and again;
+/// -1 grey.
+QColor seriesColor(int number, const TokenColors& colors);
+
 /// The number as it stands in a CSV file: shortest digits that give it back.
 QString csvNumber(double value);
 

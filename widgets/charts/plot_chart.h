@@ -20,7 +20,6 @@ struct PlotAxis {
         to; ///< fixed ends; otherwise as the data want, without jumping at every change
     std::function<QString(double)>
         words; ///< of a tick and of a value; empty: compactly, in the window's language
-    bool hasTickWords = true;
 };
 
 struct PlotSeries {

@@ -5,6 +5,11 @@
 #include <QLocale>
 
 namespace tokenarium {
+namespace {
+
+std::string language() { return QLocale().name().toStdString(); }
+
+} // namespace
 
 QString grouped(std::size_t number) { return QLocale().toString(qulonglong(number)); }
 
@@ -25,6 +30,18 @@ QString windowSize(std::size_t tokens) {
     if (tokens % 1'000 == 0) return QStringLiteral("%1 k").arg(tokens / 1'000);
     if (tokens % 1'024 == 0) return QStringLiteral("%1 k").arg(tokens / 1'024);
     return grouped(tokens);
+}
+
+QString compact(double value, int digits) {
+    return QString::fromStdString(compactNumber(value, language(), digits));
+}
+
+QString money(const Decimal& amount, const QString& currency) {
+    return QString::fromStdString(moneyText(amount, currency.toStdString(), language()));
+}
+
+QString compactMoney(double amount, const QString& currency, int digits) {
+    return QString::fromStdString(compactMoney(amount, currency.toStdString(), language(), digits));
 }
 
 } // namespace tokenarium

@@ -2,6 +2,8 @@
 // Numbers as people read them: grouped, with the digits that mean something.
 #pragma once
 
+#include "engine/view/number_words.h"
+
 #include <QString>
 
 #include <cstddef>
@@ -17,5 +19,10 @@ QString ratio(double value);
 QString percent(double share);
 /// Sizes of context windows as people call them: "8 k", "128 k", "1 M".
 QString windowSize(std::size_t tokens);
+/// "124M", "1.24亿": three digits that mean something, with the steps of the window's language.
+QString compact(double value, int digits = 3);
+/// "$0.0032", "CN¥12.30": at least two digits that mean something. `currency` as "USD".
+QString money(const Decimal& amount, const QString& currency = QStringLiteral("USD"));
+QString compactMoney(double amount, const QString& currency = QStringLiteral("USD"), int digits = 3);
 
 } // namespace tokenarium
