@@ -8,6 +8,7 @@
 
 #include <QString>
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -21,7 +22,7 @@ struct WeightsChoice {
     ArchitectureOptions options;
     /// From the header of a file of weights, until a slider is moved; null otherwise.
     std::shared_ptr<const TensorList> fileTensors;
-    std::string fileFormats; ///< number formats in that file: "BF16, F32"
+    QString fileNote; ///< of such a file: "BF16, F32 · 3 files", or why there is nothing to turn
     bool operator==(const WeightsChoice& other) const;
 };
 
@@ -37,7 +38,7 @@ struct WeighedModel {
     const QString& title() const { return choice.title; }
 };
 
-/// Throws std::runtime_error where the configuration is no model's.
+/// All but `isChanged`. Throws std::runtime_error where the configuration is no model's.
 WeighedModel weigh(const WeightsChoice& choice);
 
 } // namespace tokenarium

@@ -5,6 +5,7 @@
 #include "app/job.h"
 #include "app/weights/weighed_model.h"
 #include "engine/cost/model_dials.h"
+#include "engine/cost/model_file.h"
 
 #include <QObject>
 #include <QUndoStack>
@@ -46,12 +47,18 @@ signals:
     void said(const QString& message); ///< a remark or a failure, for the bar of the room; empty: none
 
 private:
-    void change(WeightsChoice wanted, const QString& name, int part);
-    void apply(const WeightsChoice& wanted);
+    /// What undo brings back: the choice, and what it was before any slider moved.
+    struct State {
+        WeightsChoice choice, opened;
+        bool operator==(const State&) const = default;
+    };
+    void take(ModelFile file, const QString& title);
+    void change(State wanted, const QString& name, int part);
+    void apply(const State& state);
 
     std::shared_ptr<const WeighedModel> shown;
     std::vector<ModelDial> shownDials;
-    WeightsChoice opened; ///< as it was before any slider moved
+    WeightsChoice opened;
     QUndoStack changes;
     Job openJob;
 };

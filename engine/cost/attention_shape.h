@@ -33,6 +33,7 @@ struct AttentionShape {
     std::size_t keyWidth() const { return keyHeads * headWidth; }
     Kind kind() const;
     std::size_t globalLayers() const; ///< those that look at all positions
+    bool operator==(const AttentionShape&) const = default;
 };
 
 const char* attentionKindName(AttentionShape::Kind kind); ///< "MHA", "GQA", "MQA", "MLA"

@@ -5,6 +5,7 @@
 #include "engine/cost/architecture.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -13,16 +14,16 @@ namespace tokenarium {
 /// Why somebody quotes another number than the sum over all weights.
 enum class CountReason : std::uint8_t {
     None,
-    RotaryBuffers,      ///< the file also stores frequencies of rotary positions
-    PositionIds,        ///< the file also stores the numbers 0, 1, 2, … as position ids
-    TiedHeadTwice,      ///< the file stores the shared token table a second time as head
-    WithoutEmbedding,   ///< the maker leaves token tables out
-    WithoutBiases,      ///< a variant without biases
-    WithoutRouterBias,  ///< the router's correction counts as no weight
+    RotaryBuffers,        ///< the file also stores frequencies of rotary positions
+    PositionIds,          ///< the file also stores the numbers 0, 1, 2, … as position ids
+    TiedHeadTwice,        ///< the file stores the shared token table a second time as head
+    WithoutEmbedding,     ///< the maker leaves token tables out
+    WithoutBiases,        ///< a variant without biases
+    WithoutRouterBias,    ///< the router's correction counts as no weight
     WithModulesAndScales, ///< the files hold MTP modules, repeated tables and FP8 scales too
-    PaperEarlier,       ///< the paper printed another number, which its authors corrected
-    PretrainingHeads,   ///< with the heads that pre-training needs
-    RoundedUp,          ///< the maker's table rounds generously
+    PaperEarlier,         ///< the paper printed another number, which its authors corrected
+    PretrainingHeads,     ///< with the heads that pre-training needs
+    RoundedUp,            ///< the maker's table rounds generously
 };
 
 struct OtherCount {

@@ -30,7 +30,7 @@ struct ModelDial {
         PatchSize,
         ImageSize,
         MelBands,
-        TiedHead ///< 0 or 1
+        TiedHead ///< a switch: 0 or 1
     };
 
     Kind kind;

@@ -24,9 +24,9 @@ struct ModelShape {
     std::size_t layers = 0;        ///< of what writes; else of the encoder (of text where there are two)
     std::size_t encoderLayers = 0; ///< beside a decoder, or of pictures beside text; else 0
     std::size_t width = 0, heads = 0, keyHeads = 0, headWidth = 0; ///< C, H, K, D of these layers
-    std::size_t inner = 0;      ///< width of a dense layer's feed-forward part
-    std::size_t vocabulary = 0; ///< 0: reads no text
-    std::size_t positions = 0;  ///< the longest text the configuration names; 0: it names none
+    std::size_t inner = 0;            ///< width of a dense layer's feed-forward part
+    std::size_t vocabulary = 0;       ///< 0: reads no text
+    std::size_t positions = 0;        ///< the longest text the configuration names; 0: it names none
     std::size_t encoderPositions = 0; ///< what a decoder can look at; 0: not named
     std::size_t experts = 0, expertsPerToken = 0, expertInner = 0; ///< 0 in a dense model
     /// Of a decoder alone, windows and latent vectors included: the key-value cache. Nothing for what writes

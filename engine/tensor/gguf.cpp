@@ -150,62 +150,43 @@ void readMetadata(Reader& in, std::uint64_t count, std::map<std::string, Metadat
     }
 }
 
-std::string nameOfType(std::uint32_t number) {
-    struct Name {
-        std::uint32_t number;
-        const char* name;
-    };
-    static constexpr Name names[] = {
-        {6, "Q5_0"},     {7, "Q5_1"},    {9, "Q8_1"},     {10, "Q2_K"},  {11, "Q3_K"},   {15, "Q8_K"},
-        {16, "IQ2_XXS"}, {17, "IQ2_XS"}, {18, "IQ3_XXS"}, {19, "IQ1_S"}, {20, "IQ4_NL"}, {21, "IQ3_S"},
-        {22, "IQ2_S"},   {23, "IQ4_XS"}, {24, "I8"},      {25, "I16"},   {26, "I32"},    {27, "I64"},
-        {28, "F64"},     {29, "IQ1_M"},  {34, "TQ1_0"},   {35, "TQ2_0"}, {39, "MXFP4"}};
-    for (const auto& [known, name] : names)
-        if (known == number) return name;
-    return "type " + std::to_string(number);
-}
-
-DType tensorType(const Reader& in, const std::string& name, std::uint32_t number) {
+DType tensorType(const std::string& file, const std::string& name, std::uint32_t number) {
     for (const auto& [known, type] : ggufTensorTypes)
         if (known == number) return type;
-    refuse(in.fileName(), "tensor " + inQuotes(name) + " has the number format " + nameOfType(number) +
-                              "; F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q4_K, Q5_K and Q6_K can be read");
+    refuse(file, "tensor " + inQuotes(name) + " has the number format " + ggufTypeName(number) +
+                     "; F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q4_K, Q5_K and Q6_K can be read");
 }
 
-/// A tensor before the place of the data is known.
-struct Announced {
-    StoredTensor tensor;
-    std::size_t bytes;
-    std::uint64_t offset;
-};
-
-Announced readTensorInfo(Reader& in) {
-    Announced result{};
-    result.tensor.name = in.text(longestName);
+GgufHeader::Announced readTensorInfo(Reader& in) {
+    GgufHeader::Announced result;
+    result.name = in.text(longestName);
     const auto rank = in.number<std::uint32_t>();
     if (rank > 4)
-        refuse(in.fileName(), "tensor " + inQuotes(result.tensor.name) + " has " + std::to_string(rank) +
+        refuse(in.fileName(), "tensor " + inQuotes(result.name) + " has " + std::to_string(rank) +
                                   " dimensions; at most 4 can be read");
     std::vector<std::size_t> sizes(rank);
     for (std::size_t i = rank; i-- > 0;) sizes[i] = in.number<std::uint64_t>(); // the fastest comes first
-    result.tensor.dtype = tensorType(in, result.tensor.name, in.number<std::uint32_t>());
-    result.bytes = checkedBytes(in.fileName(), result.tensor.name, sizes, result.tensor.dtype);
-    result.tensor.shape = Shape(sizes);
+    result.shape = Shape(sizes);
+    result.type = in.number<std::uint32_t>();
     result.offset = in.number<std::uint64_t>();
     return result;
 }
 
-void place(Announced& announced, std::span<const std::byte> area, std::size_t alignment,
-           const std::string& file) {
-    const std::string tensor = "tensor " + inQuotes(announced.tensor.name);
+StoredTensor place(const GgufHeader::Announced& announced, std::span<const std::byte> area,
+                   std::size_t alignment, const std::string& file) {
+    const std::string tensor = "tensor " + inQuotes(announced.name);
+    std::vector<std::size_t> sizes;
+    for (std::size_t i = 0; i < announced.shape.rank(); ++i) sizes.push_back(announced.shape[i]);
+    const DType type = tensorType(file, announced.name, announced.type);
+    const std::size_t bytes = checkedBytes(file, announced.name, sizes, type);
     if (announced.offset % alignment != 0)
         refuse(file, tensor + " begins at byte " + std::to_string(announced.offset) +
                          " of the data, which is no multiple of " + std::to_string(alignment));
-    if (announced.offset > area.size() || announced.bytes > area.size() - announced.offset)
-        refuse(file, tensor + " needs " + std::to_string(announced.bytes) + " bytes from byte " +
+    if (announced.offset > area.size() || bytes > area.size() - announced.offset)
+        refuse(file, tensor + " needs " + std::to_string(bytes) + " bytes from byte " +
                          std::to_string(announced.offset) + " of the data, but there are " +
                          std::to_string(area.size()) + ": the file is cut off or damaged");
-    announced.tensor.bytes = area.subspan(announced.offset, announced.bytes);
+    return {announced.name, type, announced.shape, area.subspan(announced.offset, bytes)};
 }
 
 void readHeader(Reader& in) {
@@ -222,6 +203,21 @@ void readHeader(Reader& in) {
 
 } // namespace
 
+std::string ggufTypeName(std::uint32_t number) {
+    struct Name {
+        std::uint32_t number;
+        const char* name;
+    };
+    static constexpr Name names[] = {
+        {6, "Q5_0"},     {7, "Q5_1"},    {9, "Q8_1"},     {10, "Q2_K"},  {11, "Q3_K"},   {15, "Q8_K"},
+        {16, "IQ2_XXS"}, {17, "IQ2_XS"}, {18, "IQ3_XXS"}, {19, "IQ1_S"}, {20, "IQ4_NL"}, {21, "IQ3_S"},
+        {22, "IQ2_S"},   {23, "IQ4_XS"}, {24, "I8"},      {25, "I16"},   {26, "I32"},    {27, "I64"},
+        {28, "F64"},     {29, "IQ1_M"},  {34, "TQ1_0"},   {35, "TQ2_0"}, {39, "MXFP4"}};
+    for (const auto& [known, name] : names)
+        if (known == number) return name;
+    return "type " + std::to_string(number);
+}
+
 std::size_t ggufAlignment(const std::map<std::string, MetadataValue>& metadata, const std::string& file) {
     const auto found = metadata.find("general.alignment");
     if (found == metadata.end()) return 32;
@@ -231,23 +227,27 @@ std::size_t ggufAlignment(const std::map<std::string, MetadataValue>& metadata, 
     return static_cast<std::size_t>(*value);
 }
 
-CheckpointContents loadGguf(std::span<const std::byte> bytes, const std::string& file) {
+GgufHeader loadGgufHeader(std::span<const std::byte> bytes, const std::string& file) {
     Reader in(bytes, file);
     readHeader(in);
     const auto tensors = in.number<std::uint64_t>(), keys = in.number<std::uint64_t>();
     if (tensors > mostTensors || keys > mostKeys)
         refuse(file, "says that it has " + std::to_string(tensors) + " tensors and " + std::to_string(keys) +
                          " keys: damaged, or no GGUF file");
-    CheckpointContents contents{Checkpoint::Format::Gguf, {}, {}};
-    readMetadata(in, keys, contents.metadata);
-    std::vector<Announced> announced;
-    for (std::uint64_t i = 0; i < tensors; ++i) announced.push_back(readTensorInfo(in));
+    GgufHeader header;
+    readMetadata(in, keys, header.metadata);
+    for (std::uint64_t i = 0; i < tensors; ++i) header.tensors.push_back(readTensorInfo(in));
+    header.end = in.position();
+    return header;
+}
+
+CheckpointContents loadGguf(std::span<const std::byte> bytes, const std::string& file) {
+    GgufHeader header = loadGgufHeader(bytes, file);
+    CheckpointContents contents{Checkpoint::Format::Gguf, {}, std::move(header.metadata)};
     const std::size_t alignment = ggufAlignment(contents.metadata, file);
-    const auto area = bytes.subspan(std::min(alignedUp(in.position(), alignment), bytes.size()));
-    for (Announced& one : announced) {
-        place(one, area, alignment, file);
-        contents.tensors.push_back(std::move(one.tensor));
-    }
+    const auto area = bytes.subspan(std::min(alignedUp(header.end, alignment), bytes.size()));
+    for (const GgufHeader::Announced& one : header.tensors)
+        contents.tensors.push_back(place(one, area, alignment, file));
     checkLayout(file, contents.tensors, area, Gaps::Allowed);
     return contents;
 }

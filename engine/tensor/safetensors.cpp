@@ -3,6 +3,7 @@
 #include "engine/tensor/safetensors.h"
 
 #include "engine/file/strict_json.h"
+#include "engine/tensor/saturating.h"
 
 #include <algorithm>
 #include <cstring>
@@ -14,7 +15,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t lengthBytes = 8, mostShards = 4096;
+constexpr std::size_t lengthBytes = 8, mostShards = 4096, mostDimensions = 16;
 
 DType dtypeOf(const std::string& file, const std::string& tensor, const json& name) {
     for (const DType type : {DType::F32, DType::F16, DType::BF16, DType::I8, DType::I32})
@@ -88,9 +89,11 @@ void readIndexMetadata(const json& index, ShardIndex& result) {
     }
 }
 
-} // namespace
+struct Parts {
+    std::span<const std::byte> header, area;
+};
 
-CheckpointContents loadSafetensors(std::span<const std::byte> bytes, const std::string& file) {
+Parts partsOf(std::span<const std::byte> bytes, const std::string& file) {
     if (bytes.size() < lengthBytes) refuse(file, "is too short for a safetensors file");
     std::uint64_t length = 0;
     std::memcpy(&length, bytes.data(), lengthBytes);
@@ -98,9 +101,53 @@ CheckpointContents loadSafetensors(std::span<const std::byte> bytes, const std::
         refuse(file, "says that its header has " + std::to_string(length) + " bytes, but only " +
                          std::to_string(bytes.size() - lengthBytes) +
                          " follow: the file is cut off, or no safetensors file");
-    const auto header = bytes.subspan(lengthBytes, length), area = bytes.subspan(lengthBytes + length);
-    const json description =
-        loadStrictJson({reinterpret_cast<const char*>(header.data()), header.size()}, file, {.depth = 3});
+    return {bytes.subspan(lengthBytes, length), bytes.subspan(lengthBytes + length)};
+}
+
+json descriptionOf(const Parts& parts, const std::string& file) {
+    return loadStrictJson({reinterpret_cast<const char*>(parts.header.data()), parts.header.size()}, file,
+                          {.depth = 3});
+}
+
+Shape foldedShape(const std::string& file, const std::string& name, std::vector<std::size_t> sizes) {
+    if (sizes.size() > mostDimensions)
+        refuse(file, "tensor " + inQuotes(name) + " has " + std::to_string(sizes.size()) + " dimensions");
+    for (; sizes.size() > 4; sizes.pop_back())
+        sizes[sizes.size() - 2] = saturatingProduct(sizes[sizes.size() - 2], sizes.back());
+    return Shape(sizes);
+}
+
+SafetensorsHeader::Announced announcedOf(const std::string& file, const std::string& name,
+                                         const json& description) {
+    const std::string tensor = "tensor " + inQuotes(name);
+    if (!description.is_object()) refuse(file, tensor + " is not described by an object");
+    const json& format = field(file, name, description, "dtype");
+    if (!format.is_string()) refuse(file, tensor + ": the dtype is no text");
+    const auto offsets =
+        sizesOf(file, tensor + ": data_offsets", field(file, name, description, "data_offsets"));
+    if (offsets.size() != 2 || offsets[0] > offsets[1]) refuse(file, tensor + ": data_offsets is no range");
+    return {name, format.get<std::string>(),
+            foldedShape(file, name,
+                        sizesOf(file, tensor + ": the shape", field(file, name, description, "shape"))),
+            offsets[0]};
+}
+
+} // namespace
+
+SafetensorsHeader loadSafetensorsHeader(std::span<const std::byte> bytes, const std::string& file) {
+    SafetensorsHeader header;
+    const json description = descriptionOf(partsOf(bytes, file), file);
+    for (const auto& [name, value] : description.items())
+        if (name != "__metadata__") header.tensors.push_back(announcedOf(file, name, value));
+    std::stable_sort(header.tensors.begin(), header.tensors.end(),
+                     [](const auto& a, const auto& b) { return a.begin < b.begin; });
+    return header;
+}
+
+CheckpointContents loadSafetensors(std::span<const std::byte> bytes, const std::string& file) {
+    const Parts parts = partsOf(bytes, file);
+    const json description = descriptionOf(parts, file);
+    const auto area = parts.area;
     CheckpointContents contents{Checkpoint::Format::Safetensors, {}, {}};
     for (const auto& [name, value] : description.items()) {
         if (name == "__metadata__")

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every choice is one step of undo; the model is weighed again after each.
+#include "app/weights/weights_session.h"
+
+#include "app/change_value.h"
+#include "engine/cost/model_file.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace tokenarium {
+namespace {
+
+WeightsChoice choiceOf(const KnownModel& known) {
+    return {known.id, QString::fromUtf8(known.name), known.config, known.options, nullptr, {}};
+}
+
+} // namespace
+
+WeightsSession::WeightsSession(QObject* parent) : QObject(parent) {
+    opened = choiceOf(*knownModel("llama-3-8b"));
+    apply({opened, opened});
+}
+
+WeightsSession::~WeightsSession() { openJob.cancel(); }
+
+void WeightsSession::chooseKnown(const std::string& id) {
+    const KnownModel* known = knownModel(id);
+    if (!known) return;
+    cancelOpening();
+    const WeightsChoice choice = choiceOf(*known);
+    change({choice, choice}, tr("another model"), -1);
+}
+
+void WeightsSession::openFile(const QString& path) {
+    openJob.start(
+        [path](const std::stop_token&, const Job::Progress&) {
+            return loadModelFile(QFileInfo(path).filesystemAbsoluteFilePath());
+        },
+        [this, path](ModelFile file) {
+            take(std::move(file), QFileInfo(path).fileName());
+            emit openingChanged();
+        },
+        [this](const QString& message) {
+            emit said(message);
+            emit openingChanged();
+        });
+    emit openingChanged();
+}
+
+void WeightsSession::take(ModelFile file, const QString& title) {
+    WeightsChoice choice;
+    choice.title = title;
+    choice.config = std::move(file.config);
+    if (!file.tensors.empty()) {
+        choice.fileTensors = std::make_shared<const TensorList>(std::move(file.tensors));
+        QStringList formats;
+        for (const std::string& format : file.formats) formats += QString::fromStdString(format);
+        choice.fileNote = formats.join(QStringLiteral(", "));
+        if (file.files > 1) choice.fileNote += tr(" · %n files", nullptr, int(file.files));
+    }
+    change({choice, choice}, tr("another model"), -1);
+    emit said(file.configProblem.empty() ? QString()
+                                         : tr("The tensors are counted, but there is nothing to turn: %1")
+                                               .arg(QString::fromStdString(file.configProblem)));
+}
+
+void WeightsSession::cancelOpening() {
+    if (!openJob.isBusy()) return;
+    openJob.cancel();
+    emit openingChanged();
+}
+
+void WeightsSession::turn(ModelDial::Kind dial, std::size_t value) {
+    if (shown->choice.config.empty()) return;
+    WeightsChoice turned = shown->choice;
+    turned.config = withDial(turned.config, dial, value);
+    turned.fileTensors = nullptr;
+    turned.fileNote.clear();
+    change({turned, opened}, tr("a size of the model"), int(dial));
+}
+
+void WeightsSession::resetDials() { change({opened, opened}, tr("sizes as published"), -1); }
+
+void WeightsSession::change(State wanted, const QString& name, int part) {
+    const State before{shown->choice, opened};
+    if (wanted == before) return;
+    try {
+        weigh(wanted.choice);
+    } catch (const std::runtime_error& problem) {
+        emit said(QString::fromUtf8(problem.what()));
+        return;
+    }
+    changes.push(new ChangeValue<State>([this](const State& state) { apply(state); }, before,
+                                        std::move(wanted), name, part));
+}
+
+void WeightsSession::apply(const State& state) {
+    auto model = std::make_shared<WeighedModel>(weigh(state.choice));
+    model->isChanged = !(state.choice == state.opened);
+    opened = state.opened;
+    shown = std::move(model);
+    shownDials = state.choice.config.empty() ? std::vector<ModelDial>() : dialsOf(state.choice.config);
+    emit modelChanged();
+}
+
+} // namespace tokenarium
