@@ -3,7 +3,7 @@
 # Sourced from the repository root by a POSIX shell with `set -eu`. Every failure has its own exit code (./run --help).
 
 build_packages='cmake ninja-build g++ pkg-config qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-multimedia-dev
-  qt6-svg-dev qt6-tools-dev qt6-l10n-tools libqt6svg6 libhwy-dev libicu-dev libzip-dev nlohmann-json3-dev
+  qt6-svg-dev qt6-tools-dev qt6-l10n-tools libqt6svg6 libqt6sql6-sqlite libhwy-dev libicu-dev libzip-dev nlohmann-json3-dev
   libsndfile1-dev libsamplerate0-dev libfftw3-dev'
 font_packages='fonts-noto-core fonts-wqy-microhei fonts-noto-color-emoji qt6-translations-l10n'
 test_packages='libgtest-dev libgmock-dev libbenchmark-dev qt6-base-private-dev dbus-daemon'

@@ -67,6 +67,7 @@ struct Currency {
     std::string date; ///< "2026-11-21": when the rate was looked up; "" where nobody did
     std::optional<Decimal> fromDollars(const Decimal& usd) const { return usd.times(perDollar); }
     std::optional<Decimal> toDollars(const Decimal& amount) const { return amount.dividedBy(perDollar, 18); }
+    bool operator==(const Currency&) const = default;
 };
 /// Dollars, and yuan at a round rate to begin with; every rate is a person's to change.
 const std::vector<Currency>& startingCurrencies();
