@@ -12,6 +12,7 @@
 #include "app/pages/text_page.h"
 #include "app/pages/text_presenter.h"
 #include "app/pages/training_page.h"
+#include "app/pages/weights_page.h"
 #include "app/prompt/prompt_panel.h"
 #include "app/prompt/prompt_presenter.h"
 #include "app/prompt/prompt_store.h"
@@ -125,6 +126,7 @@ void MainWindow::createRooms() {
              new OtherPage(state.catalog(), stack),
              modelPage,
              trainingPage,
+             new WeightsPage(stack),
              new AboutPage(state.catalog(), stack)};
     rail = new QToolBar(this);
     rail->setObjectName(QStringLiteral("rail"));

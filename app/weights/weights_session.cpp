@@ -17,6 +17,20 @@ WeightsChoice choiceOf(const KnownModel& known) {
     return {known.id, QString::fromUtf8(known.name), known.config, known.options, nullptr, {}};
 }
 
+/// The size that was there at first stays among the steps, where it needs nothing else to fit.
+void keepFirstSteps(std::vector<ModelDial>& dials, const std::vector<ModelDial>& first) {
+    using Kind = ModelDial::Kind;
+    for (ModelDial& dial : dials)
+        for (const ModelDial& old : first) {
+            if (old.kind != dial.kind || old.kind == Kind::Width || old.kind == Kind::Heads ||
+                old.kind == Kind::KeyHeads || old.kind == Kind::ExpertsPerToken ||
+                old.kind == Kind::DenseLayers)
+                continue;
+            const auto at = std::lower_bound(dial.steps.begin(), dial.steps.end(), old.value);
+            if (at == dial.steps.end() || *at != old.value) dial.steps.insert(at, old.value);
+        }
+}
+
 } // namespace
 
 WeightsSession::WeightsSession(QObject* parent) : QObject(parent) {
@@ -102,7 +116,8 @@ void WeightsSession::apply(const State& state) {
     model->isChanged = !(state.choice == state.opened);
     opened = state.opened;
     shown = std::move(model);
-    shownDials = state.choice.config.empty() ? std::vector<ModelDial>() : dialsOf(state.choice.config);
+    shownDials = dialsOf(state.choice.config);
+    keepFirstSteps(shownDials, dialsOf(state.opened.config));
     emit modelChanged();
 }
 
