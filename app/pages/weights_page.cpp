@@ -4,6 +4,7 @@
 
 #include "app/pages/weights/any_model_view.h"
 #include "app/pages/weights/model_choice_bar.h"
+#include "widgets/message_bar.h"
 
 #include <QDropEvent>
 #include <QMimeData>
