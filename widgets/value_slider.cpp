@@ -54,6 +54,9 @@ void ValueSlider::setValue(double wanted) {
     showValue();
 }
 
+int ValueSlider::nameWidth() const { return nameLabel->sizeHint().width(); }
+void ValueSlider::setNameWidth(int pixels) { nameLabel->setMinimumWidth(pixels); }
+
 double ValueSlider::value() const { return values[std::size_t(bar->value())]; }
 
 QString ValueSlider::shownValue() const { return valueLabel->text(); }

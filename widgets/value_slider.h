@@ -25,6 +25,9 @@ public:
     double value() const;
     /// Name, the words for a value, and what the tool tip says.
     void setTexts(const QString& name, std::function<QString(double)> words, const QString& tip);
+    /// What the name wants; and at least so much room for it, so that sliders below each other begin alike.
+    int nameWidth() const;
+    void setNameWidth(int pixels);
     QSlider& slider() { return *bar; }
     QString shownValue() const;
 

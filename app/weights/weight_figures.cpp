@@ -24,7 +24,7 @@ QString numberAndShare(std::size_t part, std::size_t total) {
     return QStringLiteral("%1 · %2").arg(compact(double(part)), percent(share));
 }
 
-Figure totalFigure(const WeighedModel& model, const std::vector<WeightTile>& tiles) {
+Figure totalFigure(const WeighedModel& model) {
     Figure figure;
     figure.label = Words::tr("All parameters");
     figure.value = grouped(model.count.total);
@@ -32,9 +32,12 @@ Figure totalFigure(const WeighedModel& model, const std::vector<WeightTile>& til
     figure.from = model.choice.fileTensors ? Provenance::Measured : Provenance::Computed;
     figure.source =
         model.choice.fileTensors ? Words::tr("Counted in the header of %1.").arg(model.title()) : QString();
-    figure.formula = Words::tr("Sum over all tensors: layers × rows × columns");
-    figure.filled = withGroupedDigits(QString::fromStdString(sumOfProducts(tiles, {}, productsShown))) +
-                    QStringLiteral(" = ") + figure.value;
+    figure.formula = Words::tr("Sum over all tensors; each part below opens to its own sum");
+    QStringList sums;
+    const GroupCounts groups = countGroups(model.architecture.tensors);
+    for (const std::size_t numbers : groups.all)
+        if (numbers > 0) sums += grouped(numbers);
+    figure.filled = sums.join(QStringLiteral(" + ")) + QStringLiteral(" = ") + figure.value;
     return figure;
 }
 
@@ -158,7 +161,7 @@ void addOtherCounts(const WeighedModel& model, std::vector<Figure>& figures) {
 } // namespace
 
 std::vector<Figure> weightFigures(const WeighedModel& model, const std::vector<WeightTile>& tiles) {
-    std::vector<Figure> figures{totalFigure(model, tiles)};
+    std::vector<Figure> figures{totalFigure(model)};
     if (model.known) figures.push_back(publishedFigure(model));
     addActive(model, figures);
     const GroupCounts groups = countGroups(model.architecture.tensors);

@@ -73,7 +73,7 @@ void WeightsSession::take(ModelFile file, const QString& title) {
         QStringList formats;
         for (const std::string& format : file.formats) formats += QString::fromStdString(format);
         choice.fileNote = formats.join(QStringLiteral(", "));
-        if (file.files > 1) choice.fileNote += tr(" · %n files", nullptr, int(file.files));
+        if (file.files > 1) choice.fileNote += tr(" · %1 files").arg(file.files);
     }
     change({choice, choice}, tr("another model"), -1);
     emit said(file.configProblem.empty() ? QString()

@@ -50,7 +50,7 @@ QString kindName(const ModelShape& shape) {
 
 QString groupName(WeightGroup group) {
     switch (group) {
-    case WeightGroup::Tables: return Words::tr("Tables of tokens and positions");
+    case WeightGroup::Tables: return Words::tr("Lookup tables");
     case WeightGroup::Attention: return Words::tr("Attention");
     case WeightGroup::CrossAttention: return Words::tr("Cross-attention");
     case WeightGroup::FeedForward: return Words::tr("Feed-forward");
@@ -58,7 +58,7 @@ QString groupName(WeightGroup group) {
     case WeightGroup::Head: return Words::tr("Head");
     case WeightGroup::Senses: return Words::tr("Pictures and sound");
     case WeightGroup::MultiToken: return Words::tr("Multi-token module");
-    case WeightGroup::Rest: return Words::tr("Norms, routers, others");
+    case WeightGroup::Rest: return Words::tr("Norms and others");
     }
     return {};
 }
@@ -99,11 +99,11 @@ QString dialName(ModelDial::Kind kind) {
     case Kind::Positions: return Words::tr("Learned positions");
     case Kind::Experts: return Words::tr("Experts");
     case Kind::ExpertsPerToken: return Words::tr("Experts per token");
-    case Kind::ExpertWidth: return Words::tr("Width of an expert");
+    case Kind::ExpertWidth: return Words::tr("Expert width");
     case Kind::SharedExperts: return Words::tr("Shared experts");
     case Kind::DenseLayers: return Words::tr("Layers without experts");
-    case Kind::LatentWidth: return Words::tr("Latent width (keys, values)");
-    case Kind::QueryLatentWidth: return Words::tr("Latent width (queries)");
+    case Kind::LatentWidth: return Words::tr("Latent width");
+    case Kind::QueryLatentWidth: return Words::tr("Query latent width");
     case Kind::PatchSize: return Words::tr("Patch size");
     case Kind::ImageSize: return Words::tr("Picture size");
     case Kind::MelBands: return Words::tr("Mel bands");

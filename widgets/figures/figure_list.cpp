@@ -7,6 +7,7 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QStyle>
 #include <QStyledItemDelegate>
 
 #include <algorithm>
@@ -45,8 +46,7 @@ public:
             QStyledItemDelegate::paint(painter, wrapped, index);
             return;
         }
-        QStyleOptionViewItem empty = option;
-        QStyledItemDelegate::paint(painter, empty, index.sibling(index.row(), Columns)); // the selection only
+        option.widget->style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
         const QString text = index.data().toString();
         if (text.isEmpty()) return;
         painter->save();

@@ -44,8 +44,18 @@ int colorOf(const std::vector<WeightGroup>& groups, WeightGroup group) {
 QString shortName(const WeightTile& tile) {
     QString name = QString::fromStdString(tile.name);
     if (name.endsWith(QLatin1String(".weight"))) name.chop(7);
-    const QStringList parts = name.split(QLatin1Char('.'));
+    QStringList parts = name.split(QLatin1Char('.'));
+    parts.removeAll(QStringLiteral("*"));
     return parts.mid(std::max<qsizetype>(0, parts.size() - 2)).join(QLatin1Char('.'));
+}
+
+/// Models of two halves count the layers of each from 0.
+QString layerName(const WeightTile& tile) {
+    const QString number = grouped(*tile.layer), name = QString::fromStdString(tile.name);
+    if (name.contains(QLatin1String("decoder."))) return AnyModelView::tr("Decoder layer %1").arg(number);
+    if (name.contains(QLatin1String("vision"))) return AnyModelView::tr("Picture layer %1").arg(number);
+    if (name.contains(QLatin1String("encoder."))) return AnyModelView::tr("Encoder layer %1").arg(number);
+    return AnyModelView::tr("Layer %1").arg(number);
 }
 
 double shareOf(std::size_t part, std::size_t total) { return total > 0 ? double(part) / double(total) : 0; }
@@ -69,7 +79,7 @@ AnyModelView::AnyModelView(WeightsSession& session, QWidget* parent)
     , lower(new QStackedWidget(this))
     , table(new TensorTable(this)) {
     sentence->setWordWrap(true);
-    noDials->setWordWrap(true);
+    for (QLabel* label : {noDials, kind, lit}) label->setWordWrap(true);
     kind->setObjectName(QStringLiteral("modelKind"));
     lit->setObjectName(QStringLiteral("litTensor"));
     lit->setTextFormat(Qt::PlainText);
@@ -169,9 +179,9 @@ void AnyModelView::showBars() {
                      percent(shareOf(model.count.active, model.count.total)));
     else if (largest)
         content.finding = tr("%1: %2 parameters, most of them (%3) in: %4")
-                           .arg(model.title(), compact(double(model.count.total)),
-                                percent(shareOf(counts.all[std::size_t(*largest)], model.count.total)),
-                                groupName(*largest));
+                              .arg(model.title(), compact(double(model.count.total)),
+                                   percent(shareOf(counts.all[std::size_t(*largest)], model.count.total)),
+                                   groupName(*largest));
     bars->setData(std::move(content));
 }
 
@@ -193,26 +203,26 @@ void AnyModelView::showMap() {
     const bool byLayer = shape->currentIndex() == ByLayer;
     TreemapData content;
     content.valueTitle = tr("parameters");
-    std::map<std::pair<std::size_t, std::size_t>, std::size_t> places; // layer or none, group
+    std::map<std::pair<QString, std::size_t>, std::size_t> places; // title of the layer, group
     const WeightTile* largest = nullptr;
     const std::vector<WeightTile> shown = mapTiles();
     for (const WeightTile& tile : shown) {
-        const std::size_t layer = byLayer && tile.layer ? *tile.layer + 1 : 0;
+        const QString layer = byLayer && tile.layer ? layerName(tile) : QString();
         const auto [place, isNew] =
             places.emplace(std::pair{layer, std::size_t(tile.group)}, content.groups.size());
         if (isNew) {
             const QString name = groupName(tile.group);
-            content.groups.push_back({layer > 0 ? tr("Layer %1: %2").arg(grouped(layer - 1), name) : name,
-                                   {},
-                                   colorOf(groups, tile.group),
-                                   {}});
+            content.groups.push_back({layer.isEmpty() ? name : tr("%1: %2").arg(layer, name),
+                                      {},
+                                      colorOf(groups, tile.group),
+                                      {}});
         }
         const QString told = tr("%1 · %2 = %3 parameters · %4")
                                  .arg(QString::fromStdString(tile.name), shapeText(tile),
                                       grouped(tile.elements), percent(shareOf(tile.elements, total)));
         content.groups[place->second].tiles.push_back({shortName(tile), QString::fromStdString(tile.name),
-                                                    compact(double(tile.elements)), told,
-                                                    double(tile.elements)});
+                                                       compact(double(tile.elements)), told,
+                                                       double(tile.elements)});
         if (!largest || tile.elements > largest->elements) largest = &tile;
     }
     for (TreemapGroup& group : content.groups) {
@@ -221,7 +231,7 @@ void AnyModelView::showMap() {
     }
     if (largest)
         content.finding = tr("Areas are shares: %1 alone is %2 of the model")
-                           .arg(shortName(*largest), percent(shareOf(largest->elements, total)));
+                              .arg(shortName(*largest), percent(shareOf(largest->elements, total)));
     map->setData(std::move(content));
     showLit();
 }

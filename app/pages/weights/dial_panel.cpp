@@ -119,8 +119,14 @@ void DialPanel::bind(std::size_t at, const ModelDial& dial) {
 void DialPanel::arrange() {
     const auto used =
         std::size_t(std::count_if(bound.begin(), bound.end(), [](const Bound& one) { return one.isUsed; }));
-    for (std::size_t i = 0; i < bound.size(); ++i)
-        bound[i].slider->setVisible(bound[i].isUsed && (i < shownAtOnce || more->isChecked()));
+    int widest = 0;
+    for (std::size_t i = 0; i < bound.size(); ++i) {
+        const bool isShown = bound[i].isUsed && (i < shownAtOnce || more->isChecked());
+        bound[i].slider->setVisible(isShown);
+        bound[i].slider->setNameWidth(0);
+        if (isShown) widest = std::max(widest, bound[i].slider->nameWidth());
+    }
+    for (const Bound& one : bound) one.slider->setNameWidth(widest);
     tied->setVisible(hasTied && more->isChecked());
     more->setVisible(used > shownAtOnce || hasTied);
 }
@@ -142,6 +148,7 @@ void DialPanel::retranslate() {
 void DialPanel::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();
     QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::FontChange) arrange();
 }
 
 } // namespace tokenarium

@@ -86,6 +86,8 @@ TensorTable::TensorTable(QWidget* parent)
     verticalHeader()->hide();
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
+    horizontalHeader()->setSectionResizeMode(TensorTableModel::Name, QHeaderView::Stretch);
+    horizontalHeader()->setMinimumSectionSize(60);
     setAccessibleName(tr("Tensors"));
     fitRows();
 }
