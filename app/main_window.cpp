@@ -8,6 +8,7 @@
 #include "app/pages/model_page.h"
 #include "app/pages/other_page.h"
 #include "app/pages/picture_page.h"
+#include "app/pages/serving_page.h"
 #include "app/pages/sound_page.h"
 #include "app/pages/text_page.h"
 #include "app/pages/text_presenter.h"
@@ -127,6 +128,7 @@ void MainWindow::createRooms() {
              modelPage,
              trainingPage,
              new WeightsPage(stack),
+             new ServingPage(state.catalog(), stack),
              new AboutPage(state.catalog(), stack)};
     rail = new QToolBar(this);
     rail->setObjectName(QStringLiteral("rail"));

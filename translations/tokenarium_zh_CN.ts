@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>FleetAnswer</name>
+    <message>
+        <source>The weights and the cache of one request do not fit into the memory of a server.</source>
+        <translation>权重与一个请求的缓存放不进一台服务器的显存。</translation>
+    </message>
+    <message>
+        <source>Even a single request takes longer for a token than the target allows.</source>
+        <translation>即使只有一个请求，每个词元的时间也超过目标。</translation>
+    </message>
+    <message>
+        <source>Reading the prompt alone takes longer than the time to the first token may.</source>
+        <translation>仅读提示词就超过了允许的首词元延迟。</translation>
+    </message>
+    <message>
+        <source>More than a million places would be needed.</source>
+        <translation>需要一百万个以上的席位。</translation>
+    </message>
+</context>
+<context>
     <name>LadderWords</name>
     <message>
         <source>one thread each</source>
@@ -579,6 +598,69 @@
     </message>
 </context>
 <context>
+    <name>ServingWords</name>
+    <message>
+        <source>without end</source>
+        <translation>没有尽头</translation>
+    </message>
+    <message>
+        <source>≈ 0 s</source>
+        <translation>≈ 0 秒</translation>
+    </message>
+    <message>
+        <source>0 s</source>
+        <translation>0 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 词元/秒</translation>
+    </message>
+    <message>
+        <source>%1 requests/s</source>
+        <translation>%1 请求/秒</translation>
+    </message>
+    <message>
+        <source>1 GPU</source>
+        <translation>1 块 GPU</translation>
+    </message>
+    <message>
+        <source>%1 GPUs</source>
+        <translation>%1 块 GPU</translation>
+    </message>
+    <message>
+        <source>1 request</source>
+        <translation>1 个请求</translation>
+    </message>
+    <message>
+        <source>%1 requests</source>
+        <translation>%1 个请求</translation>
+    </message>
+    <message>
+        <source>1 token</source>
+        <translation>1 个词元</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>≈ 0 %</source>
+        <translation>≈ 0 %</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
     <name>StageWords</name>
     <message>
         <source>token</source>
@@ -1071,6 +1153,41 @@
     </message>
 </context>
 <context>
+    <name>UseCases</name>
+    <message>
+        <source>Chatbot</source>
+        <translation>聊天机器人</translation>
+    </message>
+    <message>
+        <source>Reading speed</source>
+        <translation>阅读速度</translation>
+    </message>
+    <message>
+        <source>Video frame rate</source>
+        <translation>视频帧率</translation>
+    </message>
+    <message>
+        <source>Deep research</source>
+        <translation>深度研究</translation>
+    </message>
+    <message>
+        <source>a gap of at most 100 ms (rule of thumb: about twice as fast as people read), and a first token within 500 ms, which feels immediate</source>
+        <translation>间隔至多 100 毫秒（经验值：约为人阅读速度的两倍），首词元在 500 毫秒以内，感觉是立刻回答</translation>
+    </message>
+    <message>
+        <source>238 words a minute (Brysbaert 2019, English non-fiction) ÷ 60 ÷ 0.75 words per token</source>
+        <translation>每分钟 238 个词（Brysbaert 2019，英文非虚构作品）÷ 60 ÷ 每词元 0.75 个词</translation>
+    </message>
+    <message>
+        <source>24 frames a second × 256 tokens a frame, a film of 5 seconds: the stream must keep the frame rate</source>
+        <translation>每秒 24 帧 × 每帧 256 个词元，5 秒的影片：词元流必须跟得上帧率</translation>
+    </message>
+    <message>
+        <source>30,000 thinking tokens within half an hour: nobody waits at the screen, so quality counts more than latency</source>
+        <translation>半小时内 30,000 个思考词元：没有人守在屏幕前，质量比延迟更重要</translation>
+    </message>
+</context>
+<context>
     <name>WordPresets</name>
     <message>
         <source>words with “ness” and others</source>
@@ -1303,6 +1420,21 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::BarsChart</name>
+    <message>
+        <source>%1 (log scale)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation type="unfinished">行</translation>
+    </message>
+    <message>
+        <source>as shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::BatchChart</name>
     <message>
         <source>%1 texts: %2 a step, %3 tokens/s</source>
@@ -1473,6 +1605,49 @@
     <message>
         <source>before</source>
         <translation>改变前</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::ChartFrame</name>
+    <message>
+        <source>%1: a name that ends in .svg, .pdf, .png or .csv was expected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chart is in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this chart as a picture, or its numbers as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture that scales (SVG)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page (PDF)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture (PNG)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers (CSV)…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2227,6 +2402,369 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::EstimateHistory</name>
+    <message>
+        <source>Another program is using the file of saved estimates, %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of saved estimates, %1, cannot be written: the folder or the file is read-only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of saved estimates, %1, cannot be written: is the disk full? (%2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of saved estimates, %1, is damaged (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of saved estimates, %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is too large a number to be saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Estimates cannot be saved: Qt&apos;s driver for SQLite is not installed (Debian: libqt6sql6-sqlite).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder of saved estimates, %1, cannot be created.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of saved estimates, %1, was written by a newer Tokenarium (version %2, this one knows %3). It is shown, but not changed; new estimates wait.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is the database of another program; it was left as it is. Move it away to save estimates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no backup of the saved estimates: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder of backups, %1, cannot be created.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup %1 cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of saved estimates, %1, is damaged and cannot be moved aside to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n estimate(s) could still be read from the damaged file.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file of saved estimates was damaged. It lies in %1 now; there was no backup, so the list begins anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup %1 cannot be copied to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of saved estimates was damaged. It lies in %1 now, and the list is that of the backup %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::FactoryView</name>
+    <message>
+        <source>Profit of an hour</source>
+        <translation>每小时利润</translation>
+    </message>
+    <message>
+        <source>revenue − cost</source>
+        <translation>收入 − 成本</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>利润率</translation>
+    </message>
+    <message>
+        <source>profit ÷ revenue</source>
+        <translation>利润 ÷ 收入</translation>
+    </message>
+    <message>
+        <source>Revenue of an hour</source>
+        <translation>每小时收入</translation>
+    </message>
+    <message>
+        <source>tokens of an hour ÷ 1,000,000 × price per million</source>
+        <translation>每小时词元数 ÷ 1,000,000 × 每百万词元价格</translation>
+    </message>
+    <message>
+        <source>Cost of an hour</source>
+        <translation>每小时成本</translation>
+    </message>
+    <message>
+        <source>GPUs × price of a GPU-hour</source>
+        <translation>GPU 数 × 每 GPU 小时价格</translation>
+    </message>
+    <message>
+        <source>Rent with power, as clouds charge it; the price is an assumption</source>
+        <translation>云服务按此收取的租金，已含电费；价格是假设</translation>
+    </message>
+    <message>
+        <source>A million tokens cost</source>
+        <translation>一百万词元的成本</translation>
+    </message>
+    <message>
+        <source>GPUs × price of a GPU-hour ÷ (tokens/s × utilization × 3600) × 1,000,000</source>
+        <translation>GPU 数 × 每 GPU 小时价格 ÷（词元/秒 × 利用率 × 3600）× 1,000,000</translation>
+    </message>
+    <message>
+        <source>Break-even utilization</source>
+        <translation>盈亏平衡利用率</translation>
+    </message>
+    <message>
+        <source>never (%1)</source>
+        <translation>永远达不到（%1）</translation>
+    </message>
+    <message>
+        <source>cost of an hour ÷ revenue of a fully used hour</source>
+        <translation>每小时成本 ÷ 满负荷一小时的收入</translation>
+    </message>
+    <message>
+        <source>below %1 of the time in use, the factory loses money</source>
+        <translation>使用时间低于 %1 时，工厂亏损</translation>
+    </message>
+    <message>
+        <source>even fully used it loses money: it would have to be in use for %1 of the time</source>
+        <translation>即使满负荷也亏损：需要有 %1 的时间在使用才行</translation>
+    </message>
+    <message>
+        <source>Tokens written at full use</source>
+        <translation>满负荷时写出的词元</translation>
+    </message>
+    <message>
+        <source>servers × batch × answer ÷ (batch × prefill + (answer − 1) × step)</source>
+        <translation>服务器数 × 批 × 回答词元数 ÷（批 × 预填充 +（回答词元数 − 1）× 每步时间）</translation>
+    </message>
+    <message>
+        <source>⚠ This batch does not fit into the memory: see the line above</source>
+        <translation>⚠ 这个批放不进显存：见上方一行</translation>
+    </message>
+    <message>
+        <source>Tokens of an hour</source>
+        <translation>每小时词元数</translation>
+    </message>
+    <message>
+        <source>tokens/s × utilization × 3600</source>
+        <translation>词元/秒 × 利用率 × 3600</translation>
+    </message>
+    <message>
+        <source>Price of a million tokens</source>
+        <translation>每百万词元价格</translation>
+    </message>
+    <message>
+        <source>What customers pay for tokens that are written</source>
+        <translation>客户为写出的词元付的价</translation>
+    </message>
+    <message>
+        <source>Energy of a token</source>
+        <translation>每个词元的能量</translation>
+    </message>
+    <message>
+        <source>%1 J</source>
+        <translation>%1 焦耳</translation>
+    </message>
+    <message>
+        <source>GPUs × watts ÷ (tokens/s × utilization)</source>
+        <translation>GPU 数 × 瓦 ÷（词元/秒 × 利用率）</translation>
+    </message>
+    <message>
+        <source>%1 × %2 W ÷ (%3 × %4); %5 kWh for a million tokens</source>
+        <translation>%1 × %2 瓦 ÷（%3 × %4）；每百万词元 %5 千瓦时</translation>
+    </message>
+    <message>
+        <source>As if the GPUs drew their full power all the time; cooling is not counted</source>
+        <translation>按 GPU 始终满功率计算；不含散热</translation>
+    </message>
+    <message>
+        <source>Energy of an hour</source>
+        <translation>每小时能量</translation>
+    </message>
+    <message>
+        <source>%1 kWh</source>
+        <translation>%1 千瓦时</translation>
+    </message>
+    <message>
+        <source>GPUs × watts ÷ 1000</source>
+        <translation>GPU 数 × 瓦 ÷ 1000</translation>
+    </message>
+    <message>
+        <source>%1 × %2 ÷ 1000; at %3 a kWh that is %4 of the rent</source>
+        <translation>%1 × %2 ÷ 1000；按每千瓦时 %3 计，占租金的 %4</translation>
+    </message>
+    <message>
+        <source>Of each dollar that comes in %1 cents stay</source>
+        <translation>每收入 1 美元，留下 %1 美分</translation>
+    </message>
+    <message>
+        <source>The factory loses %1 an hour</source>
+        <translation>工厂每小时亏损 %1</translation>
+    </message>
+    <message>
+        <source>US dollars an hour</source>
+        <translation>美元/小时</translation>
+    </message>
+    <message>
+        <source>dollars an hour</source>
+        <translation>美元/小时</translation>
+    </message>
+    <message>
+        <source>Revenue</source>
+        <translation>收入</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Profit</source>
+        <translation>利润</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>亏损</translation>
+    </message>
+    <message>
+        <source>revenue</source>
+        <translation>收入</translation>
+    </message>
+    <message>
+        <source>cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>It pays from %1 utilization on</source>
+        <translation>利用率达到 %1 起盈利</translation>
+    </message>
+    <message>
+        <source>At this price it never pays, however much it is used</source>
+        <translation>按这个价格，无论利用率多高都不会盈利</translation>
+    </message>
+    <message>
+        <source>Utilization</source>
+        <translation>利用率</translation>
+    </message>
+    <message>
+        <source>break-even</source>
+        <translation>盈亏平衡</translation>
+    </message>
+    <message>
+        <source>An AI factory rents or owns GPUs and sells tokens: what an hour costs, what it brings, and how busy it must be to pay. Prompt and answer are those of the tab “Latency”.</source>
+        <translation>AI 工厂租用或拥有 GPU，出售词元：一小时花多少、挣多少、要多忙才划算。提示词与回答的长度取自“延迟”页。</translation>
+    </message>
+    <message>
+        <source>Price per million</source>
+        <translation>每百万词元价格</translation>
+    </message>
+    <message>
+        <source>What customers pay for a million tokens that are written</source>
+        <translation>客户为一百万个写出的词元付的价</translation>
+    </message>
+    <message>
+        <source>GPU-hour</source>
+        <translation>每 GPU 小时</translation>
+    </message>
+    <message>
+        <source>Rent of one GPU for an hour: an assumption, put in what you pay</source>
+        <translation>一块 GPU 一小时的租金：这是假设，请填您实际付的价</translation>
+    </message>
+    <message>
+        <source>Share of the time in which the batches are full of paying requests</source>
+        <translation>批里装满付费请求的时间所占比例</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批</translation>
+    </message>
+    <message>
+        <source>Requests that are answered at the same time by one server</source>
+        <translation>一台服务器同时回答的请求数</translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation>服务器数</translation>
+    </message>
+    <message>
+        <source>With as many GPUs each as the line above says</source>
+        <translation>每台的 GPU 数见上方一行</translation>
+    </message>
+    <message>
+        <source>Power of a GPU</source>
+        <translation>每块 GPU 功率</translation>
+    </message>
+    <message>
+        <source>%1 W</source>
+        <translation>%1 瓦</translation>
+    </message>
+    <message>
+        <source>From the data sheet: at full use</source>
+        <translation>取自数据手册：满负荷时</translation>
+    </message>
+    <message>
+        <source>A kWh costs</source>
+        <translation>每千瓦时电价</translation>
+    </message>
+    <message>
+        <source>Only to compare with the rent</source>
+        <translation>仅用来与租金比较</translation>
+    </message>
+    <message>
+        <source>AI factory</source>
+        <translation>AI 工厂</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::FigureList</name>
+    <message>
+        <source>measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>computed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation type="unfinished">公布数据</translation>
+    </message>
+    <message>
+        <source>assumed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation type="unfinished">%1，%2：%3 {1:?} {2,?}</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::FilmReading</name>
     <message>
         <source>Qt&apos;s FFmpeg plugin is not installed</source>
@@ -2777,6 +3315,241 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::GrowthView</name>
+    <message>
+        <source>unchanged</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>Revenue</source>
+        <translation>收入</translation>
+    </message>
+    <message>
+        <source>volume ratio × price ratio</source>
+        <translation>销量之比 × 价格之比</translation>
+    </message>
+    <message>
+        <source>Total cost</source>
+        <translation>总成本</translation>
+    </message>
+    <message>
+        <source>volume ratio × cost ratio of a token</source>
+        <translation>销量之比 × 每词元成本之比</translation>
+    </message>
+    <message>
+        <source>Margin afterwards</source>
+        <translation>之后的利润率</translation>
+    </message>
+    <message>
+        <source>1 − (1 − margin before) × cost ratio ÷ revenue ratio</source>
+        <translation>1 −（1 − 之前的利润率）× 成本之比 ÷ 收入之比</translation>
+    </message>
+    <message>
+        <source>Profit</source>
+        <translation>利润</translation>
+    </message>
+    <message>
+        <source>revenue ratio × margin afterwards ÷ margin before</source>
+        <translation>收入之比 × 之后的利润率 ÷ 之前的利润率</translation>
+    </message>
+    <message>
+        <source>Revenue grows each week</source>
+        <translation>收入每周增长</translation>
+    </message>
+    <message>
+        <source>revenue ratio ^ (1 ÷ weeks)</source>
+        <translation>收入之比 ^（1 ÷ 周数）</translation>
+    </message>
+    <message>
+        <source>×%1 a day: it doubles every %2 days</source>
+        <translation>每天 ×%1：每 %2 天翻一番</translation>
+    </message>
+    <message>
+        <source>It does not grow</source>
+        <translation>没有增长</translation>
+    </message>
+    <message>
+        <source>Article: a token costs, revenue</source>
+        <translation>文章：每词元成本、收入</translation>
+    </message>
+    <message>
+        <source>÷20, ×25</source>
+        <translation>÷20、×25</translation>
+    </message>
+    <message>
+        <source>First article (NVIDIA blog, 2025-03-17): in one case, compared with the GPU generation before, not optimized. A customer&apos;s story; no volume and no price are named.</source>
+        <translation>第一篇文章（NVIDIA 博客，2025-03-17）：在一个案例中，与未优化的前一代 GPU 相比。这是一个客户的故事；没有说销量，也没有说价格。</translation>
+    </message>
+    <message>
+        <source>For 25× revenue one must sell</source>
+        <translation>收入增至 25 倍须售出</translation>
+    </message>
+    <message>
+        <source>%1 tokens %2</source>
+        <translation>%1 的词元 %2</translation>
+    </message>
+    <message>
+        <source>✓ reached</source>
+        <translation>✓ 已达到</translation>
+    </message>
+    <message>
+        <source>✗ not reached</source>
+        <translation>✗ 未达到</translation>
+    </message>
+    <message>
+        <source>25 ÷ price ratio</source>
+        <translation>25 ÷ 价格之比</translation>
+    </message>
+    <message>
+        <source>25 ÷ %1 = %2; chosen above: %3</source>
+        <translation>25 ÷ %1 = %2；上面选的是 %3</translation>
+    </message>
+    <message>
+        <source>Cheaper tokens alone bring no revenue: 25× needs either 25× as many tokens at the same price, or still more where the price falls.</source>
+        <translation>词元变便宜本身不带来收入：要达到 25 倍，要么价格不变、售出 25 倍的词元，要么降价、售出更多。</translation>
+    </message>
+    <message>
+        <source>Margin with 25× revenue</source>
+        <translation>收入 25 倍时的利润率</translation>
+    </message>
+    <message>
+        <source>1 − (1 − margin before) × total cost ratio ÷ 25</source>
+        <translation>1 −（1 − 之前的利润率）× 总成本之比 ÷ 25</translation>
+    </message>
+    <message>
+        <source>total cost %1, profit %2</source>
+        <translation>总成本 %1，利润 %2</translation>
+    </message>
+    <message>
+        <source>Margin before</source>
+        <translation>之前的利润率</translation>
+    </message>
+    <message>
+        <source>Nobody published it; move the slider</source>
+        <translation>没有人公布过；请移动滑块</translation>
+    </message>
+    <message>
+        <source>Revenue %1, cost %2: the margin goes from %3 to %4</source>
+        <translation>收入 %1，成本 %2：利润率从 %3 变为 %4</translation>
+    </message>
+    <message>
+        <source>Revenue before = 1</source>
+        <translation>以之前的收入为 1</translation>
+    </message>
+    <message>
+        <source>cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>亏损</translation>
+    </message>
+    <message>
+        <source>profit</source>
+        <translation>利润</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>25× revenue</source>
+        <translation>收入 25 倍</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>所选</translation>
+    </message>
+    <message>
+        <source>At this price 25× revenue takes %1 as many tokens</source>
+        <translation>按这个价格，收入 25 倍需要售出 %1 的词元</translation>
+    </message>
+    <message>
+        <source>Price of a token, before = 1</source>
+        <translation>每词元价格，之前 = 1</translation>
+    </message>
+    <message>
+        <source>Tokens sold, before = 1</source>
+        <translation>售出词元，之前 = 1</translation>
+    </message>
+    <message>
+        <source>cost of a token</source>
+        <translation>每词元成本</translation>
+    </message>
+    <message>
+        <source>The article: the cost of a token fell 20 times, and revenue grew 25 times in four weeks. What must have been sold, at which price, for both to be true?</source>
+        <translation>文章说：每个词元的成本降低了 20 倍，收入在四周内增长了 25 倍。要使两者都成立，须以什么价格售出多少词元？</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>情景</translation>
+    </message>
+    <message>
+        <source>The price stays: 25× the tokens</source>
+        <translation>价格不变：词元 25 倍</translation>
+    </message>
+    <message>
+        <source>The price falls as much as the cost: 500×</source>
+        <translation>价格与成本同降：词元 500 倍</translation>
+    </message>
+    <message>
+        <source>The price falls to a fifth: 125×</source>
+        <translation>价格降到五分之一：词元 125 倍</translation>
+    </message>
+    <message>
+        <source>Only cheaper: no token more</source>
+        <translation>只是更便宜：一个词元也没多卖</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>您自己的</translation>
+    </message>
+    <message>
+        <source>Tokens sold</source>
+        <translation>售出词元</translation>
+    </message>
+    <message>
+        <source>After, compared with before</source>
+        <translation>之后与之前相比</translation>
+    </message>
+    <message>
+        <source>Cost of a token</source>
+        <translation>每词元成本</translation>
+    </message>
+    <message>
+        <source>Price of a token</source>
+        <translation>每词元价格</translation>
+    </message>
+    <message>
+        <source>Share of the revenue that was profit</source>
+        <translation>收入中利润所占比例</translation>
+    </message>
+    <message>
+        <source>Within</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>1 week</source>
+        <translation>1 周</translation>
+    </message>
+    <message>
+        <source>%1 weeks</source>
+        <translation>%1 周</translation>
+    </message>
+    <message>
+        <source>The article: four weeks</source>
+        <translation>文章：四周</translation>
+    </message>
+    <message>
+        <source>20× and 25×</source>
+        <translation>20 倍与 25 倍</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::GuessGameView</name>
     <message>
         <source>Sample text %1</source>
@@ -3127,6 +3900,245 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::LatencyView</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>An answer of %1 tokens takes %2; the first token comes after %3 of it</source>
+        <translation>%1 个词元的回答用 %2；首词元出现在其中 %3 处</translation>
+    </message>
+    <message>
+        <source>Definition: NVIDIA NIM LLM Benchmarking guide, Metrics</source>
+        <translation>定义：NVIDIA NIM LLM Benchmarking guide，Metrics</translation>
+    </message>
+    <message>
+        <source>reading the weights takes longer than computing</source>
+        <translation>读取权重比计算更久</translation>
+    </message>
+    <message>
+        <source>computing takes longer than reading the weights</source>
+        <translation>计算比读取权重更久</translation>
+    </message>
+    <message>
+        <source>Time to first token (TTFT)</source>
+        <translation>首词元延迟（TTFT）</translation>
+    </message>
+    <message>
+        <source>TTFT = waiting + prefill</source>
+        <translation>TTFT = 等待 + 预填充</translation>
+    </message>
+    <message>
+        <source>Inter-token latency (ITL)</source>
+        <translation>词元间延迟（ITL）</translation>
+    </message>
+    <message>
+        <source>ITL = max((weights + batch × context × cache of a token) ÷ bandwidth, 2 × parameters × batch ÷ (peak × efficiency)); the context is prompt + answer, when the cache is fullest</source>
+        <translation>ITL = max((权重 + 批 × 上下文 × 每词元缓存) ÷ 带宽, 2 × 参数 × 批 ÷ (峰值 × 效率))；上下文 = 提示词 + 回答，即缓存最满时</translation>
+    </message>
+    <message>
+        <source>Also called TPOT; the mean gap between tokens, the first one left out. %1</source>
+        <translation>也叫 TPOT；词元之间的平均间隔，不计首词元。%1</translation>
+    </message>
+    <message>
+        <source>An answer of one token has no gap. %1</source>
+        <translation>只有一个词元的回答没有间隔。%1</translation>
+    </message>
+    <message>
+        <source>End to end</source>
+        <translation>端到端</translation>
+    </message>
+    <message>
+        <source>end to end = TTFT + (tokens − 1) × ITL</source>
+        <translation>端到端 = TTFT +（词元数 − 1）× ITL</translation>
+    </message>
+    <message>
+        <source>Tokens per second for one person</source>
+        <translation>每人每秒词元数</translation>
+    </message>
+    <message>
+        <source>tokens ÷ end to end</source>
+        <translation>词元数 ÷ 端到端</translation>
+    </message>
+    <message>
+        <source>For long answers it comes close to 1 ÷ ITL. %1</source>
+        <translation>回答很长时接近 1 ÷ ITL。%1</translation>
+    </message>
+    <message>
+        <source>Gap if the first token counts too</source>
+        <translation>首词元也计入时的间隔</translation>
+    </message>
+    <message>
+        <source>end to end ÷ tokens</source>
+        <translation>端到端 ÷ 词元数</translation>
+    </message>
+    <message>
+        <source>So do other tools, LLMPerf among them: ask which one a number comes from</source>
+        <translation>另一些工具（如 LLMPerf）这样计算：看到数字要问它出自哪一种</translation>
+    </message>
+    <message>
+        <source>Prefill</source>
+        <translation>预填充</translation>
+    </message>
+    <message>
+        <source>max(2 × parameters × prompt ÷ (peak × efficiency), weights ÷ bandwidth)</source>
+        <translation>max(2 × 参数 × 提示词 ÷ (峰值 × 效率), 权重 ÷ 带宽)</translation>
+    </message>
+    <message>
+        <source>Limited: %1. The quadratic part of attention is left out.</source>
+        <translation>瓶颈：%1。未计注意力的平方项。</translation>
+    </message>
+    <message>
+        <source>Waiting (queue and network)</source>
+        <translation>等待（排队与网络）</translation>
+    </message>
+    <message>
+        <source>An assumption, to be changed under “More”; the tab “Load to GPUs” computes it from the load</source>
+        <translation>假设，可在“更多”中修改；“负载与 GPU”页由负载计算它</translation>
+    </message>
+    <message>
+        <source>Measured here: first token</source>
+        <translation>此处测得：首词元</translation>
+    </message>
+    <message>
+        <source>Measured here: gap between tokens</source>
+        <translation>此处测得：词元间隔</translation>
+    </message>
+    <message>
+        <source>measuring…</source>
+        <translation>正在测量…</translation>
+    </message>
+    <message>
+        <source>no model here</source>
+        <translation>此处没有模型</translation>
+    </message>
+    <message>
+        <source>Our own model “%1” (%2 parameters) on this machine&apos;s processor, threads: %3, after a prompt of %4 tokens; no queue, no network</source>
+        <translation>我们自己的模型“%1”（%2 参数），在本机处理器上，线程数 %3，提示词 %4 个词元；没有排队，没有网络</translation>
+    </message>
+    <message>
+        <source>Median of %1 gaps: %2. Memory here reads %3, enough for %4 at the most.</source>
+        <translation>%1 个间隔的中位数：%2。这里的内存读取 %3，至多够 %4。</translation>
+    </message>
+    <message>
+        <source>%1, read %2</source>
+        <translation>%1，%2 查阅</translation>
+    </message>
+    <message>
+        <source>%1, cited from memory</source>
+        <translation>%1，凭记忆引用</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>parameters × bits ÷ 8</source>
+        <translation>参数 × 位数 ÷ 8</translation>
+    </message>
+    <message>
+        <source>%1 of the parameters work for one token; all must be in memory</source>
+        <translation>每个词元只用到其中 %1 个参数；但全部都要放进显存</translation>
+    </message>
+    <message>
+        <source>KV cache of a token</source>
+        <translation>每词元 KV 缓存</translation>
+    </message>
+    <message>
+        <source>numbers of a token × bits ÷ 8</source>
+        <translation>每词元的数值个数 × 位数 ÷ 8</translation>
+    </message>
+    <message>
+        <source>Peak of a GPU</source>
+        <translation>单块 GPU 峰值</translation>
+    </message>
+    <message>
+        <source>Bandwidth of a GPU</source>
+        <translation>单块 GPU 带宽</translation>
+    </message>
+    <message>
+        <source>Efficiency</source>
+        <translation>效率</translation>
+    </message>
+    <message>
+        <source>Share of the peak that is reached; to be changed under “More”</source>
+        <translation>达到峰值的比例；可在“更多”中修改</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>arithmetic</source>
+        <translation>运算</translation>
+    </message>
+    <message>
+        <source>Reading the prompt is limited by %1, writing by %2: writing uses %3 of the arithmetic</source>
+        <translation>读提示词受限于%1，写回答受限于%2：写的时候只用到运算能力的 %3</translation>
+    </message>
+    <message>
+        <source>Operations per byte that is read (FLOP/B)</source>
+        <translation>每读一字节的运算次数（FLOP/B）</translation>
+    </message>
+    <message>
+        <source>Attainable speed (FLOP/s)</source>
+        <translation>可达到的速度（FLOP/s）</translation>
+    </message>
+    <message>
+        <source>roofline</source>
+        <translation>屋顶线</translation>
+    </message>
+    <message>
+        <source>Decoding, batch %1</source>
+        <translation>解码，批 %1</translation>
+    </message>
+    <message>
+        <source>ridge: %1 FLOP/B</source>
+        <translation>拐点：%1 FLOP/B</translation>
+    </message>
+    <message>
+        <source>How long one answer takes: waiting, reading the prompt (prefill), then a token at a time (decoding). Computed from the data sheet of the GPU: real servers are somewhat slower.</source>
+        <translation>一次回答要多久：等待、读提示词（预填充），然后一个接一个写词元（解码）。按 GPU 的数据手册计算：真实的服务器会慢一些。</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Tokens of the question, with everything sent along</source>
+        <translation>问题的词元，连同一起发送的内容</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Tokens that are written</source>
+        <translation>写出的词元</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批</translation>
+    </message>
+    <message>
+        <source>Requests that are answered at the same time by one server</source>
+        <translation>一台服务器同时回答的请求数</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Queue and network, until the prompt is begun</source>
+        <translation>排队与网络，直到开始读提示词</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>延迟</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::LayerChart</name>
     <message>
         <source>layer %1: %2</source>
@@ -3178,6 +4190,389 @@
     <message>
         <source>Logit lens</source>
         <translation>Logit 透镜</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::LoadView</name>
+    <message>
+        <source>GPUs for the target</source>
+        <translation>达到目标所需 GPU</translation>
+    </message>
+    <message>
+        <source>no number is enough</source>
+        <translation>多少都不够</translation>
+    </message>
+    <message>
+        <source>the largest batch that keeps the gap and fits, then the fewest places</source>
+        <translation>先取放得下且满足间隔的最大批，再取最少的席位</translation>
+    </message>
+    <message>
+        <source>fewest places where at most the rest waits longer than allowed, by Erlang C, ÷ batch × GPUs of a server</source>
+        <translation>按 Erlang C，使等待超限者不多于允许值的最少席位 ÷ 批 × 每台 GPU 数</translation>
+    </message>
+    <message>
+        <source>%1 servers with %2 places each × %3 GPUs; without any reserve %4 servers</source>
+        <translation>%1 台服务器，每台 %2 个席位 × %3 块 GPU；毫无余量时 %4 台</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>处理中</translation>
+    </message>
+    <message>
+        <source>Little&apos;s law: requests a second × seconds of a request</source>
+        <translation>Little 定律：每秒请求数 × 每个请求的秒数</translation>
+    </message>
+    <message>
+        <source>Rent</source>
+        <translation>租金</translation>
+    </message>
+    <message>
+        <source>%1 an hour</source>
+        <translation>%1/小时</translation>
+    </message>
+    <message>
+        <source>GPUs × price of a GPU-hour</source>
+        <translation>GPU 数 × 每 GPU 小时价格</translation>
+    </message>
+    <message>
+        <source>%1 × %2; %3 per million tokens written</source>
+        <translation>%1 × %2；每写出一百万词元 %3</translation>
+    </message>
+    <message>
+        <source>The price of a GPU-hour is an assumption</source>
+        <translation>每 GPU 小时的价格是假设</translation>
+    </message>
+    <message>
+        <source>Computed: one server answers</source>
+        <translation>计算：一台服务器可回答</translation>
+    </message>
+    <message>
+        <source>batch ÷ (batch × prefill + (tokens − 1) × step)</source>
+        <translation>批 ÷（批 × 预填充 +（词元数 − 1）× 每步时间）</translation>
+    </message>
+    <message>
+        <source>%1 ÷ (%1 × %2 + (%3 − 1) × %4): %5 with a prompt of %6 and an answer of %3 tokens</source>
+        <translation>%1 ÷ (%1 × %2 + (%3 − 1) × %4)：%5，提示词 %6 个词元，回答 %3 个词元</translation>
+    </message>
+    <message>
+        <source>grows without end</source>
+        <translation>无限增长</translation>
+    </message>
+    <message>
+        <source>Load of each server</source>
+        <translation>每台的负载</translation>
+    </message>
+    <message>
+        <source>requests a second ÷ (places × requests a place answers a second)</source>
+        <translation>每秒请求数 ÷（席位数 × 每席位每秒回答数）</translation>
+    </message>
+    <message>
+        <source>%1 ÷ (%2 × %3)</source>
+        <translation>%1 ÷ (%2 × %3)</translation>
+    </message>
+    <message>
+        <source>Requests that wait</source>
+        <translation>须等待的请求</translation>
+    </message>
+    <message>
+        <source>Erlang C = B ÷ (1 − load × (1 − B)), B from Erlang&apos;s recursion</source>
+        <translation>Erlang C = B ÷ (1 − 负载 × (1 − B))，B 由 Erlang 递推得到</translation>
+    </message>
+    <message>
+        <source>B = %1; %1 ÷ (1 − %2 × (1 − %1))</source>
+        <translation>B = %1；%1 ÷ (1 − %2 × (1 − %1))</translation>
+    </message>
+    <message>
+        <source>at a load of 100 % and more there is no such number</source>
+        <translation>负载达到 100 % 及以上时没有这个数</translation>
+    </message>
+    <message>
+        <source>Mean waiting time</source>
+        <translation>平均等待时间</translation>
+    </message>
+    <message>
+        <source>share that waits ÷ (places × service − arrivals)</source>
+        <translation>等待的比例 ÷（席位 × 服务速率 − 到达速率）</translation>
+    </message>
+    <message>
+        <source>%1 wait at most</source>
+        <translation>%1 的请求至多等待</translation>
+    </message>
+    <message>
+        <source>ln(share that waits ÷ share that may be late) ÷ (places × service − arrivals)</source>
+        <translation>ln(等待的比例 ÷ 允许迟到的比例) ÷（席位 × 服务速率 − 到达速率）</translation>
+    </message>
+    <message>
+        <source>allowed: %1 (%2 to the first token, less %3 of prefill)</source>
+        <translation>允许：%1（首词元 %2，减去预填充 %3）</translation>
+    </message>
+    <message>
+        <source>the same queue, event by event, several times</source>
+        <translation>同一个队列，逐事件模拟多次</translation>
+    </message>
+    <message>
+        <source>simulating…</source>
+        <translation>正在模拟…</translation>
+    </message>
+    <message>
+        <source>Simulated: requests that wait</source>
+        <translation>模拟：须等待的请求</translation>
+    </message>
+    <message>
+        <source>Simulated: mean waiting time</source>
+        <translation>模拟：平均等待时间</translation>
+    </message>
+    <message>
+        <source>Simulated: in flight</source>
+        <translation>模拟：处理中</translation>
+    </message>
+    <message>
+        <source>%1 simulations of %2 requests each, the first %3 left out; ± is where the truth lies in 95 of 100 cases (Student&apos;s t)</source>
+        <translation>%1 次模拟，每次 %2 个请求，舍去最初 %3 个；± 表示 100 次里有 95 次真值落在其中（学生 t 分布）</translation>
+    </message>
+    <message>
+        <source>So close to full load a queue takes longer to fill than is simulated: these numbers are too small.</source>
+        <translation>离满负荷这么近，队列形成所需的时间比模拟的更长：这些数偏小。</translation>
+    </message>
+    <message>
+        <source>the formula (%1) lies within</source>
+        <translation>公式的值（%1）落在区间内</translation>
+    </message>
+    <message>
+        <source>the formula (%1) lies outside: chance does that in 5 of 100 cases</source>
+        <translation>公式的值（%1）落在区间外：100 次里约有 5 次纯属偶然</translation>
+    </message>
+    <message>
+        <source>Article: one GPU answers</source>
+        <translation>文章：一块 GPU 可回答</translation>
+    </message>
+    <message>
+        <source>Second article, “推理资源配置实例”: a single GPU supports 10 requests a second; for 1,000 a cluster is needed. It names no model, no GPU, no length of answers.</source>
+        <translation>第二篇文章《推理资源配置实例》：单 GPU 支持每秒 10 次请求；每秒 1,000 次需要集群。文章没有说是什么模型、什么 GPU、回答多长。</translation>
+    </message>
+    <message>
+        <source>GPUs if one divides</source>
+        <translation>只做除法得到的 GPU</translation>
+    </message>
+    <message>
+        <source>%1: %2 loaded</source>
+        <translation>%1：负载 %2</translation>
+    </message>
+    <message>
+        <source>%1: the queue never ends</source>
+        <translation>%1：队列没有尽头</translation>
+    </message>
+    <message>
+        <source>requests a second ÷ requests of a GPU, rounded up</source>
+        <translation>每秒请求数 ÷ 每块 GPU 的请求数，向上取整</translation>
+    </message>
+    <message>
+        <source>%1 ÷ %2 = %3; at a load of %4 %5</source>
+        <translation>%1 ÷ %2 = %3；负载 %4 时%5</translation>
+    </message>
+    <message>
+        <source>%1 wait</source>
+        <translation>%1 须等待</translation>
+    </message>
+    <message>
+        <source>requests arrive as fast as they are answered, so what once waits stays waiting</source>
+        <translation>请求到达与回答一样快，一旦积压就永远积压</translation>
+    </message>
+    <message>
+        <source>fewest GPUs, by Erlang C, that keep the target</source>
+        <translation>按 Erlang C，达到目标的最少 GPU</translation>
+    </message>
+    <message>
+        <source>at most %1 wait longer than %2</source>
+        <translation>至多 %1 等待超过 %2</translation>
+    </message>
+    <message>
+        <source>GPUs where few wait at all</source>
+        <translation>几乎无人等待所需 GPU</translation>
+    </message>
+    <message>
+        <source>fewest GPUs, by Erlang C, where at most 5 % wait</source>
+        <translation>按 Erlang C，至多 5 % 等待的最少 GPU</translation>
+    </message>
+    <message>
+        <source>%1 of the requests wait</source>
+        <translation>%1 的请求须等待</translation>
+    </message>
+    <message>
+        <source>GPUs at a load of 70 %</source>
+        <translation>负载 70 % 时的 GPU</translation>
+    </message>
+    <message>
+        <source>requests a second ÷ (requests of a GPU × 0.7), rounded up</source>
+        <translation>每秒请求数 ÷（每块 GPU 的请求数 × 0.7），向上取整</translation>
+    </message>
+    <message>
+        <source>No number of GPUs keeps this target</source>
+        <translation>多少 GPU 都达不到这个目标</translation>
+    </message>
+    <message>
+        <source>%1 GPUs are too few: the queue grows without end</source>
+        <translation>%1 块 GPU 太少：队列无限增长</translation>
+    </message>
+    <message>
+        <source>With %1 GPUs %2 of the requests wait, %3 on average over all</source>
+        <translation>用 %1 块 GPU，%2 的请求须等待，全部平均等 %3</translation>
+    </message>
+    <message>
+        <source>Waiting time (seconds)</source>
+        <translation>等待时间（秒）</translation>
+    </message>
+    <message>
+        <source>Requests that wait longer</source>
+        <translation>等待更久的请求</translation>
+    </message>
+    <message>
+        <source>formula (Erlang C)</source>
+        <translation>公式（Erlang C）</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>模拟</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>GPUs</source>
+        <translation>GPU 数</translation>
+    </message>
+    <message>
+        <source>Servers of %1</source>
+        <translation>服务器数（每台 %1）</translation>
+    </message>
+    <message>
+        <source>Late requests</source>
+        <translation>迟到的请求</translation>
+    </message>
+    <message>
+        <source>later than allowed</source>
+        <translation>超过允许</translation>
+    </message>
+    <message>
+        <source>wait at all</source>
+        <translation>须等待</translation>
+    </message>
+    <message>
+        <source>looked at</source>
+        <translation>所看的</translation>
+    </message>
+    <message>
+        <source>may be late</source>
+        <translation>可迟到</translation>
+    </message>
+    <message>
+        <source>%1 servers are the fewest that keep the target; dividing alone says %2</source>
+        <translation>达到目标至少要 %1 台；只做除法得 %2 台</translation>
+    </message>
+    <message>
+        <source>Requests come at random, so some meet others: how many GPUs let nearly all of them begin in time? Two ways to the same answer: Erlang&apos;s formulas, and a simulation beside them.</source>
+        <translation>请求随机到来，总有撞在一起的：要多少 GPU，才能让几乎所有请求按时开始？两条路得到同一答案：Erlang 公式，以及旁边的模拟。</translation>
+    </message>
+    <message>
+        <source>Whose numbers</source>
+        <translation>采用谁的数</translation>
+    </message>
+    <message>
+        <source>How much a GPU answers: computed from the model above, or as the article says</source>
+        <translation>一块 GPU 能回答多少：按上面的模型计算，或照文章所说</translation>
+    </message>
+    <message>
+        <source>Computed from the model and GPU</source>
+        <translation>按模型与 GPU 计算</translation>
+    </message>
+    <message>
+        <source>Article: 10 requests a second on one GPU</source>
+        <translation>文章：单 GPU 每秒 10 次请求</translation>
+    </message>
+    <message>
+        <source>Article: 1,000 requests a second</source>
+        <translation>文章：每秒 1,000 次请求</translation>
+    </message>
+    <message>
+        <source>The article&apos;s GPU, another load</source>
+        <translation>文章的 GPU，另一负载</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>负载</translation>
+    </message>
+    <message>
+        <source>Requests that arrive, on average</source>
+        <translation>平均到达的请求</translation>
+    </message>
+    <message>
+        <source>First token within</source>
+        <translation>首词元不迟于</translation>
+    </message>
+    <message>
+        <source>Time to first token that is allowed, for the share of requests under “More”</source>
+        <translation>允许的首词元延迟；适用的请求比例见“更多”</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>适用于</translation>
+    </message>
+    <message>
+        <source>%1 of requests</source>
+        <translation>%1 的请求</translation>
+    </message>
+    <message>
+        <source>The others may come later</source>
+        <translation>其余的可以迟些</translation>
+    </message>
+    <message>
+        <source>Gap allowed</source>
+        <translation>允许的间隔</translation>
+    </message>
+    <message>
+        <source>Mean gap between tokens, with the prompts of others in between</source>
+        <translation>词元之间的平均间隔，含其间读别人的提示词</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Tokens of the question</source>
+        <translation>问题的词元</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Tokens that are written</source>
+        <translation>写出的词元</translation>
+    </message>
+    <message>
+        <source>Servers more or fewer</source>
+        <translation>增减服务器</translation>
+    </message>
+    <message>
+        <source>Than the target needs: see what happens with too few</source>
+        <translation>相对于目标所需：看看太少会怎样</translation>
+    </message>
+    <message>
+        <source>Random numbers</source>
+        <translation>随机数</translation>
+    </message>
+    <message>
+        <source>series %1</source>
+        <translation>第 %1 组</translation>
+    </message>
+    <message>
+        <source>Another series gives another simulation of the same queue</source>
+        <translation>换一组随机数，就是同一队列的另一次模拟</translation>
+    </message>
+    <message>
+        <source>Load to GPUs</source>
+        <translation>负载与 GPU</translation>
     </message>
 </context>
 <context>
@@ -3714,6 +5109,69 @@
     <message>
         <source>Close this message</source>
         <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::ModelChoiceBar</name>
+    <message>
+        <source>%1 parameters</source>
+        <translation type="unfinished">%1 个参数</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, changed: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a model to count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models (*.json *.safetensors *.gguf *.bin);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Family:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Family of models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model on the scales</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models whose configuration is published; all tabs of this room are about it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation type="unfinished">打开…</translation>
+    </message>
+    <message>
+        <source>A config.json, or the header of a safetensors or GGUF file; it can also be dropped here. No weights are read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>As published</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes all sizes back to what they were before they were turned</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4531,6 +5989,27 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::PlotChart</name>
+    <message>
+        <source>series</source>
+        <translation type="unfinished">序列</translation>
+    </message>
+    <message>
+        <source>point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2
+%3: %4</source>
+        <translation type="unfinished">%1，%2：%4 {1:?} {2
+%3:?}</translation>
+    </message>
+    <message>
+        <source>%1 (log scale)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::PointsView</name>
     <message>
         <source>Points</source>
@@ -5042,6 +6521,255 @@ A click goes on with this token</source>
     <message>
         <source>Part %1, %2: token %3 of %4</source>
         <translation>第&#x2009;%1&#x2009;部分，%2：第&#x2009;%3&#x2009;个词元，共&#x2009;%4&#x2009;个</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::RaceView</name>
+    <message>
+        <source>A language model does not write sentences. It writes tokens, one after another, and each of them waits for the one before. The first one takes longest, because the whole prompt must be read before it: that is the time to first token. After that the model settles into a rhythm, and the gap between two tokens decides how the answer feels. A person reads about four words in a second. A model that is slower makes the reader wait at the end of every line; one that is faster runs ahead, and the lead is worth nothing to the reader, although it is paid for. So an operator lets many people share one server: everybody gets their tokens a little later, still fast enough to read, and the same machine serves a whole town. Machines read too. A program that waits for the whole answer, or a model that thinks for half an hour before it speaks, can use every token per second there is.</source>
+        <translation>语言模型写的不是句子，而是词元：一个接着一个，每一个都要等前一个写完。第一个最慢，因为在它之前必须读完整个提示词，这就是首词元延迟。之后模型进入节奏，两个词元之间的间隔决定了回答给人的感觉。人一秒钟大约读四个词。模型更慢，读者就要在每行末尾等待；模型更快，就会跑在前面，而这段领先对读者毫无用处，却要付钱。所以运营者让许多人共用一台服务器：每个人的词元都晚来一点，仍然快得来得及读，同一台机器就能服务一座城市。机器也在读。等待完整回答的程序，或者先思考半小时再开口的模型，则能用上每一个词元的速度。</translation>
+    </message>
+    <message>
+        <source>After %1: nothing to read yet, the first token comes after %2</source>
+        <translation>%1 时：还没有可读的，首词元在 %2 出现</translation>
+    </message>
+    <message>
+        <source>After %1: all is read; the stream was done after %2</source>
+        <translation>%1 时：全部读完；词元流在 %2 就写完了</translation>
+    </message>
+    <message>
+        <source>After %1: the stream is one word ahead of the reader</source>
+        <translation>%1 时：词元流领先读者 1 个词</translation>
+    </message>
+    <message>
+        <source>After %1: the stream is %2 words ahead of the reader</source>
+        <translation>%1 时：词元流领先读者 %2 个词</translation>
+    </message>
+    <message>
+        <source>After %1: the reader has caught up and waits for the next word</source>
+        <translation>%1 时：读者追上了，在等下一个词</translation>
+    </message>
+    <message>
+        <source>Who waits</source>
+        <translation>谁在等</translation>
+    </message>
+    <message>
+        <source>the reader, %1</source>
+        <translation>读者，%1</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>没有人</translation>
+    </message>
+    <message>
+        <source>a word is begun when the one before is read and it stands there whole; what the reader waits for words in between is added up</source>
+        <translation>前一个词读完、且这个词已完整出现时才开始读它；其间等词的时间累加起来</translation>
+    </message>
+    <message>
+        <source>stream done after %1, reader after %2</source>
+        <translation>词元流 %1 写完，读者 %2 读完</translation>
+    </message>
+    <message>
+        <source>Lead of the stream now</source>
+        <translation>词元流现在领先</translation>
+    </message>
+    <message>
+        <source>%1 words</source>
+        <translation>%1 个词</translation>
+    </message>
+    <message>
+        <source>whole words shown − words read</source>
+        <translation>已完整出现的词 − 已读的词</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>词元流</translation>
+    </message>
+    <message>
+        <source>1 ÷ ITL, after a TTFT of its own</source>
+        <translation>1 ÷ ITL，在首词元延迟之后</translation>
+    </message>
+    <message>
+        <source>Reader needs</source>
+        <translation>读者需要</translation>
+    </message>
+    <message>
+        <source>words a minute ÷ 60 ÷ words per token</source>
+        <translation>每分钟词数 ÷ 60 ÷ 每词元词数</translation>
+    </message>
+    <message>
+        <source>Words per token of this text</source>
+        <translation>这段文字每词元的词数</translation>
+    </message>
+    <message>
+        <source>words ÷ tokens</source>
+        <translation>词数 ÷ 词元数</translation>
+    </message>
+    <message>
+        <source>%1 words ÷ %2 tokens (%3)</source>
+        <translation>%1 个词 ÷ %2 个词元（%3）</translation>
+    </message>
+    <message>
+        <source>Reading speed</source>
+        <translation>阅读速度</translation>
+    </message>
+    <message>
+        <source>%1 words/min</source>
+        <translation>%1 词/分钟</translation>
+    </message>
+    <message>
+        <source>Silent reading: 238 words a minute on average (Brysbaert 2019, English non-fiction), speech about 150</source>
+        <translation>默读：平均每分钟 238 个词（Brysbaert 2019，英文非虚构作品），说话约 150</translation>
+    </message>
+    <message>
+        <source>The answer appears at the speed of the chosen model, GPU and batch, while a ghost reads along. Press Play, or go on word by word.</source>
+        <translation>回答按所选模型、GPU 与批的速度出现，一个“影子读者”同时在读。按“播放”，或逐词前进。</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>From here; at the end from the beginning</source>
+        <translation>从这里开始；到末尾则从头开始</translation>
+    </message>
+    <message>
+        <source>Next word</source>
+        <translation>下一个词</translation>
+    </message>
+    <message>
+        <source>Until the reader has read one word more</source>
+        <translation>直到读者多读一个词</translation>
+    </message>
+    <message>
+        <source>Reader</source>
+        <translation>读者</translation>
+    </message>
+    <message>
+        <source>How fast the ghost reads</source>
+        <translation>影子读者读得多快</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批</translation>
+    </message>
+    <message>
+        <source>People who are answered at the same time by one server: more of them make the stream slower</source>
+        <translation>一台服务器同时回答的人数：人越多，词元流越慢</translation>
+    </message>
+    <message>
+        <source>Playing</source>
+        <translation>播放速度</translation>
+    </message>
+    <message>
+        <source>Faster or slower than it really is</source>
+        <translation>比真实更快或更慢</translation>
+    </message>
+    <message>
+        <source>Reader and stream</source>
+        <translation>读者与词元流</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::ReadingRacePicture</name>
+    <message>
+        <source>Reader and stream</source>
+        <translation>读者与词元流</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Appears after (s)</source>
+        <translation>出现时间（秒）</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>词元流</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens · %3 words</source>
+        <translation>%1 / %2 个词元 · %3 个词</translation>
+    </message>
+    <message>
+        <source>Reader</source>
+        <translation>读者</translation>
+    </message>
+    <message>
+        <source>%1 of %2 words</source>
+        <translation>%1 / %2 个词</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::RequestTimeline</name>
+    <message>
+        <source>Time line of one request</source>
+        <translation>一个请求的时间线</translation>
+    </message>
+    <message>
+        <source>Waiting until %1, reading the prompt until %2, then %3 tokens until %4.</source>
+        <translation>等待到 %1，读提示词到 %2，然后写 %3 个词元到 %4。</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>prompt begun</source>
+        <translation>开始读提示词</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>end to end: %1</source>
+        <translation>端到端：%1</translation>
+    </message>
+    <message>
+        <source>time to first token: %1</source>
+        <translation>首词元延迟：%1</translation>
+    </message>
+    <message>
+        <source>writing one token</source>
+        <translation>写一个词元</translation>
+    </message>
+    <message>
+        <source>writing: a tick for each token, one every %1</source>
+        <translation>写：每个词元一条刻度，每 %1 一个</translation>
+    </message>
+    <message>
+        <source>writing: a tick for every %1 tokens, one token every %2</source>
+        <translation>写：每 %1 个词元一条刻度，每 %2 一个词元</translation>
+    </message>
+    <message>
+        <source>waiting (queue, network): %1</source>
+        <translation>等待（排队、网络）：%1</translation>
+    </message>
+    <message>
+        <source>reading the prompt (prefill): %1</source>
+        <translation>读提示词（预填充）：%1</translation>
     </message>
 </context>
 <context>
@@ -5795,6 +7523,128 @@ A click goes on with this token</source>
     <message>
         <source>Ask for the next token</source>
         <translation>请求下一个词元</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::ServerBar</name>
+    <message>
+        <source>Fits: weights %1 + caches %2, of %3</source>
+        <translation>放得下：权重 %1 + 缓存 %2，共 %3</translation>
+    </message>
+    <message>
+        <source>⚠ Does not fit: weights %1 + caches %2, but only %3</source>
+        <translation>⚠ 放不下：权重 %1 + 缓存 %2，只有 %3</translation>
+    </message>
+    <message>
+        <source>Parameters × bits ÷ 8, and for each of the %1 requests of the batch %2 tokens × %3 of cache. Take more GPUs, a smaller format of the weights or a smaller batch if it does not fit.</source>
+        <translation>参数 × 位数 ÷ 8，外加批中 %1 个请求每个 %2 个词元 × %3 缓存。放不下时，可增加 GPU、换更小的权重格式或减小批。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>运行于</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>KV cache</source>
+        <translation>KV 缓存</translation>
+    </message>
+    <message>
+        <source>Model that is served</source>
+        <translation>所服务的模型</translation>
+    </message>
+    <message>
+        <source>Kind of GPU</source>
+        <translation>GPU 型号</translation>
+    </message>
+    <message>
+        <source>GPUs of a server</source>
+        <translation>每台服务器的 GPU</translation>
+    </message>
+    <message>
+        <source>Number format of the weights</source>
+        <translation>权重的数值格式</translation>
+    </message>
+    <message>
+        <source>Number format of the KV cache</source>
+        <translation>KV 缓存的数值格式</translation>
+    </message>
+    <message>
+        <source>Parameters and KV cache are counted from its published configuration</source>
+        <translation>参数与 KV 缓存由其公布的配置算出</translation>
+    </message>
+    <message>
+        <source>Operations, memory and bandwidth as its data sheet says</source>
+        <translation>运算、显存与带宽按数据手册</translation>
+    </message>
+    <message>
+        <source>GPUs that share the weights and the work; what they say to each other is not counted, so several are a little slower than shown</source>
+        <translation>共同分担权重与计算的 GPU；未计它们之间的通信，所以多块时会比所示略慢</translation>
+    </message>
+    <message>
+        <source>16 bits (BF16)</source>
+        <translation>16 位（BF16）</translation>
+    </message>
+    <message>
+        <source>8 bits (FP8)</source>
+        <translation>8 位（FP8）</translation>
+    </message>
+    <message>
+        <source>4 bits</source>
+        <translation>4 位</translation>
+    </message>
+    <message>
+        <source>With 8 bits the GPU computes in FP8 where it can; 4 bits are turned back into 16 for computing</source>
+        <translation>8 位时 GPU 若支持则用 FP8 计算；4 位在计算前还原为 16 位</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 位</translation>
+    </message>
+    <message>
+        <source>Keys and values of the tokens so far</source>
+        <translation>到目前为止各词元的键与值</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Shows what is seldom changed: formats, efficiency, rent, and more of this tab</source>
+        <translation>显示不常改的：格式、效率、租金，以及本页的更多项</translation>
+    </message>
+    <message>
+        <source>Efficiency</source>
+        <translation>效率</translation>
+    </message>
+    <message>
+        <source>Share of the peak that matrix products reach: an assumption; 30 to 60 % is usual</source>
+        <translation>矩阵乘法达到峰值的比例：假设；通常 30 % 到 60 %</translation>
+    </message>
+    <message>
+        <source>GPU-hour</source>
+        <translation>每 GPU 小时</translation>
+    </message>
+    <message>
+        <source>Rent of one GPU for an hour: an assumption, put in what you pay</source>
+        <translation>一块 GPU 一小时的租金：这是假设，请填您实际付的价</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::ServingPage</name>
+    <message>
+        <source>Serving</source>
+        <translation>推理服务</translation>
     </message>
 </context>
 <context>
@@ -6833,6 +8683,13 @@ A click goes on with this token</source>
     </message>
 </context>
 <context>
+    <name>tokenarium::TabbedPage</name>
+    <message>
+        <source>Views of this room</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::TextBytes</name>
     <message>
         <source>the file is larger than 1 GB; open a part of it.</source>
@@ -7023,6 +8880,209 @@ A click goes on with this token</source>
     <message>
         <source>Make a prompt of several parts: another text, or files with sounds, pictures, films, genes, series</source>
         <translation>组成多个部分的提示词：另一段文本，或声音、图像、视频、基因、序列的文件</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::ThroughputView</name>
+    <message>
+        <source>One person gets</source>
+        <translation>每个人得到</translation>
+    </message>
+    <message>
+        <source>1 ÷ time of a step</source>
+        <translation>1 ÷ 每步时间</translation>
+    </message>
+    <message>
+        <source>All together get</source>
+        <translation>全部人共得到</translation>
+    </message>
+    <message>
+        <source>batch ÷ time of a step; prompts are read in between</source>
+        <translation>批 ÷ 每步时间；其间还要读提示词</translation>
+    </message>
+    <message>
+        <source>Each GPU gives</source>
+        <translation>每块 GPU 给出</translation>
+    </message>
+    <message>
+        <source>together ÷ GPUs</source>
+        <translation>合计 ÷ GPU 数</translation>
+    </message>
+    <message>
+        <source>Gain over one request at a time</source>
+        <translation>与逐个处理相比</translation>
+    </message>
+    <message>
+        <source>%1 tokens, %2 waiting</source>
+        <translation>词元 %1，等待 %2</translation>
+    </message>
+    <message>
+        <source>together ÷ batch of 1; step ÷ step of 1</source>
+        <translation>合计 ÷ 批为 1 时；每步时间 ÷ 批为 1 时</translation>
+    </message>
+    <message>
+        <source>The article says that a batch of 32 is more efficient than single requests: this is by how much</source>
+        <translation>文章说批量 32 比单条处理更高效：这里给出高效多少</translation>
+    </message>
+    <message>
+        <source>Largest batch that fits</source>
+        <translation>放得下的最大批</translation>
+    </message>
+    <message>
+        <source>(memory − weights) ÷ (context × cache of a token), whole</source>
+        <translation>(显存 − 权重) ÷ (上下文 × 每词元缓存)，取整</translation>
+    </message>
+    <message>
+        <source>Largest batch that is quick enough</source>
+        <translation>足够快的最大批</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>the largest batch whose step takes at most the gap that is allowed, and that fits</source>
+        <translation>每步时间不超过允许的间隔、且放得下的最大批</translation>
+    </message>
+    <message>
+        <source>a step of %1 requests takes %2, at most %3 is allowed</source>
+        <translation>%1 个请求的一步用 %2，至多允许 %3</translation>
+    </message>
+    <message>
+        <source>a step of one request takes %1, at most %2 is allowed</source>
+        <translation>一个请求的一步用 %1，至多允许 %2</translation>
+    </message>
+    <message>
+        <source>Critical batch</source>
+        <translation>临界批</translation>
+    </message>
+    <message>
+        <source>peak × efficiency × bytes of a parameter ÷ (2 × bandwidth): from here on computing takes longer than reading the weights</source>
+        <translation>峰值 × 效率 × 每参数字节 ÷ (2 × 带宽)：从这里起，计算比读取权重更久</translation>
+    </message>
+    <message>
+        <source>Speed that is needed</source>
+        <translation>需要的速度</translation>
+    </message>
+    <message>
+        <source>Your own: 1 ÷ the gap that is allowed</source>
+        <translation>您自己的：1 ÷ 允许的间隔</translation>
+    </message>
+    <message>
+        <source>Prefill with a prefix cache</source>
+        <translation>有前缀缓存时的预填充</translation>
+    </message>
+    <message>
+        <source>2 × parameters × tokens that are not cached ÷ (peak × efficiency)</source>
+        <translation>2 × 参数 × 未缓存的词元 ÷ (峰值 × 效率)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens are cached: %3 of the work is saved; without the cache %4</source>
+        <translation>%2 个词元中缓存了 %1 个：省去 %3 的工作；没有缓存时 %4</translation>
+    </message>
+    <message>
+        <source>With speculative decoding</source>
+        <translation>用推测解码</translation>
+    </message>
+    <message>
+        <source>tokens per pass = (1 − a^(g + 1)) ÷ (1 − a); faster by tokens per pass ÷ (g × c + 1)</source>
+        <translation>每次通过的词元 = (1 − a^(g + 1)) ÷ (1 − a)；加速 = 每次通过的词元 ÷ (g × c + 1)</translation>
+    </message>
+    <message>
+        <source>a = %1 accepted, g = %2 proposed, c = %3 of a pass each: %4 tokens per pass; a gap of %5 instead of %6</source>
+        <translation>接受率 a = %1，提议 g = %2 个，每个提议费用 c = %3 次通过：每次通过 %4 个词元；间隔 %5，而不是 %6</translation>
+    </message>
+    <message>
+        <source>Leviathan et al. 2023, arXiv 2211.17192; while memory is the limit. Acceptance, proposals and their cost are assumptions, under “More”.</source>
+        <translation>Leviathan 等 2023，arXiv 2211.17192；适用于内存为瓶颈时。接受率、提议数及其费用是假设，见“更多”。</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>放不下</translation>
+    </message>
+    <message>
+        <source>batch %1</source>
+        <translation>批 %1</translation>
+    </message>
+    <message>
+        <source>published: Llama 3.3 70B on 2 H100</source>
+        <translation>公布：Llama 3.3 70B，2 块 H100</translation>
+    </message>
+    <message>
+        <source>%1 requests at once do not fit into the memory</source>
+        <translation>同时 %1 个请求放不进显存</translation>
+    </message>
+    <message>
+        <source>%1 people at once: %2 for each is enough, %3 for all together</source>
+        <translation>同时 %1 人：每人 %2，够用；合计 %3</translation>
+    </message>
+    <message>
+        <source>%1 people at once: %2 for each is too slow, %3 are needed</source>
+        <translation>同时 %1 人：每人 %2，太慢；需要 %3</translation>
+    </message>
+    <message>
+        <source>Tokens per second for one person</source>
+        <translation>每人每秒词元数</translation>
+    </message>
+    <message>
+        <source>Tokens per second for all together</source>
+        <translation>全部人合计每秒词元数</translation>
+    </message>
+    <message>
+        <source>A larger batch gives everybody together more tokens and each person fewer: what is fast enough depends on what it is for. Vertical lines are the speeds that four uses need.</source>
+        <translation>批越大，全部人合计得到的词元越多，每个人得到的越少：多快才够，要看用途。竖线是四种用途所需的速度。</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批</translation>
+    </message>
+    <message>
+        <source>People who are answered at the same time by one server</source>
+        <translation>一台服务器同时回答的人数</translation>
+    </message>
+    <message>
+        <source>Gap allowed</source>
+        <translation>允许的间隔</translation>
+    </message>
+    <message>
+        <source>From one token to the next, at the most; the use cases set it</source>
+        <translation>从一个词元到下一个，至多；由用途设定</translation>
+    </message>
+    <message>
+        <source>Cached prompt</source>
+        <translation>已缓存的提示词</translation>
+    </message>
+    <message>
+        <source>Share of the prompt whose keys and values lie in a prefix cache: a system prompt, earlier turns</source>
+        <translation>键与值已在前缀缓存中的提示词比例：系统提示、之前的对话</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>接受率</translation>
+    </message>
+    <message>
+        <source>How often a token that the small model proposes is right</source>
+        <translation>小模型提议的词元有多常正确</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>提议</translation>
+    </message>
+    <message>
+        <source>Tokens that a small model proposes before the large one checks them in one pass</source>
+        <translation>小模型先提议的词元数，再由大模型一次检查</translation>
+    </message>
+    <message>
+        <source>A proposal costs</source>
+        <translation>一个提议费用</translation>
+    </message>
+    <message>
+        <source>Of a pass of the large model</source>
+        <translation>相当于大模型一次通过的比例</translation>
+    </message>
+    <message>
+        <source>Throughput</source>
+        <translation>吞吐量</translation>
     </message>
 </context>
 <context>
@@ -7739,6 +9799,25 @@ A click goes on with this token</source>
     </message>
 </context>
 <context>
+    <name>tokenarium::UseCaseBox</name>
+    <message>
+        <source>A request of your own</source>
+        <translation>您自己的请求</translation>
+    </message>
+    <message>
+        <source>Use case</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>For: %1</source>
+        <translation>用途：%1</translation>
+    </message>
+    <message>
+        <source>For: your own request</source>
+        <translation>用途：您自己的请求</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::VideoView</name>
     <message>
         <source>Counting rule for films</source>
@@ -8032,6 +10111,38 @@ A click goes on with this token</source>
     <message>
         <source>Loss of every position</source>
         <translation>每个位置的损失</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::WeightsPage</name>
+    <message>
+        <source>Weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::WeightsSession</name>
+    <message>
+        <source>another model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source> · %n files</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The tensors are counted, but there is nothing to turn: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a size of the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sizes as published</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -43,7 +43,7 @@ double real(const Arguments& arguments, const std::string& option, double otherw
 
 /// Parameters at work for a token, all of them, and the cache, from a config.json or from two numbers.
 void readModel(const Arguments& arguments, Served& served) {
-    ServedModel& model = served.question.model;
+    ModelOnServer& model = served.question.model;
     const double bytes = real(arguments, "--bytes-per-parameter", 2, 0.0625);
     if (const auto file = arguments.value("--config")) {
         const FileBytes contents(*file);

@@ -13,20 +13,16 @@ namespace {
 
 constexpr std::uint64_t mostPlaces = 1'000'000; ///< of the queue
 
-/// In the time of one answer every other place of the batch begins a request of its own, for whose prompt all
-/// stand still once.
-double meanGap(const FleetQuestion& question, double context, double prefillSeconds, double batch) {
-    const double gaps = static_cast<double>(question.outputTokens) - 1;
-    const double step = decodeStep(question.model, question.server, batch, context).seconds();
-    return gaps > 0 ? step + (batch - 1) * prefillSeconds / gaps : 0;
+BusyServer serverOf(const FleetQuestion& question, double batch) {
+    return busyServer(question.model, question.server, question.promptTokens, question.outputTokens, batch);
 }
 
 /// The largest whole batch, from 1, that keeps the gap; 0: none.
-double quickBatch(const FleetQuestion& question, double context, double prefillSeconds, double most) {
+double quickBatch(const FleetQuestion& question, double most) {
     double low = 0, high = std::floor(most);
     while (low < high) {
         const double middle = std::ceil((low + high) / 2);
-        if (meanGap(question, context, prefillSeconds, middle) <= question.itlTargetSeconds)
+        if (serverOf(question, middle).gapSeconds <= question.itlTargetSeconds)
             low = middle;
         else
             high = middle - 1;
@@ -42,6 +38,20 @@ FleetAnswer refused(const char* problem) {
 
 } // namespace
 
+BusyServer busyServer(const ModelOnServer& model, const ServingHardware& server, double promptTokens,
+                      std::uint64_t outputTokens, double batch) {
+    const double tokens = static_cast<double>(outputTokens), gaps = tokens - 1;
+    BusyServer busy;
+    busy.prefillSeconds = prefillTime(model, server, promptTokens, 1).seconds();
+    busy.stepSeconds = decodeStep(model, server, batch, promptTokens + tokens).seconds();
+    // In the time of one answer every other place of the batch begins a request of its own.
+    busy.gapSeconds = gaps > 0 ? busy.stepSeconds + (batch - 1) * busy.prefillSeconds / gaps : 0;
+    busy.serviceSeconds = batch * busy.prefillSeconds + gaps * busy.stepSeconds;
+    busy.requestsPerSecond = batch / busy.serviceSeconds;
+    busy.tokensPerSecond = busy.requestsPerSecond * tokens;
+    return busy;
+}
+
 FleetAnswer fleetFor(const FleetQuestion& question) {
     const double context = question.promptTokens + static_cast<double>(question.outputTokens);
     const auto room = largestBatch(question.model, question.server, context);
@@ -49,17 +59,16 @@ FleetAnswer fleetFor(const FleetQuestion& question) {
         return refused("The weights and the cache of one request do not fit into the memory of a server.");
     FleetAnswer answer;
     answer.prefillSeconds = prefillTime(question.model, question.server, question.promptTokens, 1).seconds();
-    answer.batch = quickBatch(question, context, answer.prefillSeconds,
-                              std::min(question.mostBatch, room.value_or(question.mostBatch)));
+    answer.batch = quickBatch(question, std::min(question.mostBatch, room.value_or(question.mostBatch)));
     if (answer.batch < 1)
         return refused("Even a single request takes longer for a token than the target allows.");
-    answer.stepSeconds = decodeStep(question.model, question.server, answer.batch, context).seconds();
-    answer.gapSeconds = meanGap(question, context, answer.prefillSeconds, answer.batch);
+    const BusyServer server = serverOf(question, answer.batch);
+    answer.stepSeconds = server.stepSeconds;
+    answer.gapSeconds = server.gapSeconds;
     if (answer.prefillSeconds > question.ttftTargetSeconds)
         return refused("Reading the prompt alone takes longer than the time to the first token may.");
-    const double steps = static_cast<double>(question.outputTokens) - 1;
-    answer.serviceSeconds = answer.batch * answer.prefillSeconds + steps * answer.stepSeconds;
-    answer.requestsPerSecondPerServer = answer.batch / answer.serviceSeconds;
+    answer.serviceSeconds = server.serviceSeconds;
+    answer.requestsPerSecondPerServer = server.requestsPerSecond;
     answer.inFlight = inSystem(question.requestsPerSecond, answer.serviceSeconds);
     answer.serversForLoad =
         serversFor(question.requestsPerSecond, answer.requestsPerSecondPerServer, 1, 0).value_or(0);

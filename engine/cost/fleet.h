@@ -9,8 +9,19 @@
 
 namespace tokenarium {
 
+/// A server whose batch is always full: when one request ends the next takes its place, and all stand still
+/// while its prompt is read.
+struct BusyServer {
+    double prefillSeconds = 0, stepSeconds = 0;
+    double gapSeconds = 0;     ///< mean from token to token, with the prompts of others in between
+    double serviceSeconds = 0; ///< of a request on its place
+    double requestsPerSecond = 0, tokensPerSecond = 0;
+};
+BusyServer busyServer(const ModelOnServer& model, const ServingHardware& server, double promptTokens,
+                      std::uint64_t outputTokens, double batch);
+
 struct FleetQuestion {
-    ServedModel model;
+    ModelOnServer model;
     ServingHardware server; ///< all GPUs of a server together
     std::uint64_t gpusPerServer = 1;
     double promptTokens = 0;

@@ -27,4 +27,15 @@ std::span<const PublishedSpeed> publishedSpeeds() {
     return table;
 }
 
+std::span<const PublishedServing> publishedServing() {
+    static constexpr std::array<PublishedServing, 5> table{{
+        {1, 0.40677, 0.01858, 51.67},
+        {5, 0.5467, 0.02183, 218.48},
+        {25, 0.68869, 0.03875, 623.4},
+        {50, 0.83451, 0.05973, 814.37},
+        {100, 7.99625, 0.09291, 917.26},
+    }};
+    return table;
+}
+
 } // namespace tokenarium

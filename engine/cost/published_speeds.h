@@ -24,6 +24,15 @@ struct PublishedSpeed {
 
 /// In rising order. None of them was measured again.
 std::span<const PublishedSpeed> publishedSpeeds();
+/// So many requests at once, always: what NVIDIA measured on 2 H100 SXM with FP8 (NIM LLM Benchmarking guide
+/// 1.0.0, Llama-3.3-70B, 5,000 tokens in, 500 out).
+struct PublishedServing {
+    double concurrency = 0, ttftSeconds = 0, itlSeconds = 0, tokensPerSecond = 0;
+};
+std::span<const PublishedServing> publishedServing();
+inline constexpr const char* publishedServingSource =
+    "NVIDIA NIM LLM Benchmarking guide 1.0.0: Llama-3.3-70B, 2 x H100, FP8, 5,000 tokens in, 500 out";
+
 inline constexpr const char* publishedSpeedsAsOf = "2026-11-21";
 
 } // namespace tokenarium

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <queue>
 #include <random>
 
@@ -39,17 +40,43 @@ QueueState queueState(double arrivals, double service, std::uint64_t servers) {
     for (double k = 1; k <= count; ++k) state.erlangB = nextErlangB(state.erlangB, offered, k);
     if (!state.stable) return state;
     state.waitProbability = erlangC(state.erlangB, state.utilization);
-    state.waitSeconds = state.waitProbability / (count * service - arrivals);
+    state.sparePerSecond = count * service - arrivals;
+    state.waitSeconds = state.waitProbability / state.sparePerSecond;
     state.systemSeconds = state.waitSeconds + 1 / service;
     state.waiting = arrivals * state.waitSeconds;
     state.inSystem = arrivals * state.systemSeconds;
     return state;
 }
 
+double QueueState::waitLongerThan(double seconds) const {
+    return stable ? waitProbability * std::exp(-sparePerSecond * seconds) : 1;
+}
+
+double QueueState::waitOfShare(double share) const {
+    if (!stable) return std::numeric_limits<double>::infinity();
+    const double late = 1 - share;
+    return waitProbability > late ? std::log(waitProbability / late) / sparePerSecond : 0;
+}
+
 double waitLongerThan(double arrivals, double service, std::uint64_t servers, double seconds) {
-    const QueueState state = queueState(arrivals, service, servers);
-    if (!state.stable) return 1;
-    return state.waitProbability * std::exp(-(static_cast<double>(servers) * service - arrivals) * seconds);
+    return queueState(arrivals, service, servers).waitLongerThan(seconds);
+}
+
+std::vector<double> lateShares(double arrivals, double service, std::uint64_t from, std::uint64_t to,
+                               std::uint64_t step, double seconds) {
+    const double offered = arrivals / service;
+    std::vector<double> shares;
+    double blocked = 1; // Erlang B of so many servers
+    std::uint64_t wanted = std::max<std::uint64_t>(from, 1);
+    for (std::uint64_t servers = 1; servers <= std::min(to, mostServers); ++servers) {
+        const double count = static_cast<double>(servers);
+        blocked = nextErlangB(blocked, offered, count);
+        if (servers != wanted) continue;
+        wanted += std::max<std::uint64_t>(step, 1);
+        const double spare = count * service - arrivals;
+        shares.push_back(spare > 0 ? erlangC(blocked, offered / count) * std::exp(-spare * seconds) : 1);
+    }
+    return shares;
 }
 
 std::optional<std::uint64_t> fewestServers(double arrivals, double service, double mostShare,

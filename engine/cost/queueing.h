@@ -14,8 +14,11 @@ struct QueueState {
     bool stable = false;    ///< below 1; otherwise the queue grows without end and all below means nothing
     double erlangB = 0;     ///< share of arrivals lost if nobody could wait
     double waitProbability = 0;
-    double waitSeconds = 0, systemSeconds = 0; ///< mean, of all arrivals
-    double waiting = 0, inSystem = 0;          ///< mean number
+    double waitSeconds = 0, systemSeconds = 0;   ///< mean, of all arrivals
+    double waiting = 0, inSystem = 0;            ///< mean number
+    double sparePerSecond = 0;                   ///< requests that could be answered besides: c·mu - lambda
+    double waitLongerThan(double seconds) const; ///< share of arrivals; 1 where the queue is not stable
+    double waitOfShare(double share) const;      ///< so long waits at most this share (0 to below 1)
 };
 /// Rates above 0, at least one server and at most a million.
 QueueState queueState(double arrivalsPerSecond, double servicePerSecond, std::uint64_t servers);
@@ -23,6 +26,11 @@ QueueState queueState(double arrivalsPerSecond, double servicePerSecond, std::ui
 /// Probability to wait longer than this.
 double waitLongerThan(double arrivalsPerSecond, double servicePerSecond, std::uint64_t servers,
                       double seconds);
+
+/// Of arrivals that wait longer than `seconds` (waitLongerThan), the share for `from`, `from + step`, … up to
+/// `to` servers, in one go.
+std::vector<double> lateShares(double arrivalsPerSecond, double servicePerSecond, std::uint64_t from,
+                               std::uint64_t to, std::uint64_t step, double seconds);
 
 /// The fewest servers with which at most this share of arrivals waits longer than `seconds`. Nothing: more
 /// than a million.

@@ -60,13 +60,13 @@ Goodput goodput(std::span<const ServedRequest> requests, double ttftObjective, d
     return result;
 }
 
-RooflineTime prefillTime(const ServedModel& model, const ServingHardware& hardware, double promptTokens,
+RooflineTime prefillTime(const ModelOnServer& model, const ServingHardware& hardware, double promptTokens,
                          double batch) {
     return {2 * model.parameters * promptTokens * batch / (hardware.flopsPerSecond * hardware.efficiency),
             model.weightBytes / hardware.bytesPerSecond};
 }
 
-RooflineTime decodeStep(const ServedModel& model, const ServingHardware& hardware, double batch,
+RooflineTime decodeStep(const ModelOnServer& model, const ServingHardware& hardware, double batch,
                         double context) {
     return {2 * model.parameters * batch / (hardware.flopsPerSecond * hardware.efficiency),
             (model.weightBytes + batch * context * model.cacheBytesPerToken) / hardware.bytesPerSecond};
@@ -76,7 +76,7 @@ double criticalBatch(double flopsPerSecond, double bytesPerSecond, double bytesP
     return flopsPerSecond * bytesPerParameter / (2 * bytesPerSecond);
 }
 
-PrefixCache prefixCache(const ServedModel& model, const ServingHardware& hardware, double promptTokens,
+PrefixCache prefixCache(const ModelOnServer& model, const ServingHardware& hardware, double promptTokens,
                         double cached) {
     const double left = std::max(0.0, promptTokens - cached);
     return {prefillTime(model, hardware, left, 1).computeSeconds,
@@ -89,7 +89,7 @@ Speculation speculation(double acceptance, double draftTokens, double draftCost)
     return {passes, passes / (draftTokens * draftCost + 1)};
 }
 
-std::optional<double> largestBatch(const ServedModel& model, const ServingHardware& hardware,
+std::optional<double> largestBatch(const ModelOnServer& model, const ServingHardware& hardware,
                                    double context) {
     if (hardware.memoryBytes <= 0) return std::nullopt;
     const double room = hardware.memoryBytes - model.weightBytes, each = context * model.cacheBytesPerToken;
@@ -97,7 +97,21 @@ std::optional<double> largestBatch(const ServedModel& model, const ServingHardwa
     return each > 0 ? std::floor(room / each) : std::numeric_limits<double>::infinity();
 }
 
-std::vector<ServingPoint> servingCurve(const ServedModel& model, const ServingHardware& hardware,
+double largestQuickBatch(const ModelOnServer& model, const ServingHardware& hardware, double context,
+                         double stepSeconds) {
+    constexpr double most = 1e6;
+    double low = 0, high = std::min(most, largestBatch(model, hardware, context).value_or(most));
+    while (low < high) {
+        const double middle = std::ceil((low + high) / 2);
+        if (decodeStep(model, hardware, middle, context).seconds() <= stepSeconds)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+std::vector<ServingPoint> servingCurve(const ModelOnServer& model, const ServingHardware& hardware,
                                        double context, std::span<const double> batches) {
     const auto most = largestBatch(model, hardware, context);
     std::vector<ServingPoint> curve;

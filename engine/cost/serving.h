@@ -60,7 +60,7 @@ Goodput goodput(std::span<const ServedRequest> requests, double ttftObjectiveSec
 // ---- the roofline ----
 
 /// A model as a server sees it. All GPUs of a server together, without the cost of their talking.
-struct ServedModel {
+struct ModelOnServer {
     double parameters = 0; ///< those that work for a token
     double weightBytes = 0, cacheBytesPerToken = 0;
 };
@@ -76,10 +76,10 @@ struct RooflineTime {
     bool isComputeBound() const { return computeSeconds > memorySeconds; }
 };
 /// 2·N·S·B operations, or reading the weights once. The quadratic part of attention is left out.
-RooflineTime prefillTime(const ServedModel& model, const ServingHardware& hardware, double promptTokens,
+RooflineTime prefillTime(const ModelOnServer& model, const ServingHardware& hardware, double promptTokens,
                          double batch);
 /// One step for every sequence: weights once and each cache once, or 2·N·B operations at the full peak.
-RooflineTime decodeStep(const ServedModel& model, const ServingHardware& hardware, double batch,
+RooflineTime decodeStep(const ModelOnServer& model, const ServingHardware& hardware, double batch,
                         double context);
 
 /// At which batch operations take as long as reading the weights.
@@ -95,7 +95,7 @@ inline double bandwidthFor(double tokensPerSecond, double parameters, double byt
 struct PrefixCache {
     double seconds = 0, savedFraction = 0;
 };
-PrefixCache prefixCache(const ServedModel& model, const ServingHardware& hardware, double promptTokens,
+PrefixCache prefixCache(const ModelOnServer& model, const ServingHardware& hardware, double promptTokens,
                         double cached);
 
 struct Speculation {
@@ -112,10 +112,16 @@ struct ServingPoint {
     bool fits = true;                  ///< weights and caches in the memory
     bool isComputeBound = false;
 };
-std::vector<ServingPoint> servingCurve(const ServedModel& model, const ServingHardware& hardware,
+std::vector<ServingPoint> servingCurve(const ModelOnServer& model, const ServingHardware& hardware,
                                        double context, std::span<const double> batches);
 /// Sequences whose caches fit beside the weights; nothing where the memory is not known.
-std::optional<double> largestBatch(const ServedModel& model, const ServingHardware& hardware, double context);
+std::optional<double> largestBatch(const ModelOnServer& model, const ServingHardware& hardware,
+                                   double context);
+
+/// The largest whole batch whose step takes at most so long and whose caches fit; 0: not even one; at most a
+/// million.
+double largestQuickBatch(const ModelOnServer& model, const ServingHardware& hardware, double context,
+                         double stepSeconds);
 
 // ---- what is fast enough ----
 

@@ -3,6 +3,7 @@
 #include "engine/cost/token_economics.h"
 
 #include <cmath>
+#include <limits>
 
 namespace tokenarium {
 
@@ -44,6 +45,11 @@ FactoryHour factoryHour(const Factory& factory) {
     hour.revenue = hour.tokens / million * factory.usdPerMillion;
     hour.energyKilowattHours = factory.gpus * factory.wattsPerGpu / 1000;
     return hour;
+}
+
+double breakEvenUtilization(const Factory& factory) {
+    const double full = factory.tokensPerSecond * secondsPerHour / million * factory.usdPerMillion;
+    return full > 0 ? factory.gpus * factory.usdPerGpuHour / full : std::numeric_limits<double>::infinity();
 }
 
 } // namespace tokenarium

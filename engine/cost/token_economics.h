@@ -47,4 +47,8 @@ struct Factory {
 };
 FactoryHour factoryHour(const Factory& factory);
 
+/// At which share of the time the tokens that are sold pay for the GPUs; above 1: never. Infinite where
+/// tokens bring nothing.
+double breakEvenUtilization(const Factory& factory);
+
 } // namespace tokenarium

@@ -71,7 +71,7 @@ json goodputCase(const json& input) {
             {"throughput_rps", good.allRequestsPerSecond}};
 }
 
-ServedModel modelOf(const json& input) {
+ModelOnServer modelOf(const json& input) {
     return {input["params"], input.value("weight_bytes", 0.0), input.value("kv_bytes_per_token", 0.0)};
 }
 ServingHardware hardwareOf(const json& input) {

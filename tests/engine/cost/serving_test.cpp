@@ -2,6 +2,7 @@
 // Laws of queues and servers, and the simulation against the formulas.
 #include "engine/cost/accelerators.h"
 #include "engine/cost/fleet.h"
+#include "engine/cost/queue_trials.h"
 #include "engine/cost/queueing.h"
 #include "engine/cost/token_economics.h"
 
@@ -12,7 +13,7 @@
 namespace tokenarium {
 namespace {
 
-const ServedModel llama8{8'030'261'248.0, 16'060'522'496.0, 131'072};
+const ModelOnServer llama8{8'030'261'248.0, 16'060'522'496.0, 131'072};
 ServingHardware h100() {
     const Accelerator& card = *findAccelerator("h100");
     return {card.bf16, card.bytesPerSecond, 0.5, card.memoryBytes};
@@ -52,6 +53,75 @@ TEST(Queues, SimulationIsFirstComeFirstServed) {
     EXPECT_EQ(again.visits.back().end, seen.visits.back().end);
     EXPECT_NE(other.visits.back().end, seen.visits.back().end);
     EXPECT_TRUE(simulateQueue(1, 1, 1, 0, 1).visits.empty());
+}
+
+TEST(Queues, SharesByTheNumberOfServersAreThoseOfEachNumber) {
+    const std::vector<double> shares = lateShares(1000, 10, 100, 121, 3, 0.05);
+    ASSERT_EQ(shares.size(), 8u); // 100, 103 … 121
+    EXPECT_EQ(shares[0], 1);      // as many as arrive: unstable
+    for (std::size_t i = 1; i < shares.size(); ++i)
+        EXPECT_NEAR(shares[i], waitLongerThan(1000, 10, 100 + 3 * i, 0.05), 1e-12) << i;
+}
+
+TEST(Queues, TheWaitOfAShareIsWhatThatShareExceeds) {
+    for (const double share : {0.5, 0.9, 0.95, 0.99}) {
+        const QueueState state = queueState(90, 10, 10);
+        const double seconds = state.waitOfShare(share);
+        if (seconds > 0) {
+            EXPECT_NEAR(state.waitLongerThan(seconds), 1 - share, 1e-12);
+        }
+        if (seconds == 0) {
+            EXPECT_LE(state.waitProbability, 1 - share);
+        }
+    }
+    EXPECT_EQ(queueState(1, 10, 10).waitOfShare(0.95), 0);
+    EXPECT_TRUE(std::isinf(queueState(100, 10, 10).waitOfShare(0.95)));
+    EXPECT_EQ(queueState(100, 10, 10).waitLongerThan(1), 1);
+}
+
+TEST(QueueTrials, IntervalsHoldTheFormulas) {
+    struct Case {
+        double arrivals, service;
+        std::uint64_t servers;
+    };
+    int held = 0, asked = 0;
+    for (const Case& one : {Case{8, 10, 1}, Case{90, 10, 10}, Case{2, 0.5, 5}, Case{1000, 10, 110}})
+        for (const std::uint64_t seed : {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}) {
+            const QueueState exact = queueState(one.arrivals, one.service, one.servers);
+            const QueueTrials seen = simulateTrials(one.arrivals, one.service, one.servers, seed);
+            ASSERT_EQ(seen.waits.size(), seen.trials * seen.requestsPerTrial);
+            EXPECT_FALSE(seen.isCutShort);
+            for (const auto& [mean, truth] :
+                 {std::pair(seen.waitProbability, exact.waitProbability),
+                  std::pair(seen.waitSeconds, exact.waitSeconds), std::pair(seen.inSystem, exact.inSystem)}) {
+                ++asked;
+                held += mean.covers(truth);
+                EXPECT_NEAR(mean.mean / truth, 1, 0.25);
+                EXPECT_LT(mean.half, 0.3 * truth);
+            }
+            EXPECT_NEAR(seen.longerThan(0), seen.waitProbability.mean, 1e-9);
+            EXPECT_NEAR(seen.waitOfShare(0.95) / std::max(1e-9, exact.waitOfShare(0.95)), 1, 0.5);
+        }
+    EXPECT_GE(held, asked * 8 / 10) << "of " << asked; // 95 in 100 are expected
+    EXPECT_LT(held, asked);                            // an interval that always holds is too wide
+}
+
+TEST(QueueTrials, SayWhenTheyAreCutShortAndStop) {
+    EXPECT_TRUE(simulateTrials(999.9, 10, 100, 1,
+                               [] {
+                                   std::stop_source source;
+                                   source.request_stop();
+                                   return source.get_token();
+                               }())
+                    .isCutShort);
+    const QueueTrials none = simulateTrials(8, 10, 1, 1, [] {
+        std::stop_source source;
+        source.request_stop();
+        return source.get_token();
+    }());
+    EXPECT_EQ(none.trials, 0u);
+    EXPECT_EQ(none.waitOfShare(0.5), 0);
+    EXPECT_EQ(none.longerThan(0), 0);
 }
 
 TEST(Queues, MoreServersNeverWaitLonger) {
@@ -135,6 +205,52 @@ TEST(Accelerators, AreFoundByTheirNames) {
     EXPECT_EQ(findAccelerator("rtx 5090")->memoryBytes, 32e9);
     EXPECT_EQ(findAccelerator("Cray"), nullptr);
     EXPECT_EQ(findAccelerator(""), nullptr);
+}
+
+TEST(Servers, ABusyServerIsWhatTheFleetCountsWith) {
+    FleetQuestion question;
+    question.model = llama8;
+    question.server = h100();
+    question.promptTokens = 1000;
+    question.outputTokens = 250;
+    question.requestsPerSecond = 100;
+    const FleetAnswer fleet = fleetFor(question);
+    ASSERT_TRUE(fleet) << fleet.problem;
+    const BusyServer busy = busyServer(llama8, h100(), 1000, 250, fleet.batch);
+    // By hand: each request stands still for all prompts of the batch, then 249 steps.
+    const double prefill = 2 * llama8.parameters * 1000 / (989.5e12 * 0.5);
+    const double step =
+        std::max((llama8.weightBytes + fleet.batch * 1250 * llama8.cacheBytesPerToken) / 3350e9,
+                 2 * llama8.parameters * fleet.batch / (989.5e12 * 0.5));
+    EXPECT_NEAR(busy.serviceSeconds, fleet.batch * prefill + 249 * step, 1e-12);
+    EXPECT_NEAR(busy.tokensPerSecond, fleet.requestsPerSecondPerServer * 250, 1e-6);
+    EXPECT_NEAR(busy.gapSeconds, fleet.gapSeconds, 1e-15);
+    EXPECT_EQ(busyServer(llama8, h100(), 10, 1, 4).gapSeconds, 0); // one token has no gap
+}
+
+TEST(Servers, TheLargestQuickBatchIsTheLastThatIsQuickEnough) {
+    for (const double gap : {0.005, 0.006, 0.01, 0.02, 1.0}) {
+        const double batch = largestQuickBatch(llama8, h100(), 1250, gap);
+        const double room = *largestBatch(llama8, h100(), 1250);
+        if (batch > 0) {
+            EXPECT_LE(decodeStep(llama8, h100(), batch, 1250).seconds(), gap);
+        }
+        if (batch < room) {
+            EXPECT_GT(decodeStep(llama8, h100(), batch + 1, 1250).seconds(), gap);
+        }
+        EXPECT_LE(batch, room);
+    }
+    EXPECT_EQ(largestQuickBatch(llama8, h100(), 1250, 0.001), 0);
+}
+
+TEST(Factories, BreakEvenIsWhereAnHourBringsNothing) {
+    Factory factory{8, 2.5, 20'000, 1, 0.7, 700};
+    factory.utilization = breakEvenUtilization(factory);
+    EXPECT_GT(factory.utilization, 0);
+    EXPECT_LT(factory.utilization, 1);
+    EXPECT_NEAR(factoryHour(factory).profit(), 0, 1e-9);
+    factory.usdPerMillion = 0;
+    EXPECT_TRUE(std::isinf(breakEvenUtilization(factory)));
 }
 
 } // namespace

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A slider knows which choice it moves; nothing else connects them.
+#include "app/pages/serving/serving_view.h"
+
+#include "app/pages/model/scrolled_view.h"
+#include "widgets/charts/chart_frame.h"
+#include "widgets/figures/figure_list.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSlider>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tokenarium {
+
+ServingView::ServingView(ServingSession& servingSession, QWidget* parent)
+    : RoomView(parent)
+    , session(servingSession)
+    , figures(new FigureList)
+    , sentence(new QLabel(this))
+    , moreBox(new QWidget)
+    , controls(new QVBoxLayout)
+    , moreControls(new QVBoxLayout(moreBox))
+    , charts(nullptr) {
+    arrange();
+    connect(&session, &ServingSession::changed, this, &ServingView::refreshSoon);
+    connect(&session, &ServingSession::moreChanged, this, &ServingView::refreshSoon);
+}
+
+void ServingView::arrange() {
+    figures->setObjectName(QStringLiteral("servingFigures"));
+    sentence->setObjectName(QStringLiteral("servingSentence"));
+    sentence->setWordWrap(true);
+    moreControls->setContentsMargins(0, 0, 0, 0);
+    moreBox->setVisible(session.showsMore());
+    auto* left = new QWidget;
+    auto* leftColumn = new QVBoxLayout(left);
+    leftColumn->setContentsMargins(0, 0, 8, 0);
+    leftColumn->setSpacing(8);
+    leftColumn->addLayout(controls);
+    leftColumn->addWidget(moreBox);
+    leftColumn->addWidget(figures);
+    leftColumn->addStretch();
+    auto* right = new QWidget;
+    charts = new QVBoxLayout(right);
+    charts->setContentsMargins(0, 0, 0, 0);
+    charts->setSpacing(8);
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(12);
+    columns->addWidget(new ScrolledView(left, this), 9);
+    columns->addWidget(new ScrolledView(right, this), 11);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 6, 0, 0);
+    rows->setSpacing(8);
+    rows->addWidget(sentence);
+    rows->addLayout(columns, 1);
+}
+
+void ServingView::setColors(const TokenColors& colors) {
+    figures->setColors(colors);
+    for (ChartFrame* frame : frames) frame->setColors(colors);
+}
+
+ValueSlider* ServingView::addSlider(double ServingChoices::*field, const char* name,
+                                    std::vector<double> steps, Place place) {
+    auto* slider = new ValueSlider;
+    slider->slider().setObjectName(QLatin1String(name));
+    slider->setValues(std::move(steps));
+    const std::size_t index = bound.size();
+    bound.push_back({slider, field, session.newPart(), {}});
+    addControl(slider, place);
+    connect(slider, &ValueSlider::valueChosen, this, [this, index](double value) {
+        ServingChoices wanted = session.choices();
+        wanted.*bound[index].field = value;
+        session.choose(wanted, bound[index].name, bound[index].part);
+    });
+    return slider;
+}
+
+void ServingView::addControl(QWidget* control, Place place) {
+    (place == More ? moreControls : controls)->addWidget(control);
+}
+
+ChartFrame* ServingView::addChart(Chart* chart, const char* fileName, int stretch) {
+    auto* frame = new ChartFrame(chart, QLatin1String(fileName));
+    frames.push_back(frame);
+    charts->addWidget(frame, stretch);
+    connect(frame, &ChartFrame::said, this, &RoomView::said);
+    return frame;
+}
+
+void ServingView::addToRight(QWidget* widget) { charts->addWidget(widget); }
+
+void ServingView::nameSlider(ValueSlider* slider, const QString& name, std::function<QString(double)> words,
+                             const QString& tip) {
+    for (Bound& one : bound)
+        if (one.slider == slider) one.name = name;
+    slider->setTexts(name, std::move(words), tip);
+}
+
+void ServingView::setSentence(const QString& text) { sentence->setText(text); }
+
+void ServingView::refresh() {
+    moreBox->setVisible(session.showsMore());
+    for (const Bound& one : bound) one.slider->setValue(session.choices().*one.field);
+    showNumbers();
+}
+
+std::vector<double> roundSteps(double from, double to) {
+    std::vector<double> steps{from};
+    for (int power = int(std::floor(std::log10(from))); power <= int(std::ceil(std::log10(to))); ++power)
+        for (const double factor : {1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 7.0}) {
+            // From text, so that 0.3 is 0.3.
+            const double step = QString::number(factor * std::pow(10.0, power), 'g', 4).toDouble();
+            if (step > from * (1 + 1e-9) && step < to * (1 - 1e-9)) steps.push_back(step);
+        }
+    steps.push_back(to);
+    return steps;
+}
+
+std::vector<double> powersOfTwo(double from, double to) {
+    std::vector<double> steps;
+    for (double step = from; step <= to; step *= 2) steps.push_back(step);
+    return steps;
+}
+
+std::vector<double> evenSteps(double from, double to, int count) {
+    std::vector<double> steps;
+    for (int i = 0; i <= count; ++i)
+        steps.push_back(QString::number(from + (to - from) * i / count, 'g', 10).toDouble());
+    return steps;
+}
+
+} // namespace tokenarium
