@@ -1314,6 +1314,93 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::AnyModelView</name>
+    <message>
+        <source>Decoder layer %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture layer %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoder layer %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation type="unfinished">第 %1 层</translation>
+    </message>
+    <message>
+        <source>All parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At work for one token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 parameters, of which %3 (%4) work for one token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 parameters, most of them (%3) in: %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 lines; a click on a heading sorts them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 = %3 parameters · %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas are shares: %1 alone is %2 of the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point at a tile to see its tensor; a click pins it, the arrow keys walk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model is a pile of tables of numbers. Turn a size and see which tables grow; every row below opens to the sum that made it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file tells its tensors but not the sizes behind them, so there is nothing to turn here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map, equal layers as one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map, layer by layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table of tensors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the tensors are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any model</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::AttentionLines</name>
     <message>
         <source>tokens that read</source>
@@ -2369,6 +2456,21 @@
     <message>
         <source>Where the model computes</source>
         <translation>模型在哪里计算</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::DialPanel</name>
+    <message>
+        <source>Fewer sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sizes that matter less</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8690,6 +8792,36 @@ A click goes on with this token</source>
     </message>
 </context>
 <context>
+    <name>tokenarium::TensorTable</name>
+    <message>
+        <source>Tensors</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::TensorTableModel</name>
+    <message>
+        <source>Tensor</source>
+        <translation type="unfinished">张量</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation type="unfinished">数字</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation type="unfinished">用途</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::TextBytes</name>
     <message>
         <source>the file is larger than 1 GB; open a part of it.</source>
@@ -9799,6 +9931,17 @@ A click goes on with this token</source>
     </message>
 </context>
 <context>
+    <name>tokenarium::TreemapChart</name>
+    <message>
+        <source>group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::UseCaseBox</name>
     <message>
         <source>A request of your own</source>
@@ -10114,10 +10257,101 @@ A click goes on with this token</source>
     </message>
 </context>
 <context>
+    <name>tokenarium::WeightFigures</name>
+    <message>
+        <source>All parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counted in the header of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sum over all tensors; each part below opens to its own sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Published, before you changed it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1; compared on %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In its name or paper: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the rounded number is published; ours is the exact sum.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ours is the same, to the last digit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ours differs by %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At work for one token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All parameters − the experts that were not chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same, without looking up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less the token table, of which one row is looked up; gpt-oss counts so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without token table and head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All parameters − token table − head of its own. Papers about scaling count so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If the shared table counted twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The head is the token table again. Tools that add up files with both in them count it twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers in its files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FP8 + BF16 + F32: the module repeats token table and head, and every block of 128 × 128 numbers in FP8 has a scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 more than the sum above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 fewer than the sum above</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::WeightsPage</name>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">权重</translation>
     </message>
 </context>
 <context>
@@ -10125,12 +10359,6 @@ A click goes on with this token</source>
     <message>
         <source>another model</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source> · %n files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
     </message>
     <message>
         <source>The tensors are counted, but there is nothing to turn: %1</source>
@@ -10142,6 +10370,373 @@ A click goes on with this token</source>
     </message>
     <message>
         <source>sizes as published</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · %1 files</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::WeightsWords</name>
+    <message>
+        <source>%1 heads, each with keys and values of its own (MHA)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 heads share %2 keys and values (GQA)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 heads share one key and value (MQA)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 heads read one vector of %2 numbers (latent attention, MLA)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoder that writes token after token, with an encoder of pictures beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoder: writes token after token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoder: reads a whole text at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoder that reads and decoder that writes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoder of pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two encoders, for pictures and for texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lookup tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation type="unfinished">注意力</translation>
+    </message>
+    <message>
+        <source>Cross-attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Feed-forward</source>
+        <translation type="unfinished">前馈</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation type="unfinished">头</translation>
+    </message>
+    <message>
+        <source>Pictures and sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multi-token module</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norms and others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One row of numbers for each token of the vocabulary, and for each position where positions are learned. Rows are looked up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes queries, keys and values of every token and mixes what the heads found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lets the decoder look at what the encoder read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works on every token by itself, wide in the middle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Many feed-forward parts side by side; the router chooses a few for each token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes a score for each token of the vocabulary, or the answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turns patches of pictures or windows of sound into vectors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predicts one token more ahead; many programs leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small vectors that keep numbers in range, routers and poolers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished">层数</translation>
+    </message>
+    <message>
+        <source>Encoder layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished">宽度</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation type="unfinished">注意力头</translation>
+    </message>
+    <message>
+        <source>Key-value heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Feed-forward width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation type="unfinished">词表</translation>
+    </message>
+    <message>
+        <source>Learned positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Experts per token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expert width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared experts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers without experts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latent width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Query latent width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patch size</source>
+        <translation type="unfinished">图块大小</translation>
+    </message>
+    <message>
+        <source>Picture size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mel bands</source>
+        <translation type="unfinished">梅尔频带</translation>
+    </message>
+    <message>
+        <source>Head shares the token table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many layers follow each other; the count grows in proportion.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers of the half that reads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers that stand for one token (C). Twice as wide: about four times the weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many ways to look back. Where the heads share the width, their number changes no count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heads may share keys and values: fewer weights, and a smaller cache while writing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width in the middle of the feed-forward part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows of the token table, and of a head that is not shared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows of the table of positions; newer models compute positions instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Feed-forward parts side by side. The total grows, the work per token not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many of them work for one token: changes the active count only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width in the middle of each expert.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Experts that work for every token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first layers have a plain feed-forward part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys and values of all heads are made from a vector of this width.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queries are made from a vector of this width.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side of a patch in pixels. Smaller patches: more positions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side of the picture in pixels: how many patches have a position.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows of the spectrogram that the first convolution reads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table that turns tokens into vectors also turns vectors into scores; it is stored and counted once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the Hub, with rotary frequencies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the Hub, with position ids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the file, shared table twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By its makers, without token tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variant without biases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without the routers&apos; corrections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the Hub, everything in the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printed in the paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the heads of pre-training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In its name or table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file also stores the fixed frequencies of rotary positions, which nobody trains.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file also stores the numbers 0, 1, 2 … as position ids, which nobody trains.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head and token table are one tensor, but the file holds it twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token table and untied head are left out of this number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nanoGPT&apos;s table of sizes leaves out all biases but counts the same matrices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The correction that balances the experts is a buffer in some programs, a weight in others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files also hold the multi-token module with token table and head once more, and one scale for each block of 128 × 128 numbers in FP8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The paper&apos;s table says so; its authors corrected the number later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two heads more: one guesses masked words, one whether a sentence follows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A generous rounding, not a count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file of weights: %1 tensors, %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 + %2 layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 experts per token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 experts</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
