@@ -5,6 +5,7 @@
 #include "app/command_palette.h"
 #include "app/context_windows.h"
 #include "app/pages/about_page.h"
+#include "app/pages/cost_page.h"
 #include "app/pages/model_page.h"
 #include "app/pages/other_page.h"
 #include "app/pages/picture_page.h"
@@ -17,6 +18,7 @@
 #include "app/prompt/prompt_panel.h"
 #include "app/prompt/prompt_presenter.h"
 #include "app/prompt/prompt_store.h"
+#include "app/prompt_line.h"
 #include "app/room_stack.h"
 #include "app/status_line.h"
 #include "app/window_actions.h"
@@ -48,6 +50,8 @@ MainWindow::MainWindow(TokenizerCatalog catalog, Language& languageOfProgram, Ap
     , where(std::move(options))
     , state(std::move(catalog))
     , prompts(state, &countTokensOfPart)
+    , prices(state.catalog(),
+             where.storeFolder.isEmpty() ? QString() : where.storeFolder + QStringLiteral("/prices"))
     , presenter(std::make_unique<TextPresenter>(state))
     , promptPresenter(std::make_unique<PromptPresenter>(state, prompts, *presenter))
     , actions(std::make_unique<WindowActions>(this)) {
@@ -120,6 +124,7 @@ void MainWindow::createRooms() {
         showPage(modelPage);
         modelPage->session().useModel(given);
     });
+    costPage = new CostPage(prices, stack);
     // As on the rail: what becomes tokens, then what is done with them.
     rooms = {textPage,
              new SoundPage(stack),
@@ -128,6 +133,7 @@ void MainWindow::createRooms() {
              modelPage,
              trainingPage,
              new WeightsPage(stack),
+             costPage,
              new ServingPage(state.catalog(), stack),
              new AboutPage(state.catalog(), stack)};
     rail = new QToolBar(this);
@@ -161,9 +167,10 @@ void MainWindow::createTopBar() {
     samplesButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     samplesButton->setMenu(actions->samples);
     topBar->addWidget(samplesButton);
-    auto* spring = new QWidget(topBar);
-    spring->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    topBar->addWidget(spring);
+    line = new PromptLine(prices, topBar);
+    line->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    topBar->addWidget(line);
+    connect(line, &PromptLine::detailsWanted, this, [this] { showPage(costPage); });
     topBar->addAction(actions->otherLanguage);
     topBar->addAction(actions->otherTheme);
     topBar->addAction(actions->present);
@@ -221,6 +228,8 @@ void MainWindow::connectSession() {
     connect(&state, &Session::tokensChanged, &stripTimer, qOverload<>(&QTimer::start));
     connect(&state, &Session::coloringChanged, this, &MainWindow::showStrip);
     connect(&state, &Session::contextWindowChanged, this, &MainWindow::showStrip);
+    connect(&state, &Session::contextWindowChanged, this,
+            [this] { line->setUsualWindow(state.contextWindow()); });
     connect(textPage, &TextPage::selectionChanged, this, &MainWindow::markStrip);
     connect(textPage, &TextPage::litTokenChanged, this, [this](std::optional<std::size_t> token) {
         if (textPage != &currentPage()) return;

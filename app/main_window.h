@@ -4,6 +4,7 @@
 
 #include "app/appearance.h"
 #include "app/compute_device.h"
+#include "app/cost/price_session.h"
 #include "app/language.h"
 #include "app/prompt/prompt_session.h"
 #include "app/session.h"
@@ -27,6 +28,7 @@ namespace tokenarium {
 class MessageBar;
 class Page;
 struct PaletteEntry;
+class PromptLine;
 class PromptPanel;
 class PromptPresenter;
 class PromptStore;
@@ -53,6 +55,8 @@ public:
     Session& session() { return state; }
     PromptSession& prompt() { return prompts; }
     ComputeDevice& computeDevice() { return device; }
+    PriceSession& priceSession() { return prices; }
+    PromptLine& promptLine() { return *line; }
     const std::vector<Page*>& pages() const { return rooms; }
     Page& currentPage() const;
     void showPage(Page* page);
@@ -124,6 +128,7 @@ private:
     void useTokenizerOf(const Prompt& prompt);
     void restoreParts(std::optional<StoredText>& stored);
     void keepParts();
+    void pricePrompt();
     void keepBeforeTheTextChanges();
     bool isTextModified() { return !state.undoStack().isClean(); }
     static const char* sampleName(const QString& id); ///< English; sampleTitle() translates it
@@ -136,6 +141,7 @@ private:
     ComputeDevice device; ///< for all rooms
     Session state;
     PromptSession prompts; ///< after the text that it holds
+    PriceSession prices;
     std::unique_ptr<TextPresenter> presenter;
     std::unique_ptr<PromptPresenter> promptPresenter;
     std::unique_ptr<SessionStore> store;
@@ -147,21 +153,24 @@ private:
     };
     std::deque<FilesToAdd> filesToAdd;
     std::optional<std::size_t> litInOtherPart; ///< token of the prompt, clicked in the strip
-    quint64 editedPart = 0; ///< id of the text that the editor shows
+    quint64 editedPart = 0;                    ///< id of the text that the editor shows
     bool isClosing = false;
     QUndoGroup undoGroup; ///< what Undo acts on: the changes of the room that is shown
-    QTimer rememberTimer, keepTimer, stripTimer; ///< the strip follows a moment later: a key must not wait for it
+    QTimer rememberTimer, keepTimer, priceTimer,
+        stripTimer; ///< the strip follows a moment later: a key must not wait for it
 
     std::unique_ptr<WindowActions> actions;
     QToolBar* topBar = nullptr;
     QToolBar* rail = nullptr;
     QToolButton* samplesButton = nullptr;
     PromptPanel* panel = nullptr;
+    PromptLine* line = nullptr;
     MessageBar* promptMessages = nullptr;
     PromptStripWidget* strip = nullptr;
     QStackedWidget* stack = nullptr;
     StatusLine* statusLine = nullptr;
     TextPage* textPage = nullptr;
+    Page* costPage = nullptr;
     std::vector<Page*> rooms;
     std::vector<QAction*> roomActions;
     QString missingTokenizer; ///< chosen once, its vocabulary is not here now

@@ -66,9 +66,8 @@ void MainWindow::connectPrompt() {
     connect(panel, &PromptPanel::fileWanted, this, &MainWindow::askFileOfPart);
     connect(panel, &PromptPanel::filesDropped, this, &MainWindow::addFiles);
     for (Page* page : rooms)
-        connect(page, &Page::partOffered, this, [this](const PromptPart& part) {
-            addPart(part, prompts.items().size());
-        });
+        connect(page, &Page::partOffered, this,
+                [this](const PromptPart& part) { addPart(part, prompts.items().size()); });
     connect(&prompts, &PromptSession::partsChanged, this, &MainWindow::promptPartsChanged);
     connect(&prompts, &PromptSession::countsChanged, &stripTimer, qOverload<>(&QTimer::start));
     connect(&prompts, &PromptSession::activeTextChanging, this, &MainWindow::keepBeforeTheTextChanges);
@@ -80,7 +79,22 @@ void MainWindow::connectPrompt() {
         const bool onCards = now && panel->isAncestorOf(now);
         undoGroup.setActiveStack(onCards ? &state.undoStack() : currentPage().undoStack());
     });
+    priceTimer.setSingleShot(true);
+    priceTimer.setInterval(30);
+    connect(&priceTimer, &QTimer::timeout, this, &MainWindow::pricePrompt);
+    connect(&state, &Session::comparisonChanged, &priceTimer, qOverload<>(&QTimer::start));
+    connect(&prompts, &PromptSession::partsChanged, &priceTimer, qOverload<>(&QTimer::start));
     promptPartsChanged();
+}
+
+/// The comparison has counted the text under every tokenizer; only the other parts are left to count.
+void MainWindow::pricePrompt() {
+    const TokenizerCounts& known = state.tokenizerCounts();
+    if (known.counting || known.rows.empty()) return; // it says when it is done
+    PromptToCount asked{prompts.prompt(), {}};
+    for (const TokenizerCount& row : known.rows)
+        if (row.tokens) asked.activeText[row.name] = *row.tokens;
+    prices.countPrompt(asked);
 }
 
 void MainWindow::promptPartsChanged() {
@@ -322,7 +336,8 @@ void MainWindow::restoreParts(std::optional<StoredText>& stored) {
     partStore = std::make_unique<PromptStore>(where.storeFolder);
     const auto warn = [this] {
         if (partStore->problem().isEmpty()) return;
-        promptMessages->say(tr("The parts of the prompt could not be kept or read: %1").arg(partStore->problem()));
+        promptMessages->say(
+            tr("The parts of the prompt could not be kept or read: %1").arg(partStore->problem()));
     };
     auto opened = partStore->load();
     connect(partStore.get(), &PromptStore::problemChanged, this, warn);
@@ -357,15 +372,17 @@ void MainWindow::keepBeforeTheTextChanges() {
 
 /// Five kinds of parts, each something that comes with the program.
 void MainWindow::openSamplePrompt() {
-    const QString words = language.name() == QLatin1String("en") ? QStringLiteral("english")
-                                                                 : QStringLiteral("chinese");
-    const QString text = QStringLiteral("%1.txt").arg(words), sound = QStringLiteral("audio/%1-1-woman.flac").arg(words);
+    const QString words =
+        language.name() == QLatin1String("en") ? QStringLiteral("english") : QStringLiteral("chinese");
+    const QString text = QStringLiteral("%1.txt").arg(words),
+                  sound = QStringLiteral("audio/%1-1-woman.flac").arg(words);
     Prompt prompt;
     prompt.contextWindow = state.contextWindow();
-    for (const auto& [name, modality] :
-         {std::pair(text, Modality::Text), {QStringLiteral("images/landscape.png"), Modality::Picture},
-          {sound, Modality::Sound}, {QStringLiteral("genes/insulin.fasta"), Modality::Gene},
-          {QStringLiteral("parts/temperatures.csv"), Modality::Series}}) {
+    for (const auto& [name, modality] : {std::pair(text, Modality::Text),
+                                         {QStringLiteral("images/landscape.png"), Modality::Picture},
+                                         {sound, Modality::Sound},
+                                         {QStringLiteral("genes/insulin.fasta"), Modality::Gene},
+                                         {QStringLiteral("parts/temperatures.csv"), Modality::Series}}) {
         QFile file(QStringLiteral(":/samples/") + name);
         if (!file.open(QIODevice::ReadOnly)) continue;
         prompt.parts.push_back({modality, QFileInfo(name).fileName().toStdString(), defaultPartRule(modality),

@@ -4,9 +4,12 @@
 #pragma once
 
 #include "app/job.h"
+#include "widgets/figures/provenance.h"
+#ifndef Q_MOC_RUN // moc stumbles over <chrono> of C++20
+#include "app/cost/prompt_counter.h"
 #include "engine/cost/price_book.h"
 #include "engine/cost/prompt_cost.h"
-#include "engine/view/model_counting.h"
+#endif
 
 #include <QObject>
 #include <QUndoStack>
@@ -17,21 +20,23 @@
 
 namespace tokenarium {
 
-/// The prompt as one model reads it.
-struct CountedPrompt {
-    PromptTokens tokens;
-    bool exact = false; ///< every part by a published rule of this model
-    QString rules;      ///< "o200k_base", "o200k_base + openai-tile": by what it was counted
-    QString note;       ///< what is not certain; "" where nothing
-    bool operator==(const CountedPrompt&) const = default;
+/// How fast an answer comes: TTFT, then a gap before every further token.
+struct AnswerSpeed {
+    double ttftSeconds = 0, itlSeconds = 0;
+    Provenance from = Provenance::Assumed;
+    QString source; ///< "Llama 3.1 8B on one H100, roofline"; "" for the person's own assumption
+    bool operator==(const AnswerSpeed&) const = default;
+    double secondsFor(std::uint64_t outputTokens) const;
 };
+/// Where it is taken from.
+enum class SpeedSource { Assumed, Serving, Measured };
 
 /// GUI thread only; reads and counts on workers. Changes a person makes are undoable on undoStack().
 class PriceSession : public QObject {
     Q_OBJECT
 public:
     /// `folder`: where own prices, rates and the choice are kept; empty: they are not.
-    explicit PriceSession(const QString& folder, QObject* parent = nullptr);
+    PriceSession(TokenizerCatalog tokenizers, const QString& folder, QObject* parent = nullptr);
     ~PriceSession() override;
 
     // --- the book. Rows point into it: hold the pointer as long as a row of it.
@@ -39,8 +44,12 @@ public:
     std::shared_ptr<const PriceBook> book() const;
     bool isReading() const;
     QString trouble() const; ///< why there is no book, or what is wrong with own prices; "" all is well
-    void
-    openBook(const QString& file); ///< a newer one; refused whole where it is damaged, and the old one stays
+    /// A newer one, which is copied to where own prices are kept; refused whole where it is damaged, and the
+    /// old one stays.
+    void openBook(const QString& file);
+    void useInstalledBook(); ///< the one that came with the program again
+    bool isOwnBook() const;  ///< opened by the person
+    QString bookFile() const;
     const std::vector<PriceOverride>& overrides() const;
     void setOverrides(std::vector<PriceOverride> changed, const QString& undoName);
 
@@ -56,7 +65,19 @@ public:
     /// Changes the rate, or adds the currency; the date is when somebody looked it up.
     void setRate(const Currency& rate);
 
+    /// What is in use; the person's assumption; what rooms offer. A source without an offer gives the
+    /// assumption.
+    AnswerSpeed speed() const;
+    SpeedSource speedSource() const;
+    const AnswerSpeed& assumedSpeed() const;
+    void chooseSpeed(SpeedSource source, const AnswerSpeed& assumed, const QString& undoName, int part = -1);
+    void offerSpeed(SpeedSource source, const std::optional<AnswerSpeed>& speed);
+    std::optional<AnswerSpeed> offeredSpeed(SpeedSource source) const;
+
     // --- the prompt of the window
+    /// It has changed and is counted on a worker.
+    void countPrompt(const PromptToCount& prompt);
+    const Prompt& prompt() const; ///< as it was given last
     /// For a row of book(); the same counts for all rows that count by the same rules.
     CountedPrompt counted(const PriceRow& row) const;
     bool isCounting() const;
@@ -75,6 +96,7 @@ signals:
     void modelChanged();
     void planChanged();
     void currencyChanged();
+    void speedChanged();
     void promptCounted();
     void troubleChanged();
 

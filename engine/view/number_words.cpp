@@ -78,21 +78,21 @@ LocalizedNumberFormatter moneyFormatter(const std::string& key) {
     return NumberFormatter::withLocale(localeOf(field(key, 0)))
         .unit(currencyOf(field(key, 2)))
         .unitWidth(UNUM_UNIT_WIDTH_SHORT)
-        .precision(Precision::fixedFraction(std::stoi(field(key, 1))));
+        .precision(Precision::minMaxFraction(2, std::stoi(field(key, 1))));
 }
 
 std::string keyOf(char kind, std::string_view locale, int digits, std::string_view currency = {}) {
     return kind + std::string(locale) + "|" + std::to_string(digits) + "|" + std::string(currency) + "|";
 }
 
-/// Two places for whole sums, as many as show two digits for small ones.
+/// Two places for whole sums, as many as show three digits for small ones.
 int placesFor(const Decimal& amount) {
-    constexpr int usual = 2, most = 18;
+    constexpr int usual = 2, meaning = 3, most = 18;
     const double size = std::abs(amount.toDouble());
-    constexpr double roundsUp = 0.995; // of the next power of ten
+    constexpr double roundsUp = 0.9995; // of the next power of ten
     if (amount.isZero() || size >= roundsUp) return usual;
     const int zeros = int(-std::floor(std::log10(size / roundsUp))) - 1; // behind the point
-    return std::min(std::max(usual, zeros + 2), most);
+    return std::min(zeros + meaning, most);
 }
 
 } // namespace

@@ -228,7 +228,7 @@ TEST_F(PicturePricesTest, APictureCostsWhatIsBilledTimesTheModelsInputPrice) {
     open(1920, 1080);
     show("rules");
     settle();
-    EXPECT_EQ(ruleRow("openai-tile/gpt-4o/high")->text(4), "$0.002763"); // 1,105 × 2.50 / 1,000,000
+    EXPECT_EQ(ruleRow("openai-tile/gpt-4o/high")->text(4), "$0.00276"); // 1,105 × 2.50 / 1,000,000
     EXPECT_EQ(ruleRow("openai-tile/gpt-4o/low")->text(4), "$0.000213");  // 85 × 2.50 / 1,000,000
     EXPECT_TRUE(ruleRow("openai-tile/gpt-4o/high")->toolTip(4).contains("Input price of gpt-4o,"));
     EXPECT_EQ(ruleRow("anthropic-28/high")->text(4), "–");

@@ -277,12 +277,12 @@ TEST_F(SoundCodesTest, FactsVendorsCountAsPublished) {
     choose("soundRuleLength", 1);               // a minute
     EXPECT_EQ(tokens("gemini-audio"), "1,920"); // multimodal.json, gemini-rate/audio/32/60s
     EXPECT_EQ(ruleRow("gemini-audio")->text(5),
-              "$0.001920 (Gemini 2.5 Flash)"); // 1,920 at a dollar a million
+              "$0.00192 (Gemini 2.5 Flash)"); // 1,920 at a dollar a million
     EXPECT_EQ(ruleRow("openai-realtime-input")->text(5),
               "$0.0192 (gpt-realtime)"); // 600 at 32 dollars a million
     EXPECT_EQ(ruleRow("openai-realtime-output")->text(5),
               "$0.0768 (gpt-realtime)"); // 1,200 at 64; pricing.json: 0.096 both
-    EXPECT_EQ(ruleRow("whisper")->text(5), "$0.006000 (whisper-1)");
+    EXPECT_EQ(ruleRow("whisper")->text(5), "$0.006 (whisper-1)");
     EXPECT_EQ(ruleRow("mimi")->text(5), "–") << "no price is invented";
     choose("soundRuleLength", 3); // an hour
     EXPECT_EQ(tokens("gemini-audio"), "115,200");

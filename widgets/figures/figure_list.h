@@ -3,6 +3,7 @@
 // in.
 #pragma once
 
+#include "widgets/figures/provenance.h"
 #include "widgets/style/token_colors.h"
 
 #include <QString>
@@ -11,16 +12,6 @@
 #include <vector>
 
 namespace tokenarium {
-
-/// Where a number comes from.
-enum class Provenance {
-    Measured,  ///< here, on this machine
-    Computed,  ///< from other numbers, by the formula
-    Published, ///< by somebody, with source and date
-    Assumed    ///< to be changed by whoever knows better
-};
-/// "measured", … in the language of the window.
-QString provenanceName(Provenance from);
 
 struct Figure {
     QString label; ///< "Weights"

@@ -4,6 +4,7 @@
 
 #include "widgets/style/number_text.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 #include <cmath>
@@ -22,6 +23,21 @@ QString durationText(double seconds) {
     if (seconds < 0.9995e-3) return QStringLiteral("%1 µs").arg(threeDigits(seconds * 1e6));
     if (seconds < 0.9995) return QStringLiteral("%1 ms").arg(threeDigits(seconds * 1e3));
     return QStringLiteral("%1 s").arg(threeDigits(seconds));
+}
+
+QString longDurationText(double seconds) {
+    constexpr double minute = 60, hour = 3600, day = 86400;
+    const auto whole = [](double number) { return QLocale().toString(qlonglong(number)); };
+    const auto tr = [](const char* text) { return QCoreApplication::translate("QuantityText", text); };
+    if (!(seconds < 100 * 365.25 * day)) return tr(QT_TRANSLATE_NOOP("QuantityText", "more than 100 years"));
+    if (seconds < 2 * minute) return durationText(seconds);
+    if (seconds < 2 * hour)
+        return tr(QT_TRANSLATE_NOOP("QuantityText", "%1 min %2 s"))
+            .arg(whole(seconds / minute), whole(std::fmod(seconds, minute)));
+    if (seconds < 3 * day)
+        return tr(QT_TRANSLATE_NOOP("QuantityText", "%1 h %2 min"))
+            .arg(whole(seconds / hour), whole(std::fmod(seconds, hour) / minute));
+    return tr(QT_TRANSLATE_NOOP("QuantityText", "%1 days")).arg(whole(seconds / day));
 }
 
 QString quantityText(double value, const QString& unit) {

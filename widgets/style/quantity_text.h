@@ -8,6 +8,8 @@ namespace tokenarium {
 
 /// "412 µs", "1.31 ms", "2.05 s".
 QString durationText(double seconds);
+/// The same to two minutes, then "4 min 10 s", "3 h 5 min", "12 days".
+QString longDurationText(double seconds);
 /// With the steps of the SI (k, M, G, T): quantityText(3.9e6, "B") is "3.90 MB", of 31e9 and "B/s" "31.0
 /// GB/s". Below 1000 without a step: "12.0 B".
 QString quantityText(double value, const QString& unit);

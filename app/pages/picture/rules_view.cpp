@@ -270,9 +270,7 @@ void RulesView::fillTable() {
 void RulesView::showPrice(QTreeWidgetItem& item, const std::string& rule,
                           std::optional<std::size_t> billed) const {
     const auto price = prices && billed ? prices->priceOf(rule, *billed, priceMomentNow()) : std::nullopt;
-    item.setText(PriceColumn,
-                 price ? QStringLiteral("$%1").arg(QString::fromStdString(price->dollars.rounded(6).text()))
-                       : QStringLiteral("–"));
+    item.setText(PriceColumn, price ? money(price->dollars) : QStringLiteral("–"));
     item.setData(PriceColumn, Qt::UserRole, price ? price->dollars.toDouble() : -1);
     item.setToolTip(PriceColumn, price ? tr("Input price of %1, published, from %2")
                                              .arg(QString::fromStdString(price->model),

@@ -49,12 +49,6 @@ public:
 
 QString words(std::string_view text) { return QString::fromUtf8(text.data(), qsizetype(text.size())); }
 
-QString dollarText(const Decimal& dollars) {
-    const double size = dollars.toDouble(); // for the number of places alone, and to write them
-    const int places = size >= 1 ? 2 : size >= 0.01 ? 4 : 6;
-    return QStringLiteral("$") + QLocale().toString(dollars.rounded(places).toDouble(), 'f', places);
-}
-
 } // namespace
 
 SoundRulesView::SoundRulesView(SoundSession& soundSession, QWidget* parent)
@@ -179,7 +173,7 @@ void SoundRulesView::fillTable() {
         item->setData(BitsColumn, sortRole, count.bitsPerSecond.value_or(0));
         const Decimal dollars = price ? soundCost(*price, seconds(), count.tokens) : Decimal();
         item->setText(PriceColumn,
-                      price ? tr("%1 (%2)").arg(dollarText(dollars), words(price->model)) : QStringLiteral("–"));
+                      price ? tr("%1 (%2)").arg(money(dollars), words(price->model)) : QStringLiteral("–"));
         item->setData(PriceColumn, sortRole, dollars.toDouble());
         item->setToolTip(PriceColumn, price ? words(price->source) : tr("No public price is known here"));
         item->setText(VersionColumn, words(rule.version));

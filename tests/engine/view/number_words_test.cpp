@@ -28,12 +28,13 @@ TEST(NumberWords, DigitsAreGroupedAndNoneIsLost) {
     EXPECT_EQ(groupedNumber(decimal("0.000000000000000001"), "en"), "0.000000000000000001");
 }
 
-TEST(NumberWords, MoneyShowsTwoDigitsThatMeanSomething) {
+TEST(NumberWords, MoneyShowsThreeDigitsThatMeanSomething) {
     EXPECT_EQ(moneyText(decimal("12.3"), "USD", "en"), "$12.30");
-    EXPECT_EQ(moneyText(decimal("0.00321"), "USD", "en"), "$0.0032");
-    EXPECT_EQ(moneyText(decimal("0.000000128"), "USD", "en"), "$0.00000013");
-    EXPECT_EQ(moneyText(decimal("0.995"), "USD", "en"), "$1.00");
-    EXPECT_EQ(moneyText(decimal("0.0999"), "USD", "en"), "$0.10");
+    EXPECT_EQ(moneyText(decimal("0.003214"), "USD", "en"), "$0.00321");
+    EXPECT_EQ(moneyText(decimal("0.0032"), "USD", "en"), "$0.0032");
+    EXPECT_EQ(moneyText(decimal("0.0000001284"), "USD", "en"), "$0.000000128");
+    EXPECT_EQ(moneyText(decimal("0.9996"), "USD", "en"), "$1.00");
+    EXPECT_EQ(moneyText(decimal("0.09996"), "USD", "en"), "$0.10");
     EXPECT_EQ(moneyText(Decimal(0), "USD", "en"), "$0.00");
     EXPECT_EQ(moneyText(decimal("-0.0045"), "USD", "en"), "-$0.0045");
     EXPECT_EQ(moneyText(decimal("1234567.891"), "CNY", "zh_CN"), "¥1,234,567.89");

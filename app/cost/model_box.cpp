@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An editable list whose completer looks inside names; what is no model gives way to the chosen one again.
+#include "app/cost/model_box.h"
+
+#include <QAbstractItemView>
+#include <QCompleter>
+#include <QEvent>
+#include <QLineEdit>
+#include <QSignalBlocker>
+#include <QStandardItemModel>
+
+namespace tokenarium {
+namespace {
+
+constexpr int providerRole = Qt::UserRole + 1, modelRole = Qt::UserRole + 2;
+constexpr int usualLetters = 24, popupLetters = 56;
+
+} // namespace
+
+ModelBox::ModelBox(PriceSession& session, QWidget* parent) : QComboBox(parent), prices(session) {
+    setEditable(true);
+    setInsertPolicy(QComboBox::NoInsert);
+    setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    setMinimumContentsLength(usualLetters);
+    view()->setMinimumWidth(fontMetrics().averageCharWidth() * popupLetters);
+    auto* finder = new QCompleter(model(), this);
+    finder->setCaseSensitivity(Qt::CaseInsensitive);
+    finder->setFilterMode(Qt::MatchContains);
+    finder->setCompletionMode(QCompleter::PopupCompletion);
+    finder->popup()->setMinimumWidth(fontMetrics().averageCharWidth() * popupLetters);
+    setCompleter(finder);
+    connect(this, &QComboBox::activated, this, &ModelBox::choose);
+    connect(finder, qOverload<const QString&>(&QCompleter::activated), this,
+            [this](const QString& text) { choose(findText(text)); });
+    connect(lineEdit(), &QLineEdit::editingFinished, this, &ModelBox::showChosen);
+    connect(&prices, &PriceSession::bookChanged, this, &ModelBox::fill);
+    connect(&prices, &PriceSession::modelChanged, this, &ModelBox::showChosen);
+    retranslate();
+    fill();
+}
+
+void ModelBox::fill() {
+    const QSignalBlocker quiet(this);
+    auto* items = new QStandardItemModel(this); // at once: a signal a row would take seconds
+    for (const PriceProvider& provider : prices.book()->providers())
+        for (const PricedModel& each : provider.models) {
+            auto* item = new QStandardItem(QString::fromStdString(each.title()) + QStringLiteral(" · ") +
+                                           QString::fromStdString(provider.name));
+            item->setData(QString::fromStdString(provider.id), providerRole);
+            item->setData(QString::fromStdString(each.id), modelRole);
+            items->appendRow(item);
+        }
+    QAbstractItemModel* old = model();
+    setModel(items);
+    completer()->setModel(items);
+    if (old->QObject::parent() == this) old->deleteLater();
+    showChosen();
+}
+
+void ModelBox::showChosen() {
+    const QSignalBlocker quiet(this);
+    const PriceRow row = prices.row();
+    int found = -1;
+    for (int i = 0; row && i < count() && found < 0; ++i)
+        if (itemData(i, modelRole).toString().toStdString() == row.model->id &&
+            itemData(i, providerRole).toString().toStdString() == row.provider->id)
+            found = i;
+    setCurrentIndex(found);
+    setEditText(found < 0 ? QString() : itemText(found));
+    lineEdit()->setCursorPosition(0);
+}
+
+void ModelBox::choose(int index) {
+    if (index < 0) return showChosen();
+    prices.chooseModel(itemData(index, providerRole).toString().toStdString(),
+                       itemData(index, modelRole).toString().toStdString());
+    showChosen();
+}
+
+void ModelBox::retranslate() {
+    setAccessibleName(tr("Model whose price is shown"));
+    setToolTip(tr("Model whose price is shown; type a part of its name"));
+}
+
+void ModelBox::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QComboBox::changeEvent(event);
+}
+
+} // namespace tokenarium
