@@ -50,10 +50,8 @@ void ModelBox::fill() {
             item->setData(QString::fromStdString(each.id), modelRole);
             items->appendRow(item);
         }
-    QAbstractItemModel* old = model();
-    setModel(items);
     completer()->setModel(items);
-    if (old->QObject::parent() == this) old->deleteLater();
+    setModel(items); // deletes the one before
     showChosen();
 }
 

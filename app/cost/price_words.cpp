@@ -35,6 +35,7 @@ constexpr UnitWords unitWords[] = {
     {"audio_hours", QT_TRANSLATE_NOOP("PriceWords", "Hours of sound")},
     {"requests_kcount", QT_TRANSLATE_NOOP("PriceWords", "Requests")},
     {"web_searches_kcount", QT_TRANSLATE_NOOP("PriceWords", "Searches of the web")},
+    {"storage_searches_kcount", QT_TRANSLATE_NOOP("PriceWords", "Searches of files")},
 };
 
 QString exactDollars(const Decimal& usd) {

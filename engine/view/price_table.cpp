@@ -34,6 +34,18 @@ bool hasWords(const PriceTableRow& row, const std::vector<std::string>& words) {
                        [&](const std::string& word) { return all.find(word) != all.npos; });
 }
 
+/// What is sent and what comes back are both charged: models that give vectors have no price for answers.
+bool coversAll(const PriceResult& call, bool hasInput, bool hasOutput) {
+    bool input = !hasInput, output = !hasOutput, other = false;
+    for (const PriceLine& line : call.lines) {
+        const std::string_view direction = priceUnits()[line.unit].direction();
+        input = input || direction == "input";
+        output = output || direction == "output";
+        other = other || direction.empty(); // a request, an hour: both at once
+    }
+    return other || (input && output);
+}
+
 constexpr double unknown = std::numeric_limits<double>::infinity();
 
 double priceNumber(const UnitPrice* price) { return price ? price->base.toDouble() : unknown; }
@@ -61,7 +73,7 @@ std::vector<PriceTableRow> priceTable(const PriceBook& book, const CallPlan& pla
             row.tokens = count.tokens;
             row.exact = count.exact;
             row.cost = promptCost(row.row, count.tokens, plan, moment);
-            row.hasPrices = row.cost && !row.cost.call.lines.empty();
+            row.hasPrices = row.cost && coversAll(row.cost.call, count.tokens.all() > 0, output > 0);
             row.usd = row.hasPrices ? row.cost.usd.toDouble() : unknown;
             row.isTooLong = model.contextWindow && count.tokens.all() + output > *model.contextWindow;
             rows.push_back(std::move(row));

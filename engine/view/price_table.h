@@ -20,11 +20,11 @@ struct PriceTableRow {
     bool exact = false;     ///< by a published rule
     PromptCost cost;        ///< its `problem` says why there is none
     double usd = 0;         ///< of all calls, for sorting and bars; infinite without a price
-    bool hasPrices = false; ///< something that is used has a price; else the cost of 0 means "not known"
+    bool hasPrices = false; ///< for what is sent and for what comes back; else its cost is not known
     bool isTooLong = false; ///< input and output do not fit into the context window
 };
 
-enum class PriceColumn { Provider, Model, InputPrice, OutputPrice, Tokens, Cost, Window };
+enum class PriceColumn { Model, Provider, Cost, Tokens, InputPrice, OutputPrice, Window };
 
 struct PriceTableQuery {
     std::string words;        ///< all of them in provider or model, without regard to case

@@ -156,6 +156,17 @@ TEST_F(ChartsTest, LogarithmicBarsGrowByTheSameLengthPerFactor) {
     const double step = chart.barOf(1).width() - chart.barOf(0).width();
     EXPECT_GT(step, 20);
     EXPECT_NEAR(chart.barOf(3).width() - chart.barOf(2).width(), step, 1);
+    const QImage picture = chart.grab().toImage(); // what is drawn, not only what is computed
+    for (std::size_t row = 0; row < 4; ++row) {
+        const QRectF bar = chart.barOf(row);
+        const double scale = picture.devicePixelRatio();
+        const auto inkAt = [&](double x) {
+            return picture.pixelColor((QPointF(x, bar.center().y()) * scale).toPoint());
+        };
+        EXPECT_EQ(inkAt(bar.left() + 3), seriesColor(1, TokenColors::light())) << row;
+        EXPECT_EQ(inkAt(bar.right() - 3), seriesColor(1, TokenColors::light())) << row;
+        EXPECT_NE(inkAt(bar.right() + 3), seriesColor(1, TokenColors::light())) << row;
+    }
 }
 
 /// No word of a chart stands upon another, whatever the size and the letters.

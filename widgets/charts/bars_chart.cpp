@@ -32,8 +32,8 @@ double total(const ChartBar& row) { return std::accumulate(row.parts.begin(), ro
 
 } // namespace
 
-/// Rows are numbered from the top; the category axis counts from the bottom. A logarithmic chart shows
-/// exponents above its first one.
+/// Rows are numbered from the top; the category axis counts from the bottom. Bars begin at `from`: Qt would
+/// let those of negative exponents grow to the left.
 struct BarsChart::Drawing {
     QChart* chart = new QChart; ///< owned by the view, made before it
     QChartView* view;
@@ -44,6 +44,7 @@ struct BarsChart::Drawing {
     ItemPool<QGraphicsRectItem> keys, hatching;
     ItemPool<QGraphicsLineItem> grid;
     StillRange range;
+    double from = 0, to = 1; ///< ends of the axis; exponents where it is logarithmic
     BarsData data;
     TokenColors colors = TokenColors::light();
     std::vector<QColor> inks; ///< of the segments
@@ -76,7 +77,7 @@ struct BarsChart::Drawing {
     /// Where it lies on the axis.
     double onAxis(double value) const {
         if (!data.isLogarithmic) return value;
-        return std::max(exponent(value), amounts->min());
+        return std::max(exponent(value), from);
     }
 
     void setRange() {
@@ -88,8 +89,10 @@ struct BarsChart::Drawing {
             high = std::max(high, at);
         }
         if (!(low <= high)) low = 0, high = 1;
-        const auto [from, to] = range.fit(data.isLogarithmic ? low - 0.3 : 0, high, data.isLogarithmic);
-        amounts->setRange(from, to > from ? to : from + 1);
+        const auto [begin, end] = range.fit(data.isLogarithmic ? low - 0.3 : 0, high, data.isLogarithmic);
+        from = begin;
+        to = end > begin ? end : begin + 1;
+        amounts->setRange(0, to - from);
     }
 
     void show() {
@@ -113,7 +116,7 @@ struct BarsChart::Drawing {
     double lengthOf(const ChartBar& row, std::size_t part) const {
         const double value = part < row.parts.size() ? row.parts[part] : 0;
         if (!data.isLogarithmic) return std::isfinite(value) ? value : 0;
-        return onAxis(value);
+        return onAxis(value) - from;
     }
 
     /// Numbers, for Qt drops a name that comes twice.
@@ -228,8 +231,8 @@ struct BarsChart::Drawing {
     QRectF barOf(std::size_t row) const {
         const QRectF plot = chart->plotArea();
         const double height = plot.height() / double(std::max<std::size_t>(data.rows.size(), 1));
-        const double span = amounts->max() - amounts->min();
-        const double end = std::clamp((onAxis(total(data.rows[row])) - amounts->min()) / span, 0.0, 1.0);
+        const double span = to - from;
+        const double end = std::clamp((onAxis(total(data.rows[row])) - from) / span, 0.0, 1.0);
         return {plot.left(), plot.top() + (double(row) + (1 - barShare) / 2) * height, end * plot.width(),
                 height * barShare};
     }
@@ -259,13 +262,11 @@ struct BarsChart::Drawing {
         const QFontMetricsF metrics(view->font());
         QColor faint = colors.text();
         faint.setAlphaF(0.13F);
-        const double widest = metrics.horizontalAdvance(
-            words(data.isLogarithmic ? std::pow(10.0, amounts->max()) : amounts->max()));
+        const double widest = metrics.horizontalAdvance(words(data.isLogarithmic ? std::pow(10.0, to) : to));
         const int most = std::max(2, int(plot.width() / (widest + 6 * gap)));
         double free = 0;
-        for (const double tick : axisTicks(amounts->min(), amounts->max(), data.isLogarithmic, most)) {
-            const double at = plot.left() + (onAxis(tick) - amounts->min()) /
-                                                (amounts->max() - amounts->min()) * plot.width();
+        for (const double tick : axisTicks(from, to, data.isLogarithmic, most)) {
+            const double at = plot.left() + (onAxis(tick) - from) / (to - from) * plot.width();
             QGraphicsLineItem& line = grid.next();
             line.setPen(QPen(faint, 1));
             line.setLine(at, plot.top(), at, plot.bottom());

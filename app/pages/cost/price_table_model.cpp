@@ -106,7 +106,8 @@ QString PriceTableModel::tipOf(const PriceTableRow& row, PriceColumn column) con
                          : tr("Estimate by %1. %2").arg(counted.rules, counted.note);
     case PriceColumn::Cost:
         if (!row.cost) return QString::fromStdString(row.cost.problem);
-        if (!row.hasPrices) return tr("The price book has no price for what is used here");
+        if (!row.hasPrices)
+            return tr("The price book has no price for the prompt, or none for an answer: it gives no text");
         return tr("%1 US dollars").arg(QString::fromStdString(row.cost.usd.text()));
     case PriceColumn::Window:
         return row.isTooLong ? tr("Prompt and answer do not fit into this window") : QString();
@@ -125,7 +126,7 @@ QVariant PriceTableModel::data(const QModelIndex& index, int role) const {
     }
     case Qt::ToolTipRole: return tipOf(row, column);
     case Qt::TextAlignmentRole:
-        return int((column <= PriceColumn::Model ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+        return int((column <= PriceColumn::Provider ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     case Qt::AccessibleTextRole: return textOf(row, column);
     default: return {};
     }
@@ -134,20 +135,20 @@ QVariant PriceTableModel::data(const QModelIndex& index, int role) const {
 QVariant PriceTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
     const QString code = QString::fromStdString(prices.currency().code);
-    const QString names[] = {tr("Seller"),
-                             tr("Model"),
-                             tr("Input, %1/M").arg(code),
-                             tr("Output, %1/M").arg(code),
+    const QString names[] = {tr("Model"),
+                             tr("Seller"),
+                             tr("This prompt\n%1").arg(code),
                              tr("Tokens"),
-                             tr("This prompt"),
-                             tr("Window")};
+                             tr("Input\n%1 / 1M").arg(code),
+                             tr("Output\n%1 / 1M").arg(code),
+                             tr("Window\ntokens")};
     const QString tips[] = {
-        tr("Who sells it"),
         tr("Models of the price book"),
+        tr("Who sells it"),
+        tr("Input, answer and reasoning of all calls"),
+        tr("Of the open prompt as this model counts it; ≈ where its rule is not published"),
         tr("For a million input tokens; long prompts may cost more"),
         tr("For a million output tokens; reasoning tokens are billed as output"),
-        tr("Of the open prompt as this model counts it; ≈ where its rule is not published"),
-        tr("Input, answer and reasoning of all calls"),
         tr("The most tokens of prompt and answer together; ! where they do not fit")};
     if (role == Qt::DisplayRole) return names[section];
     if (role == Qt::ToolTipRole) return tips[section];

@@ -14,9 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QScrollBar>
-#include <QSignalBlocker>
 #include <QSlider>
 #include <QSplitter>
 #include <QTableView>
@@ -262,22 +260,16 @@ void PromptPriceView::arrange() {
     leftColumn->setContentsMargins(0, 0, 0, 0);
     leftColumn->addLayout(filter);
     leftColumn->addWidget(view, 1);
-    auto* scrolled = new QScrollArea(this);
-    scrolled->setFrameShape(QFrame::NoFrame);
-    scrolled->setWidgetResizable(true);
-    auto* right = new QWidget(scrolled);
-    auto* rightColumn = new QVBoxLayout(right);
-    rightColumn->setContentsMargins(8, 0, 8, 0);
-    rightColumn->addWidget(chosenTitle);
-    rightColumn->addWidget(details);
-    rightColumn->addWidget(frame, 1);
-    scrolled->setWidget(right);
+    leftColumn->addWidget(chosenTitle);
+    leftColumn->addWidget(details);
     auto* split = new QSplitter(Qt::Horizontal, this);
     split->addWidget(left);
-    split->addWidget(scrolled);
-    split->setStretchFactor(0, 6);
-    split->setStretchFactor(1, 5);
+    split->addWidget(frame);
+    split->setStretchFactor(0, 3);
+    split->setStretchFactor(1, 2);
     split->setChildrenCollapsible(false);
+    constexpr int usualWidths[] = {700, 450};
+    split->setSizes({usualWidths[0], usualWidths[1]});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 8, 0);
     column->addWidget(sentence);
@@ -301,8 +293,8 @@ void PromptPriceView::setQuery() {
 void PromptPriceView::refresh() {
     model->refresh();
     showControls();
-    showChart();
     showChosen();
+    showChart();
 }
 
 void PromptPriceView::showControls() {
@@ -378,11 +370,14 @@ void PromptPriceView::showChosen() {
                                   QString::fromStdString(row.provider->name).toHtmlEscaped()));
     details->setFigures(costFigures(prices, row));
     const int place = model->placeOf(row);
-    const QSignalBlocker quiet(view->selectionModel());
+    isFollowing = true;
     if (place < 0)
         view->clearSelection();
-    else if (view->currentIndex().row() != place)
+    else if (view->currentIndex().row() != place || !view->selectionModel()->hasSelection()) {
         view->selectRow(place);
+        view->scrollTo(model->index(place, 0), QAbstractItemView::PositionAtCenter);
+    }
+    isFollowing = false;
     view->viewport()->update();
 }
 
@@ -395,10 +390,9 @@ void PromptPriceView::resizeEvent(QResizeEvent* event) {
     RoomView::resizeEvent(event);
     const QFontMetrics metrics(view->font());
     view->verticalHeader()->setDefaultSectionSize(int(metrics.height() * 1.35));
-    const int widths[] = {12, 24, 10, 10, 9, 11, 7}; // of a letter
+    const int widths[] = {22, 12, 11, 8, 8, 8, 8}; // of a letter
     for (int i = 0; i < PriceTableModel::columns; ++i)
-        view->setColumnWidth(i, std::max(widths[i] * metrics.averageCharWidth(),
-                                         view->horizontalHeader()->sectionSizeHint(i)));
+        view->setColumnWidth(i, widths[i] * metrics.averageCharWidth());
     showChart();
 }
 

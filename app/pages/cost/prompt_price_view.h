@@ -62,6 +62,7 @@ private:
     ChartFrame* frame;
     FigureList* details;
     QLabel* chosenTitle;
+    bool isFollowing = false; ///< the table shows the chosen row; nobody has chosen
 };
 
 } // namespace tokenarium
