@@ -255,6 +255,168 @@
     </message>
 </context>
 <context>
+    <name>PriceSession</name>
+    <message>
+        <source>%1 cannot be opened: %2</source>
+        <translation>无法打开 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2 MB; a price list was expected.</source>
+        <translation>%1 大于 %2 MB；应为价目文件。</translation>
+    </message>
+    <message>
+        <source>%1 holds no model with a price.</source>
+        <translation>%1 中没有任何带价格的模型。</translation>
+    </message>
+</context>
+<context>
+    <name>PriceWords</name>
+    <message>
+        <source>Input tokens</source>
+        <translation>输入词元</translation>
+    </message>
+    <message>
+        <source>Output tokens</source>
+        <translation>输出词元</translation>
+    </message>
+    <message>
+        <source>Input read from the cache</source>
+        <translation>从缓存读取的输入</translation>
+    </message>
+    <message>
+        <source>Input written to the cache</source>
+        <translation>写入缓存的输入</translation>
+    </message>
+    <message>
+        <source>Input written to the cache for an hour</source>
+        <translation>写入缓存一小时的输入</translation>
+    </message>
+    <message>
+        <source>Sound in the input</source>
+        <translation>输入中的声音</translation>
+    </message>
+    <message>
+        <source>Sound in the answer</source>
+        <translation>回答中的声音</translation>
+    </message>
+    <message>
+        <source>Sound read from the cache</source>
+        <translation>从缓存读取的声音</translation>
+    </message>
+    <message>
+        <source>Pictures in the input</source>
+        <translation>输入中的图像</translation>
+    </message>
+    <message>
+        <source>Pictures in the answer</source>
+        <translation>回答中的图像</translation>
+    </message>
+    <message>
+        <source>Pictures read from the cache</source>
+        <translation>从缓存读取的图像</translation>
+    </message>
+    <message>
+        <source>Film in the input</source>
+        <translation>输入中的视频</translation>
+    </message>
+    <message>
+        <source>Reasoning tokens</source>
+        <translation>推理词元</translation>
+    </message>
+    <message>
+        <source>Hours of sound in the input</source>
+        <translation>输入声音的小时数</translation>
+    </message>
+    <message>
+        <source>Hours of sound</source>
+        <translation>声音的小时数</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Searches of the web</source>
+        <translation>网络搜索</translation>
+    </message>
+    <message>
+        <source>Searches of files</source>
+        <translation>文件搜索</translation>
+    </message>
+    <message>
+        <source>1M tokens</source>
+        <translation>100 万词元</translation>
+    </message>
+    <message>
+        <source>an hour</source>
+        <translation>一小时</translation>
+    </message>
+    <message>
+        <source>Tokens of the prompt</source>
+        <translation>提示词的词元</translation>
+    </message>
+    <message>
+        <source>Counted by %1, published for this model</source>
+        <translation>按 %1 计数，该规则已为此模型公布</translation>
+    </message>
+    <message>
+        <source>Estimate by %1. %2</source>
+        <translation>按 %1 估计。%2</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Partly your own price; else %1</source>
+        <translation>部分为您自己的价格；其余来自 %1</translation>
+    </message>
+    <message>
+        <source>price for prompts of more than %1 tokens</source>
+        <translation>超过 %1 个词元的提示词的价格</translation>
+    </message>
+    <message>
+        <source>amount × price ÷ %1</source>
+        <translation>数量 × 价格 ÷ %1</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批处理</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>What this seller takes for a batch is not known; the usual price was taken</source>
+        <translation>不知道该卖家的批处理价格；按普通价格计算</translation>
+    </message>
+    <message>
+        <source>One call</source>
+        <translation>一次调用</translation>
+    </message>
+    <message>
+        <source>sum of the lines × share for a batch</source>
+        <translation>各行之和 × 批处理折扣</translation>
+    </message>
+    <message>
+        <source>All calls</source>
+        <translation>全部调用</translation>
+    </message>
+    <message>
+        <source>one call × number of calls</source>
+        <translation>一次调用 × 调用次数</translation>
+    </message>
+    <message>
+        <source>Waiting for one answer</source>
+        <translation>等待一次回答</translation>
+    </message>
+    <message>
+        <source>TTFT + (output and reasoning tokens − 1) × inter-token latency</source>
+        <translation>TTFT +（输出与推理词元数 − 1）× 词元间延迟</translation>
+    </message>
+</context>
+<context>
     <name>PromptPresenter</name>
     <message>
         <source>(empty)</source>
@@ -1510,15 +1672,15 @@
     <name>tokenarium::BarsChart</name>
     <message>
         <source>%1 (log scale)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（对数刻度）</translation>
     </message>
     <message>
         <source>row</source>
-        <translation type="unfinished">行</translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>as shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示值</translation>
     </message>
 </context>
 <context>
@@ -1698,43 +1860,43 @@
     <name>tokenarium::ChartFrame</name>
     <message>
         <source>%1: a name that ends in .svg, .pdf, .png or .csv was expected.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：文件名应以 .svg、.pdf、.png 或 .csv 结尾。</translation>
     </message>
     <message>
         <source>%1 could not be written: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 %1：%2</translation>
     </message>
     <message>
         <source>Export the chart</source>
-        <translation type="unfinished"></translation>
+        <translation>导出图表</translation>
     </message>
     <message>
         <source>The chart is in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>图表已保存到 %1。</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Keep this chart as a picture, or its numbers as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>将图表存为图片，或将其数字存为表格</translation>
     </message>
     <message>
         <source>Picture that scales (SVG)…</source>
-        <translation type="unfinished"></translation>
+        <translation>矢量图（SVG）…</translation>
     </message>
     <message>
         <source>Page (PDF)…</source>
-        <translation type="unfinished"></translation>
+        <translation>页面（PDF）…</translation>
     </message>
     <message>
         <source>Picture (PNG)…</source>
-        <translation type="unfinished"></translation>
+        <translation>图片（PNG）…</translation>
     </message>
     <message>
         <source>Numbers (CSV)…</source>
-        <translation type="unfinished"></translation>
+        <translation>数字（CSV）…</translation>
     </message>
 </context>
 <context>
@@ -2283,6 +2445,13 @@
     <message>
         <source>the largest window that is common in 2026</source>
         <translation>2026&#x2009;年常见的最大窗口</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::CostPage</name>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
     </message>
 </context>
 <context>
@@ -2843,27 +3012,27 @@
     <name>tokenarium::FigureList</name>
     <message>
         <source>measured</source>
-        <translation type="unfinished"></translation>
+        <translation>实测</translation>
     </message>
     <message>
         <source>computed</source>
-        <translation type="unfinished"></translation>
+        <translation>计算</translation>
     </message>
     <message>
         <source>published</source>
-        <translation type="unfinished">公布数据</translation>
+        <translation>公布</translation>
     </message>
     <message>
         <source>assumed</source>
-        <translation type="unfinished"></translation>
+        <translation>假设</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>%1: %2, %3</source>
-        <translation type="unfinished">%1，%2：%3 {1:?} {2,?}</translation>
+        <translation>%1：%2，%3</translation>
     </message>
 </context>
 <context>
@@ -5214,6 +5383,17 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::ModelBox</name>
+    <message>
+        <source>Model whose price is shown</source>
+        <translation>显示其价格的模型</translation>
+    </message>
+    <message>
+        <source>Model whose price is shown; type a part of its name</source>
+        <translation>显示其价格的模型；可输入名称的一部分</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::ModelChoiceBar</name>
     <message>
         <source>%1 parameters</source>
@@ -6094,21 +6274,21 @@
     <name>tokenarium::PlotChart</name>
     <message>
         <source>series</source>
-        <translation type="unfinished">序列</translation>
+        <translation>系列</translation>
     </message>
     <message>
         <source>point</source>
-        <translation type="unfinished"></translation>
+        <translation>点</translation>
     </message>
     <message>
         <source>%1: %2
 %3: %4</source>
-        <translation type="unfinished">%1，%2：%4 {1:?} {2
-%3:?}</translation>
+        <translation>%1：%2
+%3：%4</translation>
     </message>
     <message>
         <source>%1 (log scale)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（对数刻度）</translation>
     </message>
 </context>
 <context>
@@ -6517,6 +6697,398 @@ A click goes on with this token</source>
     </message>
 </context>
 <context>
+    <name>tokenarium::PriceBookView</name>
+    <message>
+        <source>%1 above %2 input tokens</source>
+        <translation>输入超过 %2 个词元时为 %1</translation>
+    </message>
+    <message>
+        <source>Reading the price book…</source>
+        <translation>正在读取价目表…</translation>
+    </message>
+    <message>
+        <source>%1 · licence %2 · %3 sellers, %4 models</source>
+        <translation>%1 · 许可证 %2 · %3 个卖家，%4 个模型</translation>
+    </message>
+    <message>
+        <source> · opened by you</source>
+        <translation> · 由您打开</translation>
+    </message>
+    <message>
+        <source> · %1 remarks</source>
+        <translation> · %1 条备注</translation>
+    </message>
+    <message>
+        <source>nobody knows how old</source>
+        <translation>时间未知</translation>
+    </message>
+    <message>
+        <source>%1 days old</source>
+        <translation>%1 天前</translation>
+    </message>
+    <message>
+        <source>⚠ %1: look up what counts</source>
+        <translation>⚠ %1：请核对重要价格</translation>
+    </message>
+    <message>
+        <source>Prices older than %1 days may have changed. Open a newer list, or change single prices below.</source>
+        <translation>超过 %1 天的价格可能已变。请打开较新的价目文件，或在下面修改个别价格。</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>已替换</translation>
+    </message>
+    <message>
+        <source>Yours, since %1</source>
+        <translation>您自己的，自 %1 起</translation>
+    </message>
+    <message>
+        <source>US dollars; empty: as in the book</source>
+        <translation>美元；留空则用价目表中的价格</translation>
+    </message>
+    <message>
+        <source>context window %1 tokens</source>
+        <translation>上下文窗口 %1 个词元</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>looked up %1</source>
+        <translation>查询于 %1</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>US dollars for 1M tokens</source>
+        <translation>每 100 万词元的美元价格</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>The book has no price for text tokens of %1</source>
+        <translation>价目表中没有 %1 的文本词元价格</translation>
+    </message>
+    <message>
+        <source>The book knows one price of %1, and none before</source>
+        <translation>价目表只记录了 %1 的一个价格，没有更早的</translation>
+    </message>
+    <message>
+        <source>The price of %1 has changed %2 times that the book knows of</source>
+        <translation>价目表记录 %1 的价格变动过 %2 次</translation>
+    </message>
+    <message>
+        <source>assumed</source>
+        <translation>假设</translation>
+    </message>
+    <message>
+        <source>another: code and rate</source>
+        <translation>其他：代码与汇率</translation>
+    </message>
+    <message>
+        <source>“%1” is no price. US dollars were expected, such as 2.50; the price is as it was.</source>
+        <translation>“%1”不是价格。应为美元金额，如 2.50；价格保持不变。</translation>
+    </message>
+    <message>
+        <source>Change a price</source>
+        <translation>修改价格</translation>
+    </message>
+    <message>
+        <source>“%1 %2” is no exchange rate. Three letters and how much of it a dollar is were expected, such as EUR and 0.86.</source>
+        <translation>“%1 %2”不是汇率。应为三个字母的代码和 1 美元兑换的数额，如 EUR 和 0.86。</translation>
+    </message>
+    <message>
+        <source>A seller, a model and two prices in US dollars for a million tokens were expected; nothing was added.</source>
+        <translation>需要卖家、模型以及每百万词元的两个美元价格；未添加任何内容。</translation>
+    </message>
+    <message>
+        <source>Add a model</source>
+        <translation>添加模型</translation>
+    </message>
+    <message>
+        <source>Seller</source>
+        <translation>卖家</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Dollars for 1M input tokens</source>
+        <translation>每 100 万输入词元的美元价格</translation>
+    </message>
+    <message>
+        <source>Dollars for 1M output tokens</source>
+        <translation>每 100 万输出词元的美元价格</translation>
+    </message>
+    <message>
+        <source>Take back own prices</source>
+        <translation>撤销自己的价格</translation>
+    </message>
+    <message>
+        <source>Open a price list</source>
+        <translation>打开价目文件</translation>
+    </message>
+    <message>
+        <source>Price lists of genai-prices (*.json *.js);;All files (*)</source>
+        <translation>genai-prices 价目文件 (*.json *.js);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Licence of the price book</source>
+        <translation>价目表的许可证</translation>
+    </message>
+    <message>
+        <source>What vendors charge, with the day on which somebody looked. Every price and rate can be replaced by your own; the prices are estimates by the words of those who collect them.</source>
+        <translation>各厂商的价格及其查询日期。每个价格和汇率都可换成您自己的；收集者自己说明这些价格只是估计。</translation>
+    </message>
+    <message>
+        <source>Open a newer list…</source>
+        <translation>打开较新的价目…</translation>
+    </message>
+    <message>
+        <source>data.json or index.js of genai-prices; nothing is fetched from the network</source>
+        <translation>genai-prices 的 data.json 或 index.js；不会从网络获取任何内容</translation>
+    </message>
+    <message>
+        <source>Back to the installed one</source>
+        <translation>恢复随程序安装的价目</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Add a model…</source>
+        <translation>添加模型…</translation>
+    </message>
+    <message>
+        <source>Exchange rates: how much of a currency one US dollar is</source>
+        <translation>汇率：1 美元兑换多少</translation>
+    </message>
+    <message>
+        <source>Charged for</source>
+        <translation>计费项目</translation>
+    </message>
+    <message>
+        <source>In the book</source>
+        <translation>价目表</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>自己的</translation>
+    </message>
+    <message>
+        <source>Per</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>货币</translation>
+    </message>
+    <message>
+        <source>For a dollar</source>
+        <translation>1 美元兑</translation>
+    </message>
+    <message>
+        <source>Looked up</source>
+        <translation>查询日期</translation>
+    </message>
+    <message>
+        <source>Prices of the chosen model</source>
+        <translation>所选模型的价格</translation>
+    </message>
+    <message>
+        <source>Exchange rates</source>
+        <translation>汇率</translation>
+    </message>
+    <message>
+        <source>Price book</source>
+        <translation>价目表</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::PriceSession</name>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>Your price book was left out: %1</source>
+        <translation>未使用您的价目表：%1</translation>
+    </message>
+    <message>
+        <source>There are no prices: %1</source>
+        <translation>没有价格：%1</translation>
+    </message>
+    <message>
+        <source>Your own prices could not be read and were put aside as %1: %2</source>
+        <translation>无法读取您自己的价格，已另存为 %1：%2</translation>
+    </message>
+    <message>
+        <source>The price book was not changed: %1</source>
+        <translation>价目表未更改：%1</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>选择模型</translation>
+    </message>
+    <message>
+        <source>Choose a currency</source>
+        <translation>选择货币</translation>
+    </message>
+    <message>
+        <source>Change an exchange rate</source>
+        <translation>修改汇率</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::PriceTableModel</name>
+    <message>
+        <source>%1 (own price)</source>
+        <translation>%1（自己的价格）</translation>
+    </message>
+    <message>
+        <source>Counted by %1, as published for this model</source>
+        <translation>按 %1 计数，与该模型公布的规则一致</translation>
+    </message>
+    <message>
+        <source>Estimate by %1. %2</source>
+        <translation>按 %1 估计。%2</translation>
+    </message>
+    <message>
+        <source>The price book has no price for the prompt, or none for an answer: it gives no text</source>
+        <translation>价目表中没有提示词的价格，或没有回答的价格：它不生成文本</translation>
+    </message>
+    <message>
+        <source>%1 US dollars</source>
+        <translation>%1 美元</translation>
+    </message>
+    <message>
+        <source>Prompt and answer do not fit into this window</source>
+        <translation>提示词加回答超出该窗口</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Seller</source>
+        <translation>卖家</translation>
+    </message>
+    <message>
+        <source>This prompt
+%1</source>
+        <translation>此提示词
+%1</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Input
+%1 / 1M</source>
+        <translation>输入
+%1 / 百万</translation>
+    </message>
+    <message>
+        <source>Output
+%1 / 1M</source>
+        <translation>输出
+%1 / 百万</translation>
+    </message>
+    <message>
+        <source>Window
+tokens</source>
+        <translation>窗口
+词元</translation>
+    </message>
+    <message>
+        <source>Models of the price book</source>
+        <translation>价目表中的模型</translation>
+    </message>
+    <message>
+        <source>Who sells it</source>
+        <translation>由谁销售</translation>
+    </message>
+    <message>
+        <source>Input, answer and reasoning of all calls</source>
+        <translation>全部调用的输入、回答与推理</translation>
+    </message>
+    <message>
+        <source>Of the open prompt as this model counts it; ≈ where its rule is not published</source>
+        <translation>按该模型的方式计数的当前提示词；规则未公布时标 ≈</translation>
+    </message>
+    <message>
+        <source>For a million input tokens; long prompts may cost more</source>
+        <translation>每百万输入词元；长提示词可能更贵</translation>
+    </message>
+    <message>
+        <source>For a million output tokens; reasoning tokens are billed as output</source>
+        <translation>每百万输出词元；推理词元按输出计费</translation>
+    </message>
+    <message>
+        <source>The most tokens of prompt and answer together; ! where they do not fit</source>
+        <translation>提示词与回答合计的词元上限；超出时标 !</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::PromptLine</name>
+    <message>
+        <source>Reading prices…</source>
+        <translation>正在读取价格…</translation>
+    </message>
+    <message>
+        <source>No prices</source>
+        <translation>没有价格</translation>
+    </message>
+    <message>
+        <source>1 token</source>
+        <translation>1 个词元</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 的 %1</translation>
+    </message>
+    <message>
+        <source>price not known</source>
+        <translation>价格未知</translation>
+    </message>
+    <message>
+        <source>The open prompt for %1 of %2:
+%3 (%4), %5 of its context window
+%6 for %7 call(s) with %8 output tokens, by %9</source>
+        <translation>当前提示词，模型 %1（%2）：
+%3（%4），占上下文窗口 %5
+%7 次调用、每次 %8 个输出词元，共 %6，依据 %9</translation>
+    </message>
+    <message>
+        <source>being counted</source>
+        <translation>正在计数</translation>
+    </message>
+    <message>
+        <source>%1 to the first token and for the others (%2)</source>
+        <translation>首词元与其余词元的时间 %1（%2）</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>货币</translation>
+    </message>
+    <message>
+        <source>Currency; its rate is in the Cost room, under Price book</source>
+        <translation>货币；汇率在“费用”房间的“价目表”中</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::PromptPanel</name>
     <message>
         <source>&amp;Edit this text</source>
@@ -6573,6 +7145,185 @@ A click goes on with this token</source>
     <message>
         <source>All parts of the prompt together, and their share of the context window</source>
         <translation>提示词各部分的总和，以及占上下文窗口的份额</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::PromptPriceView</name>
+    <message>
+        <source>Length of the answer</source>
+        <translation>回答长度</translation>
+    </message>
+    <message>
+        <source>Reasoning tokens</source>
+        <translation>推理词元</translation>
+    </message>
+    <message>
+        <source>Number of calls</source>
+        <translation>调用次数</translation>
+    </message>
+    <message>
+        <source>Share read from the cache</source>
+        <translation>从缓存读取的比例</translation>
+    </message>
+    <message>
+        <source>Share written to the cache</source>
+        <translation>写入缓存的比例</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批处理</translation>
+    </message>
+    <message>
+        <source>How long the cache keeps</source>
+        <translation>缓存保留时间</translation>
+    </message>
+    <message>
+        <source>Speed of the answer</source>
+        <translation>回答速度</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%2 行中的 %1 行</translation>
+    </message>
+    <message>
+        <source>%1 for this prompt</source>
+        <translation>此提示词的费用（%1）</translation>
+    </message>
+    <message>
+        <source>No model of the price book fits these words</source>
+        <translation>价目表中没有符合这些词的模型</translation>
+    </message>
+    <message>
+        <source>These models cost nothing for this prompt, or their price is not known</source>
+        <translation>这些模型处理此提示词免费，或价格未知</translation>
+    </message>
+    <message>
+        <source>The rows in view cost %1</source>
+        <translation>可见各行的费用为 %1</translation>
+    </message>
+    <message>
+        <source>In view: %1 costs %2, %3 costs %4× as much</source>
+        <translation>可见范围内：%1 的费用为 %2，%3 是它的 %4 倍</translation>
+    </message>
+    <message>
+        <source>Reading the price book…</source>
+        <translation>正在读取价目表…</translation>
+    </message>
+    <message>
+        <source>What the open prompt costs for every model of the price book, before anything is sent.</source>
+        <translation>在发送之前，当前提示词在价目表每个模型上的费用。</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>How many tokens of the answer are seen</source>
+        <translation>回答中可见的词元数</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>推理</translation>
+    </message>
+    <message>
+        <source>%1× = %2</source>
+        <translation>%1 倍 = %2</translation>
+    </message>
+    <message>
+        <source>Tokens that are thought before the answer and not shown, as a multiple of it; billed and waited for as output</source>
+        <translation>回答之前思考、不显示的词元，以回答长度的倍数表示；按输出计费，也要等待</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>调用</translation>
+    </message>
+    <message>
+        <source>How often the prompt is sent</source>
+        <translation>提示词发送的次数</translation>
+    </message>
+    <message>
+        <source>From the cache</source>
+        <translation>取自缓存</translation>
+    </message>
+    <message>
+        <source>Share of the prompt that the seller still has from a call before</source>
+        <translation>提示词中卖家仍保留着上次调用内容的比例</translation>
+    </message>
+    <message>
+        <source>To the cache</source>
+        <translation>写入缓存</translation>
+    </message>
+    <message>
+        <source>Share of the prompt that is kept for later calls; some sellers charge more for it</source>
+        <translation>提示词中为以后调用保留的比例；有些卖家为此加价</translation>
+    </message>
+    <message>
+        <source>First token after</source>
+        <translation>首词元延迟</translation>
+    </message>
+    <message>
+        <source>Time to first token: an assumption, unless it is measured here or comes from the Serving room</source>
+        <translation>首词元延迟：为假设值，除非在此实测或来自“服务”房间</translation>
+    </message>
+    <message>
+        <source>A token every</source>
+        <translation>每个词元间隔</translation>
+    </message>
+    <message>
+        <source>Inter-token latency: an assumption, unless it is measured here or comes from the Serving room</source>
+        <translation>词元间延迟：为假设值，除非在此实测或来自“服务”房间</translation>
+    </message>
+    <message>
+        <source>Find a model or seller</source>
+        <translation>查找模型或卖家</translation>
+    </message>
+    <message>
+        <source>Only what fits</source>
+        <translation>仅可容纳的</translation>
+    </message>
+    <message>
+        <source>Models whose context window holds prompt and answer</source>
+        <translation>上下文窗口容得下提示词和回答的模型</translation>
+    </message>
+    <message>
+        <source>Only exact counts</source>
+        <translation>仅精确计数</translation>
+    </message>
+    <message>
+        <source>Models whose tokenizer is public and installed</source>
+        <translation>分词器已公开且已安装的模型</translation>
+    </message>
+    <message>
+        <source>Also retired models</source>
+        <translation>包括已停用的模型</translation>
+    </message>
+    <message>
+        <source>As a batch</source>
+        <translation>批处理</translation>
+    </message>
+    <message>
+        <source>The answers may wait a day; some sellers take half the price</source>
+        <translation>回答可等待一天；有些卖家半价</translation>
+    </message>
+    <message>
+        <source>Cache for an hour</source>
+        <translation>缓存一小时</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Prices of all models</source>
+        <translation>所有模型的价格</translation>
+    </message>
+    <message>
+        <source>This prompt</source>
+        <translation>此提示词</translation>
     </message>
 </context>
 <context>
@@ -8788,7 +9539,7 @@ A click goes on with this token</source>
     <name>tokenarium::TabbedPage</name>
     <message>
         <source>Views of this room</source>
-        <translation type="unfinished"></translation>
+        <translation>此房间的视图</translation>
     </message>
 </context>
 <context>
