@@ -3,6 +3,7 @@
 #include "app/pages/weights_page.h"
 
 #include "app/pages/weights/any_model_view.h"
+#include "app/pages/weights/ladder_view.h"
 #include "app/pages/weights/model_choice_bar.h"
 #include "widgets/message_bar.h"
 
@@ -14,7 +15,10 @@ namespace tokenarium {
 WeightsPage::WeightsPage(QWidget* parent) : TabbedPage(parent), bar(new ModelChoiceBar(state, this)) {
     setAcceptDrops(true);
     setHeader(bar);
+    auto* ladder = new LadderView(state);
+    addView(ladder);
     addView(new AnyModelView(state));
+    connect(ladder, &LadderView::modelWanted, this, [this] { showView(QStringLiteral("any-model")); });
     connect(&state, &WeightsSession::said, this, [this](const QString& sentence) {
         if (sentence.isEmpty()) return messages().clear();
         messages().say(sentence);

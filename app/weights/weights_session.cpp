@@ -98,6 +98,26 @@ void WeightsSession::turn(ModelDial::Kind dial, std::size_t value) {
 
 void WeightsSession::resetDials() { change({opened, opened}, tr("sizes as published"), -1); }
 
+void WeightsSession::setLine(const LineChoice& wanted, int part) {
+    constexpr int afterDials = 1000;
+    if (wanted == fitted) return;
+    const auto applyLine = [this](const LineChoice& line) {
+        fitted = line;
+        emit lineChanged();
+    };
+    changes.push(new ChangeValue<LineChoice>(applyLine, fitted, wanted, tr("line through points"),
+                                             part < 0 ? -1 : afterDials + part));
+}
+
+void WeightsSession::chooseRung(std::size_t rung) {
+    if (rung == openRung) return;
+    const auto applyRung = [this](const std::size_t& to) {
+        openRung = to;
+        emit rungChanged();
+    };
+    changes.push(new ChangeValue<std::size_t>(applyRung, openRung, rung, tr("rung of the ladder"), 2000));
+}
+
 void WeightsSession::change(State wanted, const QString& name, int part) {
     const State before{shown->choice, opened};
     if (wanted == before) return;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/job.h"
+#include "app/weights/line_choice.h"
 #include "app/weights/weighed_model.h"
 #include "engine/cost/model_dials.h"
 #include "engine/cost/model_file.h"
@@ -39,10 +40,20 @@ public:
     /// Empty where there is no configuration.
     const std::vector<ModelDial>& dials() const { return shownDials; }
 
+    /// The model of two parameters. Moves of the same `part` one after the other are one step.
+    const LineChoice& line() const { return fitted; }
+    void setLine(const LineChoice& wanted, int part);
+
+    /// Which rung of the ladder is open, counted from the smallest model.
+    std::size_t rung() const { return openRung; }
+    void chooseRung(std::size_t rung);
+
     QUndoStack& undoStack() { return changes; }
 
 signals:
+    void rungChanged();
     void modelChanged();
+    void lineChanged();
     void openingChanged();
     void said(const QString& message); ///< a remark or a failure, for the bar of the room; empty: none
 
@@ -59,6 +70,8 @@ private:
     std::shared_ptr<const WeighedModel> shown;
     std::vector<ModelDial> shownDials;
     WeightsChoice opened;
+    LineChoice fitted = firstLine();
+    std::size_t openRung = 0;
     QUndoStack changes;
     Job openJob;
 };

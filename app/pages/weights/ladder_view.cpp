@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The ladder is made once; which rung is open belongs to the session and can be undone.
+#include "app/pages/weights/ladder_view.h"
+
+#include "app/pages/weights/line_panel.h"
+#include "app/pages/weights/tensor_table.h"
+#include "app/weights/ladder_words.h"
+#include "app/weights/weights_words.h"
+#include "engine/model/model_catalog.h"
+#include "widgets/charts/bars_chart.h"
+#include "widgets/charts/chart_frame.h"
+#include "widgets/figures/figure_list.h"
+#include "widgets/style/number_text.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace tokenarium {
+namespace {
+
+enum Details { LineDetails, RungDetails };
+
+} // namespace
+
+LadderView::LadderView(WeightsSession& session, QWidget* parent)
+    : RoomView(parent)
+    , state(session)
+    , ladder(parameterLadder(embeddedModelsFolder()))
+    , sentence(new QLabel(this))
+    , title(new QLabel(this))
+    , meaning(new QLabel(this))
+    , claims(new QLabel(this))
+    , bars(new BarsChart)
+    , frame(new ChartFrame(bars, QStringLiteral("parameter-ladder"), this))
+    , details(new QStackedWidget(this))
+    , line(new LinePanel(session, this))
+    , figures(new FigureList(this))
+    , table(new TensorTable(this))
+    , weigh(new QPushButton(this)) {
+    bars->setObjectName(QStringLiteral("ladder"));
+    title->setObjectName(QStringLiteral("rungTitle"));
+    meaning->setObjectName(QStringLiteral("rungMeaning"));
+    claims->setObjectName(QStringLiteral("rungClaims"));
+    figures->setObjectName(QStringLiteral("rungFigures"));
+    table->setObjectName(QStringLiteral("rungTensors"));
+    weigh->setObjectName(QStringLiteral("weighRung"));
+    for (QLabel* label : {sentence, meaning, claims}) label->setWordWrap(true);
+    claims->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    claims->setTextFormat(Qt::PlainText);
+    QFont strong = font();
+    strong.setBold(true);
+    title->setFont(strong);
+
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(frame);
+    auto* left = new QVBoxLayout;
+    left->addWidget(sentence);
+    left->addWidget(scroll, 1);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 6, 0, 0);
+    row->setSpacing(16);
+    row->addLayout(left, 7);
+    row->addWidget(createDetails(), 6);
+    connect(bars, &BarsChart::chosen, &state, &WeightsSession::chooseRung);
+    connect(&state, &WeightsSession::rungChanged, this, &LadderView::refreshSoon);
+    connect(weigh, &QPushButton::clicked, this, [this] {
+        if (!rung().known) return;
+        state.chooseKnown(rung().known->id);
+        emit modelWanted();
+    });
+    connect(frame, &ChartFrame::said, this, &RoomView::said);
+    connect(line, &LinePanel::said, this, &RoomView::said);
+    retranslate();
+}
+
+QWidget* LadderView::createDetails() {
+    auto* rungDetails = new QWidget(this);
+    auto* inside = new QVBoxLayout(rungDetails);
+    inside->setContentsMargins(0, 0, 0, 0);
+    inside->addWidget(figures);
+    inside->addWidget(table, 1);
+    inside->addWidget(weigh, 0, Qt::AlignLeft);
+    details->addWidget(line);
+    details->addWidget(rungDetails);
+    auto* right = new QWidget(this);
+    auto* column = new QVBoxLayout(right);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(title);
+    column->addWidget(meaning);
+    column->addWidget(claims);
+    column->addWidget(details, 1);
+    return right;
+}
+
+void LadderView::setColors(const TokenColors& colors) {
+    frame->setColors(colors);
+    figures->setColors(colors);
+    line->setColors(colors);
+}
+
+void LadderView::refresh() {
+    showLadder();
+    showRung();
+}
+
+void LadderView::showLadder() {
+    BarsData content;
+    const LadderRung &first = ladder.front(), &last = ladder.back();
+    content.finding = tr("From %1 parameters to %2: %3")
+                          .arg(grouped(first.parameters), compact(double(last.parameters)), rungName(last));
+    content.axisTitle = tr("parameters");
+    content.segments = {QString()};
+    content.isLogarithmic = true;
+    content.lit = state.rung();
+    for (const LadderRung& one : ladder)
+        content.rows.push_back({rungName(one),
+                                {double(one.parameters)},
+                                compact(double(one.parameters)),
+                                tr("%1: %2 parameters").arg(rungName(one), grouped(one.parameters)),
+                                false});
+    bars->setData(std::move(content));
+}
+
+void LadderView::showRung() {
+    const LadderRung& open = rung();
+    title->setText(tr("%1: %2 parameters").arg(rungName(open), grouped(open.parameters)));
+    meaning->setText(rungMeaning(open));
+    QStringList lines;
+    for (const RungClaim& claim : rungClaims(open))
+        lines += tr("%1 — “%2” %3").arg(verdictMark(claim.verdict), claim.claim, claim.truth);
+    if (!lines.isEmpty()) lines += tr("(%1)").arg(claimSource());
+    claims->setText(lines.join(QLatin1Char('\n')));
+    claims->setVisible(!lines.isEmpty());
+    const bool isLine = open.kind == LadderRung::Kind::Line;
+    details->setCurrentIndex(isLine ? LineDetails : RungDetails);
+    if (isLine) return line->refresh();
+    table->setTiles(tilesByLayer(open.tensors));
+    weigh->setVisible(open.known != nullptr);
+    showFigures();
+}
+
+void LadderView::showFigures() {
+    const LadderRung& open = rung();
+    const std::vector<WeightTile> kinds = tilesByKind(open.tensors);
+    Figure count{tr("Parameters"), grouped(open.parameters)};
+    count.isMain = true;
+    count.formula = tr("Sum over %1 tensors: layers × rows × columns").arg(grouped(open.tensors.size()));
+    count.filled = withGroupedDigits(QString::fromStdString(sumOfProducts(kinds, {}, 12))) +
+                   QStringLiteral(" = ") + grouped(open.parameters);
+    std::vector<Figure> shown{count};
+    if (open.known && (open.known->published > 0 || *open.known->quoted)) {
+        Figure published{tr("Published"), open.known->published > 0 ? grouped(open.known->published)
+                                                                    : QString::fromUtf8(open.known->quoted)};
+        published.from = Provenance::Published;
+        published.source =
+            tr("%1; compared on %2")
+                .arg(QString::fromUtf8(open.known->source), QString::fromUtf8(knownModelsChecked));
+        shown.push_back(published);
+    }
+    if (open.id == "lenet-5") {
+        Figure published{tr("Published"), grouped(60000)};
+        published.from = Provenance::Published;
+        published.source = QString::fromStdString(open.source);
+        shown.push_back(published);
+    }
+    const double line = double(ladder.front().parameters);
+    Figure times{tr("So many straight lines"), compact(double(open.parameters) / line)};
+    times.formula = tr("parameters ÷ %1").arg(grouped(ladder.front().parameters));
+    times.filled = QStringLiteral("%1 ÷ %2 = %3")
+                       .arg(grouped(open.parameters), grouped(ladder.front().parameters),
+                            grouped(open.parameters / ladder.front().parameters));
+    shown.push_back(times);
+    figures->setFigures(std::move(shown));
+}
+
+void LadderView::retranslate() {
+    sentence->setText(
+        tr("A parameter is a number that training finds. Every step to the right is ten times as "
+           "many; choose a rung to see its tensors."));
+    weigh->setText(tr("Put it on the scales"));
+    weigh->setToolTip(tr("Opens this model in the tab Any model, where its sizes can be turned"));
+    line->retranslate();
+}
+
+} // namespace tokenarium
