@@ -93,9 +93,9 @@ std::vector<LadderRung> parameterLadder(const std::filesystem::path& ownModels) 
     rungs.push_back(lenetRung());
     rungs.push_back(denseRung("digits-dense", {784, 128, 10}));
     for (const char* name : {"poems", "stories"}) addOwn(ownModels, name, rungs);
-    for (const char* id : {"stories260k", "all-MiniLM-L6-v2", "vit-b-16", "bert-base-uncased", "gpt2",
-                           "bert-large-uncased", "gpt2-xl", "llama-3-8b", "gpt-oss-20b", "llama-2-70b",
-                           "gpt3-175b", "llama-3.1-405b", "deepseek-v3", "kimi-k2"})
+    for (const char* id :
+         {"stories260k", "all-MiniLM-L6-v2", "bert-base-uncased", "gpt2", "gpt2-xl", "llama-3-8b",
+          "gpt-oss-20b", "llama-2-70b", "gpt3-175b", "llama-3.1-405b", "deepseek-v3", "kimi-k2"})
         addKnown(id, rungs);
     std::stable_sort(rungs.begin(), rungs.end(),
                      [](const LadderRung& a, const LadderRung& b) { return a.parameters < b.parameters; });

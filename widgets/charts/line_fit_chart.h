@@ -34,7 +34,7 @@ public:
     QString finding() const override { return shown.finding; }
     ChartTable table() const override;
     void setColors(const TokenColors& newColors) override;
-    QSize sizeHint() const override { return {480, 280}; }
+    QSize sizeHint() const override { return {480, 190}; }
     QSize minimumSizeHint() const override { return {240, 160}; }
 
     /// Grips: 0 the handle at the left, 1 that at the right, then the points.

@@ -15,7 +15,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -23,7 +22,15 @@
 namespace tokenarium {
 namespace {
 
-enum Details { LineDetails, RungDetails };
+constexpr std::size_t productsShown = 12, lenetPublished = 60'000;
+
+Figure numbered(const QString& label, const QString& value, Provenance from = Provenance::Computed) {
+    Figure figure;
+    figure.label = label;
+    figure.value = value;
+    figure.from = from;
+    return figure;
+}
 
 } // namespace
 
@@ -37,7 +44,7 @@ LadderView::LadderView(WeightsSession& session, QWidget* parent)
     , claims(new QLabel(this))
     , bars(new BarsChart)
     , frame(new ChartFrame(bars, QStringLiteral("parameter-ladder"), this))
-    , details(new QStackedWidget(this))
+    , details(new QWidget(this))
     , line(new LinePanel(session, this))
     , figures(new FigureList(this))
     , table(new TensorTable(this))
@@ -50,6 +57,8 @@ LadderView::LadderView(WeightsSession& session, QWidget* parent)
     table->setObjectName(QStringLiteral("rungTensors"));
     weigh->setObjectName(QStringLiteral("weighRung"));
     for (QLabel* label : {sentence, meaning, claims}) label->setWordWrap(true);
+    table->hideColumn(TensorTableModel::Group);
+    table->setMinimumHeight(160);
     claims->setTextInteractionFlags(Qt::TextSelectableByMouse);
     claims->setTextFormat(Qt::PlainText);
     QFont strong = font();
@@ -82,22 +91,26 @@ LadderView::LadderView(WeightsSession& session, QWidget* parent)
 }
 
 QWidget* LadderView::createDetails() {
-    auto* rungDetails = new QWidget(this);
-    auto* inside = new QVBoxLayout(rungDetails);
+    auto* inside = new QVBoxLayout(details);
     inside->setContentsMargins(0, 0, 0, 0);
     inside->addWidget(figures);
     inside->addWidget(table, 1);
     inside->addWidget(weigh, 0, Qt::AlignLeft);
-    details->addWidget(line);
-    details->addWidget(rungDetails);
-    auto* right = new QWidget(this);
+    auto* right = new QWidget;
     auto* column = new QVBoxLayout(right);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(0, 0, 4, 0);
     column->addWidget(title);
     column->addWidget(meaning);
     column->addWidget(claims);
+    column->addWidget(line, 1);
     column->addWidget(details, 1);
-    return right;
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(right);
+    return scroll;
 }
 
 void LadderView::setColors(const TokenColors& colors) {
@@ -140,7 +153,8 @@ void LadderView::showRung() {
     claims->setText(lines.join(QLatin1Char('\n')));
     claims->setVisible(!lines.isEmpty());
     const bool isLine = open.kind == LadderRung::Kind::Line;
-    details->setCurrentIndex(isLine ? LineDetails : RungDetails);
+    line->setVisible(isLine);
+    details->setVisible(!isLine);
     if (isLine) return line->refresh();
     table->setTiles(tilesByLayer(open.tensors));
     weigh->setVisible(open.known != nullptr);
@@ -150,41 +164,39 @@ void LadderView::showRung() {
 void LadderView::showFigures() {
     const LadderRung& open = rung();
     const std::vector<WeightTile> kinds = tilesByKind(open.tensors);
-    Figure count{tr("Parameters"), grouped(open.parameters)};
+    Figure count = numbered(tr("Parameters"), grouped(open.parameters));
     count.isMain = true;
     count.formula = tr("Sum over %1 tensors: layers × rows × columns").arg(grouped(open.tensors.size()));
-    count.filled = withGroupedDigits(QString::fromStdString(sumOfProducts(kinds, {}, 12))) +
+    count.filled = withGroupedDigits(QString::fromStdString(sumOfProducts(kinds, {}, productsShown))) +
                    QStringLiteral(" = ") + grouped(open.parameters);
     std::vector<Figure> shown{count};
-    if (open.known && (open.known->published > 0 || *open.known->quoted)) {
-        Figure published{tr("Published"), open.known->published > 0 ? grouped(open.known->published)
-                                                                    : QString::fromUtf8(open.known->quoted)};
-        published.from = Provenance::Published;
-        published.source =
+    if (open.known) {
+        const KnownModel& known = *open.known;
+        shown.push_back(numbered(
+            tr("Published"), known.published > 0 ? grouped(known.published) : QString::fromUtf8(known.quoted),
+            Provenance::Published));
+        shown.back().source =
             tr("%1; compared on %2")
-                .arg(QString::fromUtf8(open.known->source), QString::fromUtf8(knownModelsChecked));
-        shown.push_back(published);
+                .arg(QString::fromUtf8(known.source), QString::fromUtf8(knownModelsChecked));
     }
     if (open.id == "lenet-5") {
-        Figure published{tr("Published"), grouped(60000)};
-        published.from = Provenance::Published;
-        published.source = QString::fromStdString(open.source);
-        shown.push_back(published);
+        shown.push_back(numbered(tr("Published"), grouped(lenetPublished), Provenance::Published));
+        shown.back().source = QString::fromStdString(open.source);
     }
-    const double line = double(ladder.front().parameters);
-    Figure times{tr("So many straight lines"), compact(double(open.parameters) / line)};
-    times.formula = tr("parameters ÷ %1").arg(grouped(ladder.front().parameters));
-    times.filled = QStringLiteral("%1 ÷ %2 = %3")
-                       .arg(grouped(open.parameters), grouped(ladder.front().parameters),
-                            grouped(open.parameters / ladder.front().parameters));
-    shown.push_back(times);
+    const std::size_t least = ladder.front().parameters;
+    shown.push_back(
+        numbered(tr("Times the straight line"), compact(double(open.parameters) / double(least))));
+    shown.back().formula = tr("parameters ÷ %1").arg(grouped(least));
+    shown.back().filled =
+        QStringLiteral("%1 ÷ %2 = %3")
+            .arg(grouped(open.parameters), grouped(least), grouped(open.parameters / least));
     figures->setFigures(std::move(shown));
 }
 
 void LadderView::retranslate() {
     sentence->setText(
-        tr("A parameter is a number that training finds. Every step to the right is ten times as "
-           "many; choose a rung to see its tensors."));
+        tr("A parameter is a number that training finds. Equal steps to the right multiply how many "
+           "there are. Choose a rung to see its tensors."));
     weigh->setText(tr("Put it on the scales"));
     weigh->setToolTip(tr("Opens this model in the tab Any model, where its sizes can be turned"));
     line->retranslate();

@@ -10,7 +10,6 @@
 
 class QLabel;
 class QPushButton;
-class QStackedWidget;
 
 namespace tokenarium {
 
@@ -50,7 +49,7 @@ private:
     QLabel *sentence, *title, *meaning, *claims;
     BarsChart* bars;
     ChartFrame* frame;
-    QStackedWidget* details;
+    QWidget* details; ///< of every rung but the line
     LinePanel* line;
     FigureList* figures;
     TensorTable* table;

@@ -41,6 +41,16 @@ QString termsOf(const LineChoice& choice, const FitLine& line) {
            decimals(squaredError(choice.points, line), 2);
 }
 
+Figure numbered(const QString& label, const QString& value, const QString& formula,
+                const QString& filled = {}) {
+    Figure figure;
+    figure.label = label;
+    figure.value = value;
+    figure.formula = formula;
+    figure.filled = filled;
+    return figure;
+}
+
 } // namespace
 
 LinePanel::LinePanel(WeightsSession& session, QWidget* parent)
@@ -68,8 +78,11 @@ LinePanel::LinePanel(WeightsSession& session, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(frame, 1);
-    column->addWidget(slope);
-    column->addWidget(intercept);
+    auto* sliders = new QHBoxLayout;
+    sliders->setSpacing(16);
+    sliders->addWidget(slope);
+    sliders->addWidget(intercept);
+    column->addLayout(sliders);
     column->addLayout(buttons);
     column->addWidget(figures);
     const auto setLine = [this](FitLine line, int part) {
@@ -129,31 +142,25 @@ void LinePanel::refresh() {
 void LinePanel::showFigures() {
     const LineChoice& choice = state.line();
     const FitLine best = leastSquares(choice.points);
-    const QString line = tr("%1 × characters + %2");
-    Figure byHand{tr("Your squared error"),
-                  decimals(squaredError(choice.points, choice.line), 2),
-                  Provenance::Computed,
-                  {},
-                  tr("Σ (tokens − line)², the area of all squares"),
-                  termsOf(choice, choice.line),
-                  {},
-                  true};
-    Figure yours{tr("Your line"),
-                 line.arg(decimals(choice.line.slope, 3), decimals(choice.line.intercept, 2))};
+    const auto lineText = [](const FitLine& line) {
+        return (line.intercept < 0 ? tr("%1 × characters − %2") : tr("%1 × characters + %2"))
+            .arg(decimals(line.slope, 3), decimals(std::abs(line.intercept), 2));
+    };
+    Figure byHand = numbered(tr("Your squared error"), decimals(squaredError(choice.points, choice.line), 2),
+                             tr("Σ (tokens − line)², the area of all squares"), termsOf(choice, choice.line));
+    byHand.isMain = true;
+    Figure yours =
+        numbered(tr("Your line"), lineText(choice.line),
+                 tr("Yours to change: sliders, the handles in the chart, or the arrow keys there"));
     yours.from = Provenance::Assumed;
-    yours.formula = tr("Yours to change: sliders, the handles in the chart, or the arrow keys there");
-    Figure least{tr("Least squared error"),
-                 decimals(squaredError(choice.points, best), 2),
-                 Provenance::Computed,
-                 {},
-                 tr("Σ (tokens − best line)²"),
-                 termsOf(choice, best),
-                 {},
-                 false};
-    Figure bestLine{tr("Best line"), line.arg(decimals(best.slope, 3), decimals(best.intercept, 2))};
-    bestLine.formula = tr("slope = Σ (x − x̄)(y − ȳ) ÷ Σ (x − x̄)²; the line goes through the means");
+    const Figure least = numbered(tr("Least squared error"), decimals(squaredError(choice.points, best), 2),
+                                  tr("Σ (tokens − best line)²"), termsOf(choice, best));
+    const Figure bestLine =
+        numbered(tr("Best line"), lineText(best),
+                 tr("slope = Σ (x − x̄)(y − ȳ) ÷ Σ (x − x̄)²; the line goes through the means"));
     const bool moved = choice.points != firstLine().points;
-    Figure points{tr("Points"), moved ? tr("moved by you") : QLocale().toString(int(choice.points.size()))};
+    Figure points = numbered(tr("Points"),
+                             moved ? tr("moved by you") : QLocale().toString(int(choice.points.size())), {});
     points.from = moved ? Provenance::Assumed : Provenance::Measured;
     points.source = tr("Tokens of eight English sayings, counted with o200k_base on 2026-11-22");
     figures->setFigures({byHand, yours, least, bestLine, points});
@@ -167,9 +174,6 @@ void LinePanel::retranslate() {
     intercept->setTexts(
         tr("Intercept"), [this](double) { return decimals(state.line().line.intercept, 2); },
         tr("Second parameter: where the line begins"));
-    const int widest = std::max(slope->nameWidth(), intercept->nameWidth());
-    slope->setNameWidth(widest);
-    intercept->setNameWidth(widest);
     fit->setText(tr("Least squares"));
     fit->setToolTip(tr("Training in one step: the line with the least squared error"));
     restore->setText(tr("Start again"));

@@ -82,7 +82,7 @@ TensorTable::TensorTable(QWidget* parent)
     setEditTriggers(NoEditTriggers);
     setWordWrap(false);
     setTabKeyNavigation(false);
-    setTextElideMode(Qt::ElideMiddle);
+    setTextElideMode(Qt::ElideLeft);
     verticalHeader()->hide();
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
