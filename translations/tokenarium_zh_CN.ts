@@ -1479,87 +1479,87 @@
     <name>tokenarium::AnyModelView</name>
     <message>
         <source>Decoder layer %1</source>
-        <translation type="unfinished"></translation>
+        <translation>解码器第 %1 层</translation>
     </message>
     <message>
         <source>Picture layer %1</source>
-        <translation type="unfinished"></translation>
+        <translation>图像编码器第 %1 层</translation>
     </message>
     <message>
         <source>Encoder layer %1</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器第 %1 层</translation>
     </message>
     <message>
         <source>Layer %1</source>
-        <translation type="unfinished">第 %1 层</translation>
+        <translation>第 %1 层</translation>
     </message>
     <message>
         <source>All parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>全部参数</translation>
     </message>
     <message>
         <source>At work for one token</source>
-        <translation type="unfinished"></translation>
+        <translation>处理一个词元时用到的</translation>
     </message>
     <message>
         <source>parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数</translation>
     </message>
     <message>
         <source>%1: %2 parameters, of which %3 (%4) work for one token</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2 个参数，其中 %3（%4）参与处理一个词元</translation>
     </message>
     <message>
         <source>%1: %2 parameters, most of them (%3) in: %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2 个参数，最多的部分（%3）是：%4</translation>
     </message>
     <message>
         <source>%1 lines; a click on a heading sorts them.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 行；点击表头可排序。</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>%1 · %2 = %3 parameters · %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 = %3 个参数 · %4</translation>
     </message>
     <message>
         <source>Areas are shares: %1 alone is %2 of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>面积即份额：仅 %1 就占模型的 %2</translation>
     </message>
     <message>
         <source>Point at a tile to see its tensor; a click pins it, the arrow keys walk.</source>
-        <translation type="unfinished"></translation>
+        <translation>指向一块可看到它的张量；点击固定，方向键移动。</translation>
     </message>
     <message>
         <source>A model is a pile of tables of numbers. Turn a size and see which tables grow; every row below opens to the sum that made it.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型就是一堆数字表格。调整一个尺寸，看哪些表格变大；下面每一行都可展开，看它是怎样加出来的。</translation>
     </message>
     <message>
         <source>This file tells its tensors but not the sizes behind them, so there is nothing to turn here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件写明了张量，却没有写明背后的尺寸，所以这里没有可调的。</translation>
     </message>
     <message>
         <source>Map, equal layers as one</source>
-        <translation type="unfinished"></translation>
+        <translation>面积图，相同的层合并</translation>
     </message>
     <message>
         <source>Map, layer by layer</source>
-        <translation type="unfinished"></translation>
+        <translation>面积图，逐层</translation>
     </message>
     <message>
         <source>Table of tensors</source>
-        <translation type="unfinished"></translation>
+        <translation>张量表</translation>
     </message>
     <message>
         <source>How the tensors are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>张量的显示方式</translation>
     </message>
     <message>
         <source>Any model</source>
-        <translation type="unfinished"></translation>
+        <translation>任意模型</translation>
     </message>
 </context>
 <context>
@@ -2631,15 +2631,15 @@
     <name>tokenarium::DialPanel</name>
     <message>
         <source>Fewer sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>收起</translation>
     </message>
     <message>
         <source>More sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>更多尺寸</translation>
     </message>
     <message>
         <source>Sizes that matter less</source>
-        <translation type="unfinished"></translation>
+        <translation>影响较小的尺寸</translation>
     </message>
 </context>
 <context>
@@ -4140,6 +4140,176 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::LadderView</name>
+    <message>
+        <source>From %1 parameters to %2: %3</source>
+        <translation>从 %1 个参数到 %2：%3</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>%1: %2 parameters</source>
+        <translation>%1：%2 个参数</translation>
+    </message>
+    <message>
+        <source>%1 — “%2” %3</source>
+        <translation>%1 —— “%2” %3</translation>
+    </message>
+    <message>
+        <source>(%1)</source>
+        <translation>（%1）</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Sum over %1 tensors: layers × rows × columns</source>
+        <translation>%1 个张量之和：层数 × 行 × 列</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>公布值</translation>
+    </message>
+    <message>
+        <source>%1; compared on %2</source>
+        <translation>%1；核对于 %2</translation>
+    </message>
+    <message>
+        <source>Times the straight line</source>
+        <translation>相当于直线的倍数</translation>
+    </message>
+    <message>
+        <source>parameters ÷ %1</source>
+        <translation>参数量 ÷ %1</translation>
+    </message>
+    <message>
+        <source>A parameter is a number that training finds. Equal steps to the right multiply how many there are. Choose a rung to see its tensors.</source>
+        <translation>参数是训练找到的数字。向右每走同样的一步，个数就乘上同样的倍数。选一级可看它的张量。</translation>
+    </message>
+    <message>
+        <source>Put it on the scales</source>
+        <translation>放上天平</translation>
+    </message>
+    <message>
+        <source>Opens this model in the tab Any model, where its sizes can be turned</source>
+        <translation>在“任意模型”标签页打开这个模型，可调整它的尺寸</translation>
+    </message>
+    <message>
+        <source>Ladder</source>
+        <translation>阶梯</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::LadderWords</name>
+    <message>
+        <source>A straight line</source>
+        <translation>一条直线</translation>
+    </message>
+    <message>
+        <source>Digits, one layer (784 to 10)</source>
+        <translation>识数字，一层（784 到 10）</translation>
+    </message>
+    <message>
+        <source>Digits, two layers (784, 128, 10)</source>
+        <translation>识数字，两层（784、128、10）</translation>
+    </message>
+    <message>
+        <source>Our model of poems</source>
+        <translation>本程序的诗歌模型</translation>
+    </message>
+    <message>
+        <source>Our model of stories</source>
+        <translation>本程序的故事模型</translation>
+    </message>
+    <message>
+        <source>The smallest model: slope and intercept. Fit it by hand: drag the squares at the line&apos;s ends, or the points.</source>
+        <translation>最小的模型：斜率和截距。用手来拟合：拖动直线两端的方块，或拖动各点。</translation>
+    </message>
+    <message>
+        <source>Ten scores from 28 × 28 pixels: one weight for each pixel and digit, one bias for each digit.</source>
+        <translation>由 28 × 28 个像素得到十个分数：每个像素对每个数字一个权重，每个数字一个偏置。</translation>
+    </message>
+    <message>
+        <source>Read the digits on cheques in 1998, with small filters that slide over the picture.</source>
+        <translation>1998 年用来读支票上的数字，用小滤波器在图像上滑动。</translation>
+    </message>
+    <message>
+        <source>The network of many first lessons: 128 neurons between pixels and digits.</source>
+        <translation>许多入门课用的网络：像素与数字之间有 128 个神经元。</translation>
+    </message>
+    <message>
+        <source>Comes with this program and runs here: see it work in the Model room.</source>
+        <translation>随本程序附带，就在这里运行：可到“模型”房间看它工作。</translation>
+    </message>
+    <message>
+        <source>Published %1. Counted here tensor by tensor from its configuration; source: %2.</source>
+        <translation>%1 年发布。这里按其配置逐张量计数；来源：%2。</translation>
+    </message>
+    <message>
+        <source>The parameters of a simple linear regression are slope and intercept.</source>
+        <translation>简单线性回归的参数是斜率和截距。</translation>
+    </message>
+    <message>
+        <source>%1 parameters.</source>
+        <translation>%1 个参数。</translation>
+    </message>
+    <message>
+        <source>AutoModel.from_pretrained(&quot;bert-base-uncased&quot;) has 110.7 million parameters.</source>
+        <translation>AutoModel.from_pretrained("bert-base-uncased") 的参数量为 110.7 百万。</translation>
+    </message>
+    <message>
+        <source>It has %1, that is %2 million; with both heads of pre-training 110,106,428. No way of counting gives 110.7.</source>
+        <translation>实为 %1，即 %2 百万；加上两个预训练输出头为 110,106,428。没有哪种数法得到 110.7。</translation>
+    </message>
+    <message>
+        <source>BERT is a model of the order of a hundred million parameters.</source>
+        <translation>BERT 是亿级模型。</translation>
+    </message>
+    <message>
+        <source>%1 million.</source>
+        <translation>%1 百万。</translation>
+    </message>
+    <message>
+        <source>GPT-3 is of the order of a hundred billion parameters.</source>
+        <translation>GPT-3 是千亿级模型。</translation>
+    </message>
+    <message>
+        <source>The more parameters, the more a model can learn.</source>
+        <translation>参数越多，模型的学习能力越强。</translation>
+    </message>
+    <message>
+        <source>Only with enough text: GPT-3 saw 300 billion tokens, %1 for each parameter, where about 20 would have been best for its computing. See the scaling laws.</source>
+        <translation>前提是文本足够：GPT-3 只看了 3,000 亿个词元，每个参数 %1 个；就其计算量而言约 20 个最好。见缩放定律。</translation>
+    </message>
+    <message>
+        <source>In future, models may reach a trillion parameters.</source>
+        <translation>未来模型参数规模或达万亿级。</translation>
+    </message>
+    <message>
+        <source>Reached: %1 in this model, published in 2025; a token uses 3 % of them.</source>
+        <translation>已经达到：这个 2025 年发布的模型有 %1 个；处理一个词元只用其中 3 %。</translation>
+    </message>
+    <message>
+        <source>✓ right</source>
+        <translation>✓ 正确</translation>
+    </message>
+    <message>
+        <source>✗ wrong</source>
+        <translation>✗ 错误</translation>
+    </message>
+    <message>
+        <source>≈ it depends</source>
+        <translation>≈ 看情况</translation>
+    </message>
+    <message>
+        <source>Claims of the article “AI大模型应知应会100篇”, no. 2, in our words</source>
+        <translation>文章《AI大模型应知应会100篇》第 2 篇的说法，由我们转述</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::LatencyChart</name>
     <message>
         <source>median</source>
@@ -4461,6 +4631,136 @@
     <message>
         <source>Logit lens</source>
         <translation>Logit 透镜</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::LineFitChart</name>
+    <message>
+        <source>point</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>on the line</source>
+        <translation>线上的值</translation>
+    </message>
+    <message>
+        <source>squared miss</source>
+        <translation>误差平方</translation>
+    </message>
+    <message>
+        <source>left end of the line</source>
+        <translation>直线左端</translation>
+    </message>
+    <message>
+        <source>right end of the line</source>
+        <translation>直线右端</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3, %4 %5</source>
+        <translation>%1：%2 %3，%4 %5</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::LinePanel</name>
+    <message>
+        <source>Two parameters, fitted: no line misses these points by less</source>
+        <translation>两个参数，已拟合好：没有哪条直线误差更小</translation>
+    </message>
+    <message>
+        <source>Two parameters: your line misses by %1, the best one by %2</source>
+        <translation>两个参数：你的直线误差为 %1，最好的直线为 %2</translation>
+    </message>
+    <message>
+        <source>characters of an English saying</source>
+        <translation>英文谚语的字符数</translation>
+    </message>
+    <message>
+        <source>tokens (o200k_base)</source>
+        <translation>词元数（o200k_base）</translation>
+    </message>
+    <message>
+        <source>%1 × characters − %2</source>
+        <translation>%1 × 字符数 − %2</translation>
+    </message>
+    <message>
+        <source>%1 × characters + %2</source>
+        <translation>%1 × 字符数 + %2</translation>
+    </message>
+    <message>
+        <source>Your squared error</source>
+        <translation>你的误差平方和</translation>
+    </message>
+    <message>
+        <source>Σ (tokens − line)², the area of all squares</source>
+        <translation>Σ（词元数 − 直线）²，即所有方块的面积</translation>
+    </message>
+    <message>
+        <source>Your line</source>
+        <translation>你的直线</translation>
+    </message>
+    <message>
+        <source>Yours to change: sliders, the handles in the chart, or the arrow keys there</source>
+        <translation>由你调整：滑块、图中的手柄，或方向键</translation>
+    </message>
+    <message>
+        <source>Least squared error</source>
+        <translation>最小误差平方和</translation>
+    </message>
+    <message>
+        <source>Σ (tokens − best line)²</source>
+        <translation>Σ（词元数 − 最佳直线）²</translation>
+    </message>
+    <message>
+        <source>Best line</source>
+        <translation>最佳直线</translation>
+    </message>
+    <message>
+        <source>slope = Σ (x − x̄)(y − ȳ) ÷ Σ (x − x̄)²; the line goes through the means</source>
+        <translation>斜率 = Σ (x − x̄)(y − ȳ) ÷ Σ (x − x̄)²；直线经过均值点</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>moved by you</source>
+        <translation>你移动过</translation>
+    </message>
+    <message>
+        <source>Tokens of eight English sayings, counted with o200k_base on 2026-11-22</source>
+        <translation>八句英文谚语的词元数，2026-11-22 用 o200k_base 数出</translation>
+    </message>
+    <message>
+        <source>Slope</source>
+        <translation>斜率</translation>
+    </message>
+    <message>
+        <source>First parameter: tokens for each character more</source>
+        <translation>第一个参数：每多一个字符多几个词元</translation>
+    </message>
+    <message>
+        <source>Intercept</source>
+        <translation>截距</translation>
+    </message>
+    <message>
+        <source>Second parameter: where the line begins</source>
+        <translation>第二个参数：直线的起点</translation>
+    </message>
+    <message>
+        <source>Least squares</source>
+        <translation>最小二乘</translation>
+    </message>
+    <message>
+        <source>Training in one step: the line with the least squared error</source>
+        <translation>一步完成的训练：误差平方和最小的直线</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Points and line as they were at first</source>
+        <translation>点和直线恢复最初的样子</translation>
     </message>
 </context>
 <context>
@@ -5397,63 +5697,63 @@
     <name>tokenarium::ModelChoiceBar</name>
     <message>
         <source>%1 parameters</source>
-        <translation type="unfinished">%1 个参数</translation>
+        <translation>%1 个参数</translation>
     </message>
     <message>
         <source>Reading the file…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取文件…</translation>
     </message>
     <message>
         <source>%1, changed: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（已改动）：%2</translation>
     </message>
     <message>
         <source>Open a model to count</source>
-        <translation type="unfinished"></translation>
+        <translation>打开要计数的模型</translation>
     </message>
     <message>
         <source>Models (*.json *.safetensors *.gguf *.bin);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 (*.json *.safetensors *.gguf *.bin);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Family:</source>
-        <translation type="unfinished"></translation>
+        <translation>系列：</translation>
     </message>
     <message>
         <source>Model:</source>
-        <translation type="unfinished"></translation>
+        <translation>模型：</translation>
     </message>
     <message>
         <source>Family of models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型系列</translation>
     </message>
     <message>
         <source>Model on the scales</source>
-        <translation type="unfinished"></translation>
+        <translation>称量的模型</translation>
     </message>
     <message>
         <source>Models whose configuration is published; all tabs of this room are about it</source>
-        <translation type="unfinished"></translation>
+        <translation>公开了配置的模型；本房间所有标签页都针对它</translation>
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished">打开…</translation>
+        <translation>打开…</translation>
     </message>
     <message>
         <source>A config.json, or the header of a safetensors or GGUF file; it can also be dropped here. No weights are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>config.json，或 safetensors、GGUF 文件的文件头；也可拖放到这里。不读取权重。</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>As published</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复原样</translation>
     </message>
     <message>
         <source>Takes all sizes back to what they were before they were turned</source>
-        <translation type="unfinished"></translation>
+        <translation>把所有尺寸恢复为调整之前的值</translation>
     </message>
 </context>
 <context>
@@ -9546,30 +9846,30 @@ tokens</source>
     <name>tokenarium::TensorTable</name>
     <message>
         <source>Tensors</source>
-        <translation type="unfinished"></translation>
+        <translation>张量</translation>
     </message>
 </context>
 <context>
     <name>tokenarium::TensorTableModel</name>
     <message>
         <source>Tensor</source>
-        <translation type="unfinished">张量</translation>
+        <translation>张量</translation>
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>形状</translation>
     </message>
     <message>
         <source>Numbers</source>
-        <translation type="unfinished">数字</translation>
+        <translation>参数个数</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>份额</translation>
     </message>
     <message>
         <source>What for</source>
-        <translation type="unfinished">用途</translation>
+        <translation>用途</translation>
     </message>
 </context>
 <context>
@@ -10685,11 +10985,11 @@ tokens</source>
     <name>tokenarium::TreemapChart</name>
     <message>
         <source>group</source>
-        <translation type="unfinished"></translation>
+        <translation>组</translation>
     </message>
     <message>
         <source>part</source>
-        <translation type="unfinished"></translation>
+        <translation>部分</translation>
     </message>
 </context>
 <context>
@@ -11011,484 +11311,492 @@ tokens</source>
     <name>tokenarium::WeightFigures</name>
     <message>
         <source>All parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>全部参数</translation>
     </message>
     <message>
         <source>Counted in the header of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 %1 的文件头数出。</translation>
     </message>
     <message>
         <source>Sum over all tensors; each part below opens to its own sum</source>
-        <translation type="unfinished"></translation>
+        <translation>所有张量之和；下面每一部分都可展开成自己的算式</translation>
     </message>
     <message>
         <source>Published, before you changed it</source>
-        <translation type="unfinished"></translation>
+        <translation>改动之前的公布值</translation>
     </message>
     <message>
         <source>Published</source>
-        <translation type="unfinished"></translation>
+        <translation>公布值</translation>
     </message>
     <message>
         <source>%1; compared on %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1；核对于 %2</translation>
     </message>
     <message>
         <source>In its name or paper: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>名称或论文中写作：%1</translation>
     </message>
     <message>
         <source>Only the rounded number is published; ours is the exact sum.</source>
-        <translation type="unfinished"></translation>
+        <translation>公布的只有约数；我们给出的是精确的和。</translation>
     </message>
     <message>
         <source>Ours is the same, to the last digit.</source>
-        <translation type="unfinished"></translation>
+        <translation>我们的结果与之完全一致，一位不差。</translation>
     </message>
     <message>
         <source>Ours differs by %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>我们的结果与之相差 %1。</translation>
     </message>
     <message>
         <source>At work for one token</source>
-        <translation type="unfinished"></translation>
+        <translation>处理一个词元时用到的</translation>
     </message>
     <message>
         <source>All parameters − the experts that were not chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>全部参数 − 未被选中的专家</translation>
     </message>
     <message>
         <source>The same, without looking up</source>
-        <translation type="unfinished"></translation>
+        <translation>同上，不计查表</translation>
     </message>
     <message>
         <source>Less the token table, of which one row is looked up; gpt-oss counts so</source>
-        <translation type="unfinished"></translation>
+        <translation>再减去词元表：只查其中一行；gpt-oss 就这样计数</translation>
     </message>
     <message>
         <source>Without token table and head</source>
-        <translation type="unfinished"></translation>
+        <translation>不计词元表与输出头</translation>
     </message>
     <message>
         <source>All parameters − token table − head of its own. Papers about scaling count so.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部参数 − 词元表 − 独立的输出头。研究缩放定律的论文这样计数。</translation>
     </message>
     <message>
         <source>If the shared table counted twice</source>
-        <translation type="unfinished"></translation>
+        <translation>共享的表若计两次</translation>
     </message>
     <message>
         <source>The head is the token table again. Tools that add up files with both in them count it twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出头就是词元表本身。文件里存了两份时，把文件内容相加的工具就会计两次。</translation>
     </message>
     <message>
         <source>Numbers in its files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的数字个数</translation>
     </message>
     <message>
         <source>FP8 + BF16 + F32: the module repeats token table and head, and every block of 128 × 128 numbers in FP8 has a scale</source>
-        <translation type="unfinished"></translation>
+        <translation>FP8 + BF16 + F32：该模块重复存储词元表和输出头，每 128 × 128 个 FP8 数字另有一个缩放系数</translation>
     </message>
     <message>
         <source>%1 more than the sum above</source>
-        <translation type="unfinished"></translation>
+        <translation>比上面的和多 %1</translation>
     </message>
     <message>
         <source>%1 fewer than the sum above</source>
-        <translation type="unfinished"></translation>
+        <translation>比上面的和少 %1</translation>
     </message>
 </context>
 <context>
     <name>tokenarium::WeightsPage</name>
     <message>
         <source>Weights</source>
-        <translation type="unfinished">权重</translation>
+        <translation>权重</translation>
     </message>
 </context>
 <context>
     <name>tokenarium::WeightsSession</name>
     <message>
         <source>another model</source>
-        <translation type="unfinished"></translation>
+        <translation>更换模型</translation>
     </message>
     <message>
         <source>The tensors are counted, but there is nothing to turn: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>张量已数清，但没有可调的尺寸：%1</translation>
     </message>
     <message>
         <source>a size of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的尺寸</translation>
     </message>
     <message>
         <source>sizes as published</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复原来的尺寸</translation>
     </message>
     <message>
         <source> · %1 files</source>
-        <translation type="unfinished"></translation>
+        <translation> · %1 个文件</translation>
+    </message>
+    <message>
+        <source>line through points</source>
+        <translation>拟合直线</translation>
+    </message>
+    <message>
+        <source>rung of the ladder</source>
+        <translation>阶梯的一级</translation>
     </message>
 </context>
 <context>
     <name>tokenarium::WeightsWords</name>
     <message>
         <source>%1 heads, each with keys and values of its own (MHA)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个头，各有自己的键和值（MHA）</translation>
     </message>
     <message>
         <source>%1 heads share %2 keys and values (GQA)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个头共用 %2 组键和值（GQA）</translation>
     </message>
     <message>
         <source>%1 heads share one key and value (MQA)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个头共用一组键和值（MQA）</translation>
     </message>
     <message>
         <source>%1 heads read one vector of %2 numbers (latent attention, MLA)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个头共读一个 %2 维向量（潜在注意力，MLA）</translation>
     </message>
     <message>
         <source>Decoder that writes token after token, with an encoder of pictures beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>解码器：逐词元书写，旁边有图像编码器</translation>
     </message>
     <message>
         <source>Decoder: writes token after token</source>
-        <translation type="unfinished"></translation>
+        <translation>解码器：逐词元书写</translation>
     </message>
     <message>
         <source>Encoder: reads a whole text at once</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器：一次读入整段文本</translation>
     </message>
     <message>
         <source>Encoder that reads and decoder that writes</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器负责读，解码器负责写</translation>
     </message>
     <message>
         <source>Encoder of pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图像编码器</translation>
     </message>
     <message>
         <source>Two encoders, for pictures and for texts</source>
-        <translation type="unfinished"></translation>
+        <translation>两个编码器，分别处理图像和文本</translation>
     </message>
     <message>
         <source>Lookup tables</source>
-        <translation type="unfinished"></translation>
+        <translation>查找表</translation>
     </message>
     <message>
         <source>Attention</source>
-        <translation type="unfinished">注意力</translation>
+        <translation>注意力</translation>
     </message>
     <message>
         <source>Cross-attention</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉注意力</translation>
     </message>
     <message>
         <source>Feed-forward</source>
-        <translation type="unfinished">前馈</translation>
+        <translation>前馈</translation>
     </message>
     <message>
         <source>Experts</source>
-        <translation type="unfinished"></translation>
+        <translation>专家</translation>
     </message>
     <message>
         <source>Head</source>
-        <translation type="unfinished">头</translation>
+        <translation>输出头</translation>
     </message>
     <message>
         <source>Pictures and sound</source>
-        <translation type="unfinished"></translation>
+        <translation>图像与声音</translation>
     </message>
     <message>
         <source>Multi-token module</source>
-        <translation type="unfinished"></translation>
+        <translation>多词元预测模块</translation>
     </message>
     <message>
         <source>Norms and others</source>
-        <translation type="unfinished"></translation>
+        <translation>归一化及其他</translation>
     </message>
     <message>
         <source>One row of numbers for each token of the vocabulary, and for each position where positions are learned. Rows are looked up.</source>
-        <translation type="unfinished"></translation>
+        <translation>词表中每个词元一行数字；位置可学习时，每个位置也有一行。用时查行。</translation>
     </message>
     <message>
         <source>Makes queries, keys and values of every token and mixes what the heads found.</source>
-        <translation type="unfinished"></translation>
+        <translation>为每个词元生成查询、键、值，并混合各个头的所得。</translation>
     </message>
     <message>
         <source>Lets the decoder look at what the encoder read.</source>
-        <translation type="unfinished"></translation>
+        <translation>让解码器查看编码器读到的内容。</translation>
     </message>
     <message>
         <source>Works on every token by itself, wide in the middle.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐词元单独处理，中间较宽。</translation>
     </message>
     <message>
         <source>Many feed-forward parts side by side; the router chooses a few for each token.</source>
-        <translation type="unfinished"></translation>
+        <translation>许多并列的前馈部分；路由器为每个词元选出几个。</translation>
     </message>
     <message>
         <source>Makes a score for each token of the vocabulary, or the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>为词表中每个词元打分，或给出答案。</translation>
     </message>
     <message>
         <source>Turns patches of pictures or windows of sound into vectors.</source>
-        <translation type="unfinished"></translation>
+        <translation>把图块或声音窗口变成向量。</translation>
     </message>
     <message>
         <source>Predicts one token more ahead; many programs leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>多预测一个词元；许多程序不用它。</translation>
     </message>
     <message>
         <source>Small vectors that keep numbers in range, routers and poolers.</source>
-        <translation type="unfinished"></translation>
+        <translation>使数值保持在合适范围的小向量、路由器和池化器。</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished">层数</translation>
+        <translation>层数</translation>
     </message>
     <message>
         <source>Encoder layers</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器层数</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished">宽度</translation>
+        <translation>宽度</translation>
     </message>
     <message>
         <source>Heads</source>
-        <translation type="unfinished">注意力头</translation>
+        <translation>头数</translation>
     </message>
     <message>
         <source>Key-value heads</source>
-        <translation type="unfinished"></translation>
+        <translation>键值头数</translation>
     </message>
     <message>
         <source>Feed-forward width</source>
-        <translation type="unfinished"></translation>
+        <translation>前馈宽度</translation>
     </message>
     <message>
         <source>Vocabulary</source>
-        <translation type="unfinished">词表</translation>
+        <translation>词表大小</translation>
     </message>
     <message>
         <source>Learned positions</source>
-        <translation type="unfinished"></translation>
+        <translation>可学习位置数</translation>
     </message>
     <message>
         <source>Experts per token</source>
-        <translation type="unfinished"></translation>
+        <translation>每词元专家数</translation>
     </message>
     <message>
         <source>Expert width</source>
-        <translation type="unfinished"></translation>
+        <translation>专家宽度</translation>
     </message>
     <message>
         <source>Shared experts</source>
-        <translation type="unfinished"></translation>
+        <translation>共享专家数</translation>
     </message>
     <message>
         <source>Layers without experts</source>
-        <translation type="unfinished"></translation>
+        <translation>无专家的层数</translation>
     </message>
     <message>
         <source>Latent width</source>
-        <translation type="unfinished"></translation>
+        <translation>潜在宽度</translation>
     </message>
     <message>
         <source>Query latent width</source>
-        <translation type="unfinished"></translation>
+        <translation>查询潜在宽度</translation>
     </message>
     <message>
         <source>Patch size</source>
-        <translation type="unfinished">图块大小</translation>
+        <translation>图块边长</translation>
     </message>
     <message>
         <source>Picture size</source>
-        <translation type="unfinished"></translation>
+        <translation>图像边长</translation>
     </message>
     <message>
         <source>Mel bands</source>
-        <translation type="unfinished">梅尔频带</translation>
+        <translation>梅尔频带数</translation>
     </message>
     <message>
         <source>Head shares the token table</source>
-        <translation type="unfinished"></translation>
+        <translation>输出头共用词元表</translation>
     </message>
     <message>
         <source>How many layers follow each other; the count grows in proportion.</source>
-        <translation type="unfinished"></translation>
+        <translation>前后相接的层数；参数随之成比例增加。</translation>
     </message>
     <message>
         <source>Layers of the half that reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>负责读的那一半的层数。</translation>
     </message>
     <message>
         <source>Numbers that stand for one token (C). Twice as wide: about four times the weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>表示一个词元的数字个数（C）。宽一倍，权重约为四倍。</translation>
     </message>
     <message>
         <source>How many ways to look back. Where the heads share the width, their number changes no count.</source>
-        <translation type="unfinished"></translation>
+        <translation>有多少种回看方式。各头平分宽度时，头数不影响参数量。</translation>
     </message>
     <message>
         <source>Heads may share keys and values: fewer weights, and a smaller cache while writing.</source>
-        <translation type="unfinished"></translation>
+        <translation>多个头可共用键和值：权重更少，书写时缓存也更小。</translation>
     </message>
     <message>
         <source>Width in the middle of the feed-forward part.</source>
-        <translation type="unfinished"></translation>
+        <translation>前馈部分中间的宽度。</translation>
     </message>
     <message>
         <source>Rows of the token table, and of a head that is not shared.</source>
-        <translation type="unfinished"></translation>
+        <translation>词元表的行数，以及不共享的输出头的行数。</translation>
     </message>
     <message>
         <source>Rows of the table of positions; newer models compute positions instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>位置表的行数；较新的模型改为计算位置。</translation>
     </message>
     <message>
         <source>Feed-forward parts side by side. The total grows, the work per token not.</source>
-        <translation type="unfinished"></translation>
+        <translation>并列的前馈部分。总量增加，每个词元的计算量不变。</translation>
     </message>
     <message>
         <source>How many of them work for one token: changes the active count only.</source>
-        <translation type="unfinished"></translation>
+        <translation>处理一个词元时有几个专家工作：只改变激活参数量。</translation>
     </message>
     <message>
         <source>Width in the middle of each expert.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个专家中间的宽度。</translation>
     </message>
     <message>
         <source>Experts that work for every token.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个词元都工作的专家。</translation>
     </message>
     <message>
         <source>The first layers have a plain feed-forward part.</source>
-        <translation type="unfinished"></translation>
+        <translation>最前面几层用普通的前馈部分。</translation>
     </message>
     <message>
         <source>Keys and values of all heads are made from a vector of this width.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有头的键和值都由这么宽的一个向量生成。</translation>
     </message>
     <message>
         <source>Queries are made from a vector of this width.</source>
-        <translation type="unfinished"></translation>
+        <translation>查询由这么宽的一个向量生成。</translation>
     </message>
     <message>
         <source>Side of a patch in pixels. Smaller patches: more positions.</source>
-        <translation type="unfinished"></translation>
+        <translation>图块的边长（像素）。图块越小，位置越多。</translation>
     </message>
     <message>
         <source>Side of the picture in pixels: how many patches have a position.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像的边长（像素）：决定有多少个图块位置。</translation>
     </message>
     <message>
         <source>Rows of the spectrogram that the first convolution reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一层卷积读取的声谱图行数。</translation>
     </message>
     <message>
         <source>The table that turns tokens into vectors also turns vectors into scores; it is stored and counted once.</source>
-        <translation type="unfinished"></translation>
+        <translation>把词元变成向量的表也把向量变成得分；只存一份，只计一次。</translation>
     </message>
     <message>
         <source>On the Hub, with rotary frequencies</source>
-        <translation type="unfinished"></translation>
+        <translation>Hub 上，含旋转频率</translation>
     </message>
     <message>
         <source>On the Hub, with position ids</source>
-        <translation type="unfinished"></translation>
+        <translation>Hub 上，含位置编号</translation>
     </message>
     <message>
         <source>In the file, shared table twice</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中，共享表存两份</translation>
     </message>
     <message>
         <source>By its makers, without token tables</source>
-        <translation type="unfinished"></translation>
+        <translation>作者给出，不计词元表</translation>
     </message>
     <message>
         <source>Variant without biases</source>
-        <translation type="unfinished"></translation>
+        <translation>无偏置的变体</translation>
     </message>
     <message>
         <source>Without the routers&apos; corrections</source>
-        <translation type="unfinished"></translation>
+        <translation>不计路由修正量</translation>
     </message>
     <message>
         <source>On the Hub, everything in the files</source>
-        <translation type="unfinished"></translation>
+        <translation>Hub 上，文件中的全部数字</translation>
     </message>
     <message>
         <source>Printed in the paper</source>
-        <translation type="unfinished"></translation>
+        <translation>论文所印</translation>
     </message>
     <message>
         <source>With the heads of pre-training</source>
-        <translation type="unfinished"></translation>
+        <translation>含预训练输出头</translation>
     </message>
     <message>
         <source>In its name or table</source>
-        <translation type="unfinished"></translation>
+        <translation>名称或表格所写</translation>
     </message>
     <message>
         <source>The file also stores the fixed frequencies of rotary positions, which nobody trains.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件还存有旋转位置的固定频率，它们不参与训练。</translation>
     </message>
     <message>
         <source>The file also stores the numbers 0, 1, 2 … as position ids, which nobody trains.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件还存有 0、1、2……作为位置编号，它们不参与训练。</translation>
     </message>
     <message>
         <source>Head and token table are one tensor, but the file holds it twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出头与词元表是同一个张量，但文件里存了两份。</translation>
     </message>
     <message>
         <source>Token table and untied head are left out of this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个数字不含词元表和独立的输出头。</translation>
     </message>
     <message>
         <source>nanoGPT&apos;s table of sizes leaves out all biases but counts the same matrices.</source>
-        <translation type="unfinished"></translation>
+        <translation>nanoGPT 的尺寸表不计所有偏置，但矩阵相同。</translation>
     </message>
     <message>
         <source>The correction that balances the experts is a buffer in some programs, a weight in others.</source>
-        <translation type="unfinished"></translation>
+        <translation>平衡专家的修正量，有的程序当作缓冲区，有的当作权重。</translation>
     </message>
     <message>
         <source>The files also hold the multi-token module with token table and head once more, and one scale for each block of 128 × 128 numbers in FP8.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件还含有多词元预测模块，并重复存储词元表和输出头；每 128 × 128 个 FP8 数字另有一个缩放系数。</translation>
     </message>
     <message>
         <source>The paper&apos;s table says so; its authors corrected the number later.</source>
-        <translation type="unfinished"></translation>
+        <translation>论文的表格这样写；作者后来更正了。</translation>
     </message>
     <message>
         <source>Two heads more: one guesses masked words, one whether a sentence follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>多两个输出头：一个猜被遮盖的词，一个判断是否为下一句。</translation>
     </message>
     <message>
         <source>A generous rounding, not a count.</source>
-        <translation type="unfinished"></translation>
+        <translation>只是宽松的取整，不是计数。</translation>
     </message>
     <message>
         <source>A file of weights: %1 tensors, %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重文件：%1 个张量，%2。</translation>
     </message>
     <message>
         <source>%1 + %2 layers</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 + %2 层</translation>
     </message>
     <message>
         <source>%1 layers</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 层</translation>
     </message>
     <message>
         <source>%1 of %2 experts per token</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词元用 %2 个专家中的 %1 个</translation>
     </message>
     <message>
         <source>%1 experts</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个专家</translation>
     </message>
 </context>
 <context>
