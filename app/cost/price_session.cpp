@@ -384,8 +384,14 @@ void PriceSession::setOverrides(std::vector<PriceOverride> changed, const QStrin
 }
 
 PriceRow PriceSession::row() const {
-    const PriceRow wanted = state->book.own->find(state->choices.model, state->choices.provider);
-    if (wanted) return wanted;
+    const Choices& choices = state->choices;
+    for (const PriceProvider& provider : state->book.own->providers()) {
+        if (provider.id != choices.provider) continue;
+        for (const PricedModel& model : provider.models)
+            if (model.id == choices.model) return {&provider, &model};
+    }
+    // A newer book may know it by another name.
+    if (const PriceRow renamed = state->book.own->find(choices.model, choices.provider)) return renamed;
     if (const PriceRow usual = state->book.own->find(usualModel, usualProvider)) return usual;
     for (const PriceProvider& provider : state->book.own->providers())
         if (!provider.models.empty()) return {&provider, &provider.models.front()};
