@@ -4258,7 +4258,7 @@
     </message>
     <message>
         <source>AutoModel.from_pretrained(&quot;bert-base-uncased&quot;) has 110.7 million parameters.</source>
-        <translation>AutoModel.from_pretrained("bert-base-uncased") 的参数量为 110.7 百万。</translation>
+        <translation>AutoModel.from_pretrained(&quot;bert-base-uncased&quot;) 的参数量为 110.7 百万。</translation>
     </message>
     <message>
         <source>It has %1, that is %2 million; with both heads of pre-training 110,106,428. No way of counting gives 110.7.</source>
