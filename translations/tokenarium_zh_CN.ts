@@ -213,6 +213,165 @@
     </message>
 </context>
 <context>
+    <name>MemoryFigures</name>
+    <message>
+        <source>fits, %1 free</source>
+        <translation>放得下，余&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>too small: %1 or more</source>
+        <translation>放不下：至少要&#x2009;%1&#x2009;个</translation>
+    </message>
+    <message>
+        <source>Needed on one GPU</source>
+        <translation>一个&#x2009;GPU&#x2009;上需要</translation>
+    </message>
+    <message>
+        <source>On the chosen GPU</source>
+        <translation>在所选&#x2009;GPU&#x2009;上</translation>
+    </message>
+    <message>
+        <source>memory of the GPU − needed</source>
+        <translation>GPU&#x2009;的显存&#x2009;− 所需</translation>
+    </message>
+    <message>
+        <source>Memory of %1</source>
+        <translation>%1&#x2009;的显存</translation>
+    </message>
+    <message>
+        <source>parameters × bits ÷ 8</source>
+        <translation>参数 × 位数 ÷ 8</translation>
+    </message>
+    <message>
+        <source>Bits of one weight</source>
+        <translation>每个权重的位数</translation>
+    </message>
+    <message>
+        <source>8 × bytes of a block ÷ numbers in it</source>
+        <translation>8 × 一块的字节数 ÷ 块内的个数</translation>
+    </message>
+    <message>
+        <source>Blocks of llama.cpp&apos;s GGUF. Files that mix formats, such as Q4_K_M, are a little larger than their name says.</source>
+        <translation>llama.cpp&#x2009;的&#x2009;GGUF&#x2009;分块。Q4_K_M&#x2009;等混合格式的文件比名称所示略大。</translation>
+    </message>
+    <message>
+        <source>bits + (scale + zero point) ÷ size of a group</source>
+        <translation>位数&#x2009;+（缩放&#x2009;+ 零点）÷ 每组个数</translation>
+    </message>
+    <message>
+        <source>4 + 8-bit scale ÷ 64 + 32-bit scale ÷ (64 × 256)</source>
+        <translation>4 + 8&#x2009;位缩放 ÷ 64 + 32&#x2009;位缩放 ÷（64 × 256）</translation>
+    </message>
+    <message>
+        <source>This model reads a whole text at once and keeps no cache.</source>
+        <translation>这个模型一次读完整段文本，不保留缓存。</translation>
+    </message>
+    <message>
+        <source>A file of weights without a configuration does not say what its cache is like.</source>
+        <translation>没有配置的权重文件说明不了缓存的样子。</translation>
+    </message>
+    <message>
+        <source>For the driver, the program and numbers in between; the slider changes it.</source>
+        <translation>留给驱动程序、程序和中间结果；可用滑块更改。</translation>
+    </message>
+    <message>
+        <source>KV cache of one token</source>
+        <translation>一个词元的&#x2009;KV&#x2009;缓存</translation>
+    </message>
+    <message>
+        <source>layers × (latent vector + rotary key) × bytes of a number</source>
+        <translation>层数 ×（潜在向量&#x2009;+ 旋转键）× 每个数的字节</translation>
+    </message>
+    <message>
+        <source>Latent attention keeps one narrow vector for all heads (DeepSeek-V2, arXiv 2405.04434).</source>
+        <translation>潜在注意力让所有头共用一个窄向量（DeepSeek-V2，arXiv 2405.04434）。</translation>
+    </message>
+    <message>
+        <source>2 × layers × key heads × width of a head × bytes of a number</source>
+        <translation>2 × 层数 × 键头数 × 每头宽度 × 每个数的字节</translation>
+    </message>
+    <message>
+        <source>texts × tokens × cache of one token</source>
+        <translation>文本 × 词元 × 一个词元的缓存</translation>
+    </message>
+    <message>
+        <source>texts × sum over the layers of min(tokens, window) × cache of one token in a layer</source>
+        <translation>文本 × 各层&#x2009;min(词元, 窗口) 之和 × 每层一个词元的缓存</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers look at everything, the others no further than their window: %3</source>
+        <translation>%2&#x2009;层中有&#x2009;%1&#x2009;层看全部，其余只看窗口之内：%3</translation>
+    </message>
+    <message>
+        <source>texts × (tokens × cache of one token + what the encoder read, once)</source>
+        <translation>文本 ×（词元 × 一个词元的缓存&#x2009;+ 编码器读入的，一次）</translation>
+    </message>
+    <message>
+        <source>Texts of this length at once</source>
+        <translation>同样长度的文本可同时处理</translation>
+    </message>
+    <message>
+        <source>(memory − weights − working space) ÷ cache of one text, whole ones</source>
+        <translation>（显存&#x2009;− 权重&#x2009;− 工作空间）÷ 一段文本的缓存，取整</translation>
+    </message>
+    <message>
+        <source>Trained parameters</source>
+        <translation>参与训练的参数</translation>
+    </message>
+    <message>
+        <source>rank × (inputs + outputs), over the matrices of attention</source>
+        <translation>秩 ×（输入&#x2009;+ 输出），对注意力的各矩阵求和</translation>
+    </message>
+    <message>
+        <source>rank %1: %2</source>
+        <translation>秩&#x2009;%1：%2</translation>
+    </message>
+    <message>
+        <source>Weights that lie still</source>
+        <translation>不变的权重</translation>
+    </message>
+    <message>
+        <source>Weights of LoRA</source>
+        <translation>LoRA&#x2009;的权重</translation>
+    </message>
+    <message>
+        <source>parameters × bytes of each ÷ GPUs</source>
+        <translation>参数 × 每个的字节 ÷ GPU&#x2009;数</translation>
+    </message>
+    <message>
+        <source>parameters × bytes of each</source>
+        <translation>参数 × 每个的字节</translation>
+    </message>
+    <message>
+        <source>Bytes of each trained parameter</source>
+        <translation>每个训练参数的字节</translation>
+    </message>
+    <message>
+        <source>weights + gradients + FP32 copy + two averages</source>
+        <translation>权重&#x2009;+ 梯度&#x2009;+ FP32&#x2009;副本&#x2009;+ 两个平均值</translation>
+    </message>
+    <message>
+        <source>Mixed precision saves no state with Adam: 2 + 2 + 4 + 4 + 4 = 16 bytes, as FP32 has 4 + 4 + 4 + 4. It saves activations and time. Rajbhandari et al. 2020 (ZeRO), arXiv 1910.02054.</source>
+        <translation>用&#x2009;Adam&#x2009;时混合精度并不节省状态：2 + 2 + 4 + 4 + 4 = 16&#x2009;字节，与&#x2009;FP32&#x2009;的&#x2009;4 + 4 + 4 + 4&#x2009;相同；节省的是激活值和时间。Rajbhandari&#x2009;等&#x2009;2020（ZeRO），arXiv 1910.02054。</translation>
+    </message>
+    <message>
+        <source>Korthikanti et al. 2022, arXiv 2205.05198, for 16-bit layers of standard shape: an estimate for others.</source>
+        <translation>Korthikanti&#x2009;等&#x2009;2022，arXiv 2205.05198，适用于标准形状的&#x2009;16&#x2009;位层；对其他形状是估计。</translation>
+    </message>
+    <message>
+        <source>layers × tokens × texts × width × (34 + 5 × heads × tokens ÷ width)</source>
+        <translation>层数 × 词元 × 文本 × 宽度 ×（34 + 5 × 头数 × 词元 ÷ 宽度）</translation>
+    </message>
+    <message>
+        <source>layers × tokens × texts × width × 34</source>
+        <translation>层数 × 词元 × 文本 × 宽度 × 34</translation>
+    </message>
+    <message>
+        <source>layers × tokens × texts × width × 2</source>
+        <translation>层数 × 词元 × 文本 × 宽度 × 2</translation>
+    </message>
+</context>
+<context>
     <name>PartFile</name>
     <message>
         <source>%1 does not exist.</source>
@@ -734,6 +893,93 @@
     </message>
 </context>
 <context>
+    <name>ScalingFigures</name>
+    <message>
+        <source>Hoffmann 2022 (Chinchilla)</source>
+        <translation>Hoffmann 2022（Chinchilla）</translation>
+    </message>
+    <message>
+        <source>re-fit of 2024 (Besiroglu)</source>
+        <translation>2024&#x2009;年重新拟合（Besiroglu）</translation>
+    </message>
+    <message>
+        <source>Kaplan 2020</source>
+        <translation>Kaplan 2020</translation>
+    </message>
+    <message>
+        <source>Loss by %1</source>
+        <translation>损失，按&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>E + A ÷ N^α + B ÷ D^β, in nats a token</source>
+        <translation>E + A ÷ N^α + B ÷ D^β，每词元奈特</translation>
+    </message>
+    <message>
+        <source>Best by %1</source>
+        <translation>最佳，按&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>%1 parameters, %2 tokens</source>
+        <translation>%1&#x2009;参数，%2&#x2009;词元</translation>
+    </message>
+    <message>
+        <source>N = G × (C ÷ 6)^(β ÷ (α + β)), D = C ÷ 6 ÷ N, G = (αA ÷ βB)^(1 ÷ (α + β))</source>
+        <translation>N = G × (C ÷ 6)^(β ÷ (α + β)), D = C ÷ 6 ÷ N, G = (αA ÷ βB)^(1 ÷ (α + β))</translation>
+    </message>
+    <message>
+        <source>C = %1: %2 tokens for each parameter, loss %3</source>
+        <translation>C = %1：每个参数&#x2009;%2&#x2009;个词元，损失&#x2009;%3</translation>
+    </message>
+    <message>
+        <source>Tokens for each parameter</source>
+        <translation>每个参数的词元</translation>
+    </message>
+    <message>
+        <source>tokens ÷ parameters</source>
+        <translation>词元 ÷ 参数</translation>
+    </message>
+    <message>
+        <source>About 20 make the most of a training; models that many people will use are trained far longer, so that they stay small. GPT-3 had 1.7.</source>
+        <translation>约&#x2009;20&#x2009;个时训练最划算；供很多人使用的模型会训练得久得多，好让模型保持小巧。GPT-3&#x2009;只有&#x2009;1.7。</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>运算量</translation>
+    </message>
+    <message>
+        <source>C = 6 × N × D</source>
+        <translation>C = 6 × N × D</translation>
+    </message>
+    <message>
+        <source>((6.4 × 10¹³ ÷ N)^(0.076 ÷ 0.103) + 1.8 × 10¹³ ÷ D)^0.103, in nats a token</source>
+        <translation>((6.4 × 10¹³ ÷ N)^(0.076 ÷ 0.103) + 1.8 × 10¹³ ÷ D)^0.103，每词元奈特</translation>
+    </message>
+    <message>
+        <source>Kaplan et al. 2020, arXiv 2001.08361; N there is without token tables, and texts and tokenizer were others.</source>
+        <translation>Kaplan&#x2009;等&#x2009;2020，arXiv 2001.08361；那里的&#x2009;N&#x2009;不含词元表，文本和分词器也不同。</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1&#x2009;参数</translation>
+    </message>
+    <message>
+        <source>N = 1.3 × 10⁹ × (C in PF-days)^0.73</source>
+        <translation>N = 1.3 × 10⁹ ×（以&#x2009;PF-天计的&#x2009;C）^0.73</translation>
+    </message>
+    <message>
+        <source>Kaplan et al. 2020, Table 6 (cited from memory). It asked for larger models than were best, because its runs were too short for their learning rates.</source>
+        <translation>Kaplan&#x2009;等&#x2009;2020，表&#x2009;6（凭记忆引用）。它主张的模型大于最佳值，因为试验相对于学习率安排太短。</translation>
+    </message>
+    <message>
+        <source>Loss above the best split</source>
+        <translation>比最佳分配多出的损失</translation>
+    </message>
+    <message>
+        <source>loss of this run − loss of the best split of the same operations, by the re-fit</source>
+        <translation>本次训练的损失&#x2009;− 同样运算量最佳分配的损失，按重新拟合</translation>
+    </message>
+</context>
+<context>
     <name>ServedAnswer</name>
     <message>
         <source>The server&apos;s answer is not what an OpenAI-compatible server answers.</source>
@@ -820,6 +1066,296 @@
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>SizingWords</name>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1&#x2009;字节</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>KV cache</source>
+        <translation>KV&#x2009;缓存</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>FP32 copy</source>
+        <translation>FP32&#x2009;副本</translation>
+    </message>
+    <message>
+        <source>Adam&apos;s two averages</source>
+        <translation>Adam&#x2009;的两个平均值</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>激活值</translation>
+    </message>
+    <message>
+        <source>Working space</source>
+        <translation>工作空间</translation>
+    </message>
+    <message>
+        <source>FP32, Adam (16 B)</source>
+        <translation>FP32，Adam（16 B）</translation>
+    </message>
+    <message>
+        <source>Mixed, Adam (16 B)</source>
+        <translation>混合，Adam（16 B）</translation>
+    </message>
+    <message>
+        <source>Mixed, Adam (18 B)</source>
+        <translation>混合，Adam（18 B）</translation>
+    </message>
+    <message>
+        <source>8-bit Adam (10 B)</source>
+        <translation>8&#x2009;位&#x2009;Adam（10 B）</translation>
+    </message>
+    <message>
+        <source>FP32, plain SGD (8 B)</source>
+        <translation>FP32，普通&#x2009;SGD（8 B）</translation>
+    </message>
+    <message>
+        <source>ZeRO 0, each of %1</source>
+        <translation>ZeRO 0，%1&#x2009;个之一</translation>
+    </message>
+    <message>
+        <source>ZeRO 1, each of %1</source>
+        <translation>ZeRO 1，%1&#x2009;个之一</translation>
+    </message>
+    <message>
+        <source>ZeRO 2, each of %1</source>
+        <translation>ZeRO 2，%1&#x2009;个之一</translation>
+    </message>
+    <message>
+        <source>ZeRO 3, each of %1</source>
+        <translation>ZeRO 3，%1&#x2009;个之一</translation>
+    </message>
+    <message>
+        <source>LoRA %1 on BF16</source>
+        <translation>LoRA %1，BF16&#x2009;上</translation>
+    </message>
+    <message>
+        <source>LoRA %1 on NF4</source>
+        <translation>LoRA %1，NF4&#x2009;上</translation>
+    </message>
+    <message>
+        <source>BF16 or FP16</source>
+        <translation>BF16&#x2009;或&#x2009;FP16</translation>
+    </message>
+    <message>
+        <source>FP8 or INT8</source>
+        <translation>FP8&#x2009;或&#x2009;INT8</translation>
+    </message>
+    <message>
+        <source>AWQ, GPTQ (int4)</source>
+        <translation>AWQ、GPTQ（int4）</translation>
+    </message>
+    <message>
+        <source>NF4 (QLoRA)</source>
+        <translation>NF4（QLoRA）</translation>
+    </message>
+    <message>
+        <source>%1 (cited from memory)</source>
+        <translation>%1（凭记忆引用）</translation>
+    </message>
+</context>
+<context>
+    <name>SplitFigures</name>
+    <message>
+        <source>Token table and head</source>
+        <translation>词元表和输出头</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Feed-forward</source>
+        <translation>前馈</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>Norms and the rest</source>
+        <translation>归一化和其余</translation>
+    </message>
+    <message>
+        <source>KV cache</source>
+        <translation>KV&#x2009;缓存</translation>
+    </message>
+    <message>
+        <source>Vectors of the tokens</source>
+        <translation>词元的向量</translation>
+    </message>
+    <message>
+        <source>Their gradients, back</source>
+        <translation>反向的梯度</translation>
+    </message>
+    <message>
+        <source>Vectors from the token table</source>
+        <translation>词元表给出的向量</translation>
+    </message>
+    <message>
+        <source>Logits of the next token</source>
+        <translation>下一词元的&#x2009;logits</translation>
+    </message>
+    <message>
+        <source>Vectors to the experts</source>
+        <translation>送往专家的向量</translation>
+    </message>
+    <message>
+        <source>Vectors from the experts</source>
+        <translation>专家送回的向量</translation>
+    </message>
+    <message>
+        <source>Gradients of what lies twice</source>
+        <translation>重复存放部分的梯度</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>第&#x2009;%1&#x2009;层</translation>
+    </message>
+    <message>
+        <source>layers %1–%2</source>
+        <translation>第&#x2009;%1–%2&#x2009;层</translation>
+    </message>
+    <message>
+        <source>all of it</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>1/%1 of each</source>
+        <translation>各&#x2009;1/%1</translation>
+    </message>
+    <message>
+        <source>a full copy</source>
+        <translation>完整副本</translation>
+    </message>
+    <message>
+        <source>experts: %1</source>
+        <translation>%1&#x2009;个专家</translation>
+    </message>
+    <message>
+        <source>%1 texts × %2 vocabulary × 2 bytes = %3</source>
+        <translation>%1&#x2009;段文本 × 词表&#x2009;%2 × 2&#x2009;字节 = %3</translation>
+    </message>
+    <message>
+        <source>parameters that lie on several GPUs × 2 bytes = %1</source>
+        <translation>多个&#x2009;GPU&#x2009;上都有的参数 × 2&#x2009;字节 = %1</translation>
+    </message>
+    <message>
+        <source>%1 tokens × experts of each × %2 width × 2 bytes = %3</source>
+        <translation>%1&#x2009;个词元 × 各自的专家数 × 宽度&#x2009;%2 × 2&#x2009;字节 = %3</translation>
+    </message>
+    <message>
+        <source>%1 tokens × %2 width × 2 bytes = %3</source>
+        <translation>%1&#x2009;个词元 × 宽度&#x2009;%2 × 2&#x2009;字节 = %3</translation>
+    </message>
+    <message>
+        <source>borders × vectors</source>
+        <translation>交界数 × 向量</translation>
+    </message>
+    <message>
+        <source>From each GPU to the next. Huang et al. 2019 (GPipe), arXiv 1811.06965</source>
+        <translation>从一个&#x2009;GPU&#x2009;传到下一个。Huang&#x2009;等&#x2009;2019（GPipe），arXiv 1811.06965</translation>
+    </message>
+    <message>
+        <source>times × 2 × (GPUs − 1) × vectors; each GPU sends 2(n − 1)/n of them</source>
+        <translation>次数 × 2 ×（GPU&#x2009;数&#x2009;− 1）× 向量；每个&#x2009;GPU&#x2009;发送其中的&#x2009;2(n − 1)/n</translation>
+    </message>
+    <message>
+        <source>All-reduce on a ring; two for each layer (Megatron-LM, arXiv 1909.08053)</source>
+        <translation>环形全归约；每层两次（Megatron-LM，arXiv 1909.08053）</translation>
+    </message>
+    <message>
+        <source>(GPUs − 1) × logits</source>
+        <translation>（GPU&#x2009;数&#x2009;− 1）× logits</translation>
+    </message>
+    <message>
+        <source>All-gather on a ring: each part visits all the others</source>
+        <translation>环形全收集：每一份都走遍其他&#x2009;GPU</translation>
+    </message>
+    <message>
+        <source>layers with experts × vectors × (n − 1)/n</source>
+        <translation>有专家的层数 × 向量 × (n − 1)/n</translation>
+    </message>
+    <message>
+        <source>All-to-all, experts chosen evenly (GShard, arXiv 2006.16668). A token that goes to two experts of one GPU is counted twice.</source>
+        <translation>全互换，假设专家被均匀选中（GShard，arXiv 2006.16668）。一个词元去同一&#x2009;GPU&#x2009;的两个专家时算两次。</translation>
+    </message>
+    <message>
+        <source>The fullest GPU holds</source>
+        <translation>最满的&#x2009;GPU&#x2009;存放</translation>
+    </message>
+    <message>
+        <source>parameters × bytes of each + cache</source>
+        <translation>参数 × 每个的字节&#x2009;+ 缓存</translation>
+    </message>
+    <message>
+        <source>On the chosen GPU</source>
+        <translation>在所选&#x2009;GPU&#x2009;上</translation>
+    </message>
+    <message>
+        <source>fits, %1 free</source>
+        <translation>放得下，余&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>%1 too much</source>
+        <translation>超出&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>All GPUs together</source>
+        <translation>所有&#x2009;GPU&#x2009;合计</translation>
+    </message>
+    <message>
+        <source>the whole once + what is stored again</source>
+        <translation>整体一份&#x2009;+ 重复存放的</translation>
+    </message>
+    <message>
+        <source>Stored more than once</source>
+        <translation>重复存放</translation>
+    </message>
+    <message>
+        <source>Sent in one step, by all</source>
+        <translation>每步共发送</translation>
+    </message>
+    <message>
+        <source>the rows below, added up</source>
+        <translation>下面各行之和</translation>
+    </message>
+    <message>
+        <source>Sent for one token</source>
+        <translation>每个词元发送</translation>
+    </message>
+    <message>
+        <source>bytes of a step ÷ tokens in it</source>
+        <translation>一步的字节 ÷ 其中的词元</translation>
+    </message>
+    <message>
+        <source>Each GPU waits</source>
+        <translation>每个&#x2009;GPU&#x2009;空等</translation>
+    </message>
+    <message>
+        <source>(GPUs − 1) ÷ (parts of the batch + GPUs − 1)</source>
+        <translation>（GPU&#x2009;数&#x2009;− 1）÷（批的份数&#x2009;+ GPU&#x2009;数&#x2009;− 1）</translation>
+    </message>
+    <message>
+        <source>With one text in each part of the batch; one step at a time. Narayanan et al. 2021, arXiv 2104.04473</source>
+        <translation>批的每份一段文本，一步接一步。Narayanan&#x2009;等&#x2009;2021，arXiv 2104.04473</translation>
     </message>
 </context>
 <context>
@@ -1312,6 +1848,155 @@
     <message>
         <source>Bytes %1 to %2 of the %3 of %4 (%5); its ids: %6</source>
         <translation>%4（%5）共&#x2009;%3&#x2009;个字节，本词元含第&#x2009;%1&#x2009;至&#x2009;%2&#x2009;个；它的编号：%6</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingFigures</name>
+    <message>
+        <source>%1 hours</source>
+        <translation>%1&#x2009;小时</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1&#x2009;天</translation>
+    </message>
+    <message>
+        <source>%1 years</source>
+        <translation>%1&#x2009;年</translation>
+    </message>
+    <message>
+        <source>%1 GPU hours</source>
+        <translation>%1 GPU&#x2009;小时</translation>
+    </message>
+    <message>
+        <source>Operations, by 6ND</source>
+        <translation>运算量，按&#x2009;6ND</translation>
+    </message>
+    <message>
+        <source>6 × parameters × tokens</source>
+        <translation>6 × 参数 × 词元</translation>
+    </message>
+    <message>
+        <source>Of the experts only those that work for a token. Kaplan et al. 2020, arXiv 2001.08361</source>
+        <translation>专家中只算为一个词元工作的。Kaplan&#x2009;等&#x2009;2020，arXiv 2001.08361</translation>
+    </message>
+    <message>
+        <source>Operations, exactly</source>
+        <translation>运算量，精确</translation>
+    </message>
+    <message>
+        <source>3 × (2 × weights multiplied + attention) × tokens</source>
+        <translation>3 ×（2 × 相乘的权重&#x2009;+ 注意力）× 词元</translation>
+    </message>
+    <message>
+        <source>%1 per token in texts of %2 tokens; attention is %3 of it
+%1 × %4 = %5, which is %6 by 6ND</source>
+        <translation>文本长&#x2009;%2&#x2009;词元时每词元&#x2009;%1，其中注意力占&#x2009;%3
+%1 × %4 = %5，与&#x2009;6ND&#x2009;相差&#x2009;%6</translation>
+    </message>
+    <message>
+        <source>Every matrix of the list, forward and twice that back; tables that are only looked up are free.</source>
+        <translation>列表中的每个矩阵，前向一次、反向两倍；只查不乘的表不计。</translation>
+    </message>
+    <message>
+        <source>Tokens for each parameter</source>
+        <translation>每个参数的词元</translation>
+    </message>
+    <message>
+        <source>tokens ÷ parameters</source>
+        <translation>词元 ÷ 参数</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>GPU hours × dollars an hour</source>
+        <translation>GPU&#x2009;小时 × 每小时美元</translation>
+    </message>
+    <message>
+        <source>No price is known for this GPU: write one above.</source>
+        <translation>没有这种&#x2009;GPU&#x2009;的价格：请在上方填写。</translation>
+    </message>
+    <message>
+        <source>The GPUs of the last run only: no failed runs, people, data or storage.</source>
+        <translation>只算最后一次训练的&#x2009;GPU：不含失败的训练、人员、数据和存储。</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>能耗</translation>
+    </message>
+    <message>
+        <source>≈ %1 MWh</source>
+        <translation>≈ %1 MWh</translation>
+    </message>
+    <message>
+        <source>GPU hours × watts × overhead of the building ÷ 1,000,000</source>
+        <translation>GPU&#x2009;小时 × 瓦 × 机房开销 ÷ 1,000,000</translation>
+    </message>
+    <message>
+        <source>The power of this chip is not published: write one above.</source>
+        <translation>这种芯片没有公布功率：请在上方填写。</translation>
+    </message>
+    <message>
+        <source>CO₂</source>
+        <translation>CO₂</translation>
+    </message>
+    <message>
+        <source>≈ %1 t</source>
+        <translation>≈ %1&#x2009;吨</translation>
+    </message>
+    <message>
+        <source>MWh × kg of each kWh</source>
+        <translation>兆瓦时 × 每千瓦时千克数</translation>
+    </message>
+    <message>
+        <source>GPU hours</source>
+        <translation>GPU&#x2009;小时</translation>
+    </message>
+    <message>
+        <source>operations ÷ (3600 × peak of a GPU × share of it reached)</source>
+        <translation>运算量 ÷（3600 × GPU&#x2009;峰值 × 达到的比例）</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>GPU hours ÷ GPUs ÷ 24</source>
+        <translation>GPU&#x2009;小时 ÷ GPU&#x2009;数 ÷ 24</translation>
+    </message>
+    <message>
+        <source>%1 ÷ %2 ÷ 24 = %3 days</source>
+        <translation>%1 ÷ %2 ÷ 24 = %3&#x2009;天</translation>
+    </message>
+    <message>
+        <source>Share of the peak (MFU)</source>
+        <translation>达到峰值的比例（MFU）</translation>
+    </message>
+    <message>
+        <source>Published runs reach 25 to 45 %; the table below has theirs.</source>
+        <translation>公布的训练达到&#x2009;25 %&#x2009;至&#x2009;45 %；下表列出各自的数值。</translation>
+    </message>
+    <message>
+        <source>Dollars for a GPU hour</source>
+        <translation>每&#x2009;GPU&#x2009;小时的美元</translation>
+    </message>
+    <message>
+        <source>Rents differ by provider and week; beginning values of %1.</source>
+        <translation>租金因提供商和时间而异；初始值取自&#x2009;%1。</translation>
+    </message>
+    <message>
+        <source>Peak of the GPU, 16 bits, dense</source>
+        <translation>GPU&#x2009;的峰值，16&#x2009;位，稠密</translation>
+    </message>
+    <message>
+        <source>Power of the GPU</source>
+        <translation>GPU&#x2009;的功率</translation>
+    </message>
+    <message>
+        <source>Written above.</source>
+        <translation>在上方填写。</translation>
     </message>
 </context>
 <context>
@@ -2486,6 +3171,121 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::DataMixView</name>
+    <message>
+        <source>Common Crawl, filtered</source>
+        <translation>Common Crawl（过滤后）</translation>
+    </message>
+    <message>
+        <source>Wikipedia</source>
+        <translation>维基百科</translation>
+    </message>
+    <message>
+        <source>Tokens that were read</source>
+        <translation>读过的词元</translation>
+    </message>
+    <message>
+        <source>GPT-3 did not read everything there was, and good sources more than once: the web is four fifths of the data, but only three fifths of what was drawn. The 45 TB that are often quoted are the web before filtering.</source>
+        <translation>GPT-3&#x2009;并没有读完所有数据，好的来源却读了不止一遍：网页占数据的五分之四，只占抽取量的五分之三。常被引用的&#x2009;45 TB&#x2009;是过滤之前的网页。</translation>
+    </message>
+    <message>
+        <source>300 billion for GPT-3; another number shows how often each source would be seen</source>
+        <translation>GPT-3&#x2009;是&#x2009;3000&#x2009;亿；换一个数可看到各来源会被读几遍</translation>
+    </message>
+    <message>
+        <source>Filtering left %1 of Common Crawl</source>
+        <translation>过滤后&#x2009;Common Crawl&#x2009;只剩&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Before, compressed</source>
+        <translation>过滤前，压缩</translation>
+    </message>
+    <message>
+        <source>After filtering</source>
+        <translation>过滤后</translation>
+    </message>
+    <message>
+        <source>Of %1 tokens, %2 were drawn</source>
+        <translation>共有&#x2009;%1&#x2009;词元，抽取&#x2009;%2</translation>
+    </message>
+    <message>
+        <source>Share of the tokens (drawn: shares add up to 101 %, for each is rounded)</source>
+        <translation>占词元的比例（抽取的各项因四舍五入，合计&#x2009;101 %）</translation>
+    </message>
+    <message>
+        <source>There are</source>
+        <translation>现有</translation>
+    </message>
+    <message>
+        <source>Drawn</source>
+        <translation>抽取</translation>
+    </message>
+    <message>
+        <source>Wikipedia was read %1 times, Common Crawl %2 times</source>
+        <translation>维基百科读了&#x2009;%1&#x2009;遍，Common Crawl&#x2009;读了&#x2009;%2&#x2009;遍</translation>
+    </message>
+    <message>
+        <source>How often each token was read</source>
+        <translation>每个词元读过几遍</translation>
+    </message>
+    <message>
+        <source>Times read</source>
+        <translation>遍数</translation>
+    </message>
+    <message>
+        <source>tokens drawn × share ÷ tokens there are</source>
+        <translation>抽取的词元 × 比例 ÷ 现有词元</translation>
+    </message>
+    <message>
+        <source>%1 tokens and %2 % of the draws: %3; it prints %4 for 300 billion, from shares that are not rounded.</source>
+        <translation>%1&#x2009;词元，占抽取的&#x2009;%2 %：%3；原文对&#x2009;3000&#x2009;亿写的是&#x2009;%4，由未舍入的比例算出。</translation>
+    </message>
+    <message>
+        <source>Tokens there are</source>
+        <translation>现有词元</translation>
+    </message>
+    <message>
+        <source>GPT-3 itself read 300 billion.</source>
+        <translation>GPT-3&#x2009;本身读了&#x2009;3000&#x2009;亿。</translation>
+    </message>
+    <message>
+        <source>Shares added up</source>
+        <translation>比例合计</translation>
+    </message>
+    <message>
+        <source>60 + 22 + 8 + 8 + 3</source>
+        <translation>60 + 22 + 8 + 8 + 3</translation>
+    </message>
+    <message>
+        <source>Each share is rounded in the paper, so they are one too many.</source>
+        <translation>论文中每项比例都四舍五入，所以多了一个百分点。</translation>
+    </message>
+    <message>
+        <source>Common Crawl before filtering</source>
+        <translation>过滤前的&#x2009;Common Crawl</translation>
+    </message>
+    <message>
+        <source>Common Crawl after filtering</source>
+        <translation>过滤后的&#x2009;Common Crawl</translation>
+    </message>
+    <message>
+        <source>Bytes of one token</source>
+        <translation>每个词元的字节</translation>
+    </message>
+    <message>
+        <source>bytes after filtering ÷ tokens</source>
+        <translation>过滤后的字节 ÷ 词元</translation>
+    </message>
+    <message>
+        <source>GPT-3&apos;s data</source>
+        <translation>GPT-3&#x2009;的数据</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::DataView</name>
     <message>
         <source>%1 documents</source>
@@ -3091,6 +3891,33 @@
     <message>
         <source>%1 of %2</source>
         <translation>第&#x2009;%1&#x2009;处，共&#x2009;%2&#x2009;处</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::FitChart</name>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>Memory in bytes</source>
+        <translation>显存（字节）</translation>
+    </message>
+    <message>
+        <source>Needed in bytes</source>
+        <translation>所需（字节）</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>frame: memory of the GPU</source>
+        <translation>方框：GPU&#x2009;的显存</translation>
+    </message>
+    <message>
+        <source>%1: needs %2 of %3; %4</source>
+        <translation>%1：共&#x2009;%3，需要&#x2009;%2；%4</translation>
     </message>
 </context>
 <context>
@@ -5672,6 +6499,153 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::MemoryView</name>
+    <message>
+        <source>Run or train</source>
+        <translation>运行或训练</translation>
+    </message>
+    <message>
+        <source>Format of the cache</source>
+        <translation>缓存格式</translation>
+    </message>
+    <message>
+        <source>Recomputing</source>
+        <translation>重新计算</translation>
+    </message>
+    <message>
+        <source>Tokens of a text</source>
+        <translation>每段文本的词元</translation>
+    </message>
+    <message>
+        <source>Texts at once</source>
+        <translation>同时处理的文本</translation>
+    </message>
+    <message>
+        <source>GPUs that share</source>
+        <translation>分担的&#x2009;GPU</translation>
+    </message>
+    <message>
+        <source>Rank of LoRA</source>
+        <translation>LoRA&#x2009;的秩</translation>
+    </message>
+    <message>
+        <source>Working space</source>
+        <translation>工作空间</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>What this model takes of a GPU&apos;s memory, and which GPUs have as much. Click a bar for another format, a GPU for its numbers; a figure opens to its formula.</source>
+        <translation>这个模型要占用多少显存，哪些&#x2009;GPU&#x2009;放得下。点击条形可换一种格式，点击&#x2009;GPU&#x2009;可看它的数字；每个数字都能展开看公式。</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>What the model is for</source>
+        <translation>要用这个模型做什么</translation>
+    </message>
+    <message>
+        <source>run it</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>train it</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>KV cache in</source>
+        <translation>KV&#x2009;缓存</translation>
+    </message>
+    <message>
+        <source>Number format of keys and values</source>
+        <translation>键和值的数字格式</translation>
+    </message>
+    <message>
+        <source>32 bits</source>
+        <translation>32&#x2009;位</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16&#x2009;位</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8&#x2009;位</translation>
+    </message>
+    <message>
+        <source>On the way back</source>
+        <translation>反向传播</translation>
+    </message>
+    <message>
+        <source>What is kept of each layer, and what is computed a second time</source>
+        <translation>每层保留什么，什么要再算一遍</translation>
+    </message>
+    <message>
+        <source>keep everything</source>
+        <translation>全部保留</translation>
+    </message>
+    <message>
+        <source>recompute attention&apos;s scores</source>
+        <translation>重算注意力得分</translation>
+    </message>
+    <message>
+        <source>recompute whole layers</source>
+        <translation>重算整层</translation>
+    </message>
+    <message>
+        <source>Length of each text: the prompt and what is written</source>
+        <translation>每段文本的长度：提示词加上写出的内容</translation>
+    </message>
+    <message>
+        <source>The batch; in training, of each GPU</source>
+        <translation>批的大小；训练时是每个&#x2009;GPU&#x2009;的批</translation>
+    </message>
+    <message>
+        <source>How many GPUs divide the training state among them (ZeRO)</source>
+        <translation>多少个&#x2009;GPU&#x2009;分担训练状态（ZeRO）</translation>
+    </message>
+    <message>
+        <source>How narrow the matrices beside the model&apos;s are</source>
+        <translation>附在模型矩阵旁的矩阵有多窄</translation>
+    </message>
+    <message>
+        <source>Set aside for the driver and numbers in between: an assumption</source>
+        <translation>留给驱动程序和中间结果：这是假设</translation>
+    </message>
+    <message>
+        <source>Memory by format</source>
+        <translation>各种格式的显存</translation>
+    </message>
+    <message>
+        <source>Training %1 takes %2 on each GPU</source>
+        <translation>训练&#x2009;%1，每个&#x2009;GPU&#x2009;需要&#x2009;%2</translation>
+    </message>
+    <message>
+        <source>Running %1 takes %2</source>
+        <translation>运行&#x2009;%1&#x2009;需要&#x2009;%2</translation>
+    </message>
+    <message>
+        <source>Memory of one GPU</source>
+        <translation>一个&#x2009;GPU&#x2009;的显存</translation>
+    </message>
+    <message>
+        <source>%1 fits on %2 of %3 GPUs</source>
+        <translation>%1：%3&#x2009;种&#x2009;GPU&#x2009;中有&#x2009;%2&#x2009;种放得下</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>显存</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::MessageBar</name>
     <message>
         <source>Cancel</source>
@@ -8208,6 +9182,117 @@ tokens</source>
     </message>
 </context>
 <context>
+    <name>tokenarium::ScalingView</name>
+    <message>
+        <source>Picture of the laws</source>
+        <translation>定律的图示</translation>
+    </message>
+    <message>
+        <source>Parameters of the run</source>
+        <translation>训练的参数</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Loss falls with parameters and with tokens in a way that can be foretold. Three published laws, and your training among them: is the model too large for its data, or too small?</source>
+        <translation>损失随参数和词元增加而下降，可以预先推算。三条公布的定律，以及你的训练所在的位置：相对于数据，模型太大还是太小？</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>What the chart shows</source>
+        <translation>图表显示什么</translation>
+    </message>
+    <message>
+        <source>loss by size, for the same operations</source>
+        <translation>运算量相同时，损失随规模的变化</translation>
+    </message>
+    <message>
+        <source>best size for every budget</source>
+        <translation>每种预算的最佳规模</translation>
+    </message>
+    <message>
+        <source>As the model</source>
+        <translation>与模型相同</translation>
+    </message>
+    <message>
+        <source>Parameters of the model that is chosen above</source>
+        <translation>上方所选模型的参数</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Of your training; at first those of the model</source>
+        <translation>你的训练的参数；起初与模型相同</translation>
+    </message>
+    <message>
+        <source>That the model reads in all</source>
+        <translation>模型总共读取的词元</translation>
+    </message>
+    <message>
+        <source>For its operations this model is %1 times too large</source>
+        <translation>就其运算量而言，这个模型大了&#x2009;%1&#x2009;倍</translation>
+    </message>
+    <message>
+        <source>For its operations this model is %1 times smaller than would be best: good for those who run it</source>
+        <translation>就其运算量而言，这个模型只有最佳规模的&#x2009;1/%1：运行起来更省</translation>
+    </message>
+    <message>
+        <source>Parameters and tokens are about in balance</source>
+        <translation>参数与词元大致平衡</translation>
+    </message>
+    <message>
+        <source>Parameters, with as many tokens as %1 operations allow</source>
+        <translation>参数（词元数由&#x2009;%1&#x2009;次运算决定）</translation>
+    </message>
+    <message>
+        <source>Loss (nats a token)</source>
+        <translation>损失（每词元奈特）</translation>
+    </message>
+    <message>
+        <source>lowest</source>
+        <translation>最低</translation>
+    </message>
+    <message>
+        <source>best: %1</source>
+        <translation>最佳：%1</translation>
+    </message>
+    <message>
+        <source>your training</source>
+        <translation>你的训练</translation>
+    </message>
+    <message>
+        <source>your training: %1</source>
+        <translation>你的训练：%1</translation>
+    </message>
+    <message>
+        <source>%1 operations would be best spent on %2 parameters and %3 tokens</source>
+        <translation>%1&#x2009;次运算最好用于&#x2009;%2&#x2009;参数和&#x2009;%3&#x2009;词元</translation>
+    </message>
+    <message>
+        <source>Operations of the training (FLOPs)</source>
+        <translation>训练的运算量（FLOP）</translation>
+    </message>
+    <message>
+        <source>Best number of parameters</source>
+        <translation>最佳参数量</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>公布</translation>
+    </message>
+    <message>
+        <source>Scaling laws</source>
+        <translation>缩放定律</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::SeriesChart</name>
     <message>
         <source>series</source>
@@ -9564,6 +10649,188 @@ tokens</source>
     </message>
 </context>
 <context>
+    <name>tokenarium::SplitPicture</name>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>存放</translation>
+    </message>
+    <message>
+        <source>%1 in bytes</source>
+        <translation>%1（字节）</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::SplitView</name>
+    <message>
+        <source>Way to split</source>
+        <translation>拆分方式</translation>
+    </message>
+    <message>
+        <source>Kind of step</source>
+        <translation>步的种类</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>GPUs</source>
+        <translation>GPU&#x2009;数</translation>
+    </message>
+    <message>
+        <source>Tokens of a text</source>
+        <translation>每段文本的词元</translation>
+    </message>
+    <message>
+        <source>Texts at once</source>
+        <translation>同时处理的文本</translation>
+    </message>
+    <message>
+        <source>A model too large for one GPU lies on several. Each box is a GPU, as high as its memory; the arrows are what they must send each other in every step.</source>
+        <translation>一个&#x2009;GPU&#x2009;放不下的模型可分放在几个上。每个方框是一个&#x2009;GPU，高度表示显存；箭头是每一步必须互相发送的内容。</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <source>What the GPUs divide among them</source>
+        <translation>各&#x2009;GPU&#x2009;分担什么</translation>
+    </message>
+    <message>
+        <source>by layers</source>
+        <translation>按层</translation>
+    </message>
+    <message>
+        <source>by tensors</source>
+        <translation>按张量</translation>
+    </message>
+    <message>
+        <source>by experts</source>
+        <translation>按专家</translation>
+    </message>
+    <message>
+        <source>In one step</source>
+        <translation>每一步</translation>
+    </message>
+    <message>
+        <source>What goes through the model at once</source>
+        <translation>一次通过模型的内容</translation>
+    </message>
+    <message>
+        <source>each text gets a token</source>
+        <translation>每段文本写一个词元</translation>
+    </message>
+    <message>
+        <source>the prompts are read</source>
+        <translation>读取提示词</translation>
+    </message>
+    <message>
+        <source>the model is trained</source>
+        <translation>训练模型</translation>
+    </message>
+    <message>
+        <source>Weights in</source>
+        <translation>权重格式</translation>
+    </message>
+    <message>
+        <source>Number format of the weights; in training 16 bytes each</source>
+        <translation>权重的数字格式；训练时每个&#x2009;16&#x2009;字节</translation>
+    </message>
+    <message>
+        <source>Its memory is the height of the boxes</source>
+        <translation>方框高度为其显存</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Length of each text: the prompt and what is written</source>
+        <translation>每段文本的长度：提示词加上写出的内容</translation>
+    </message>
+    <message>
+        <source>The batch</source>
+        <translation>批的大小</translation>
+    </message>
+    <message>
+        <source>This file of weights says nothing of its width, heads or cache: weights only, and no traffic.</source>
+        <translation>这个权重文件没有说明宽度、头数和缓存：只显示权重，没有通信量。</translation>
+    </message>
+    <message>
+        <source>This model has no experts: every GPU would hold all of it. By layers or by tensors it can be split.</source>
+        <translation>这个模型没有专家：每个&#x2009;GPU&#x2009;都要存放全部。可以按层或按张量拆分。</translation>
+    </message>
+    <message>
+        <source>The %1 heads cannot be divided evenly among %2 GPUs; programs refuse that.</source>
+        <translation>%1&#x2009;个头不能平均分给&#x2009;%2&#x2009;个&#x2009;GPU；程序会拒绝这样做。</translation>
+    </message>
+    <message>
+        <source>Cheapest in traffic, but one text keeps only one GPU at work at a time.</source>
+        <translation>通信量最小，但一段文本每次只让一个&#x2009;GPU&#x2009;工作。</translation>
+    </message>
+    <message>
+        <source>All GPUs work on every token, so they must add up their parts twice in every layer: it wants fast links.</source>
+        <translation>所有&#x2009;GPU&#x2009;都处理每个词元，因此每层要把各自的部分相加两次：需要高速互连。</translation>
+    </message>
+    <message>
+        <source>Each token travels to the GPUs of its experts and back; all that is not an expert lies on every GPU.</source>
+        <translation>每个词元被送到其专家所在的&#x2009;GPU&#x2009;再送回；专家以外的部分每个&#x2009;GPU&#x2009;都有一份。</translation>
+    </message>
+    <message>
+        <source>Training state of 16 bytes a parameter, without activations.</source>
+        <translation>训练状态每参数&#x2009;16&#x2009;字节，不含激活值。</translation>
+    </message>
+    <message>
+        <source>… %1 more</source>
+        <translation>…… 还有&#x2009;%1&#x2009;个</translation>
+    </message>
+    <message>
+        <source>like these</source>
+        <translation>与此相同</translation>
+    </message>
+    <message>
+        <source>GPU %1</source>
+        <translation>GPU %1</translation>
+    </message>
+    <message>
+        <source>%1 on one GPU: %2</source>
+        <translation>%1&#x2009;在一个&#x2009;GPU&#x2009;上：%2</translation>
+    </message>
+    <message>
+        <source>%1 on %2 GPUs: up to %3 on each</source>
+        <translation>%1&#x2009;在&#x2009;%2&#x2009;个&#x2009;GPU&#x2009;上：每个最多&#x2009;%3</translation>
+    </message>
+    <message>
+        <source>, which fits</source>
+        <translation>，放得下</translation>
+    </message>
+    <message>
+        <source>, which does not fit</source>
+        <translation>，放不下</translation>
+    </message>
+    <message>
+        <source>each arrow: %1 a step</source>
+        <translation>每个箭头：每步&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>round the ring: each GPU sends %1 a step</source>
+        <translation>沿环传递：每个&#x2009;GPU&#x2009;每步发送&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>all to all: each GPU sends %1 a step</source>
+        <translation>全互换：每个&#x2009;GPU&#x2009;每步发送&#x2009;%1</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::StageDetails</name>
     <message>
         <source>Attention head</source>
@@ -10728,6 +11995,169 @@ tokens</source>
     <message>
         <source>Post-training, not the choices at the left.</source>
         <translation>这是后训练，与左边的选择无关。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::TrainingCostView</name>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>GPUs</source>
+        <translation>GPU&#x2009;数</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Share of the peak</source>
+        <translation>峰值比例</translation>
+    </message>
+    <message>
+        <source>Tokens of a text</source>
+        <translation>每段文本的词元</translation>
+    </message>
+    <message>
+        <source>Price of an hour</source>
+        <translation>每小时价格</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>功率</translation>
+    </message>
+    <message>
+        <source>Overhead</source>
+        <translation>机房开销</translation>
+    </message>
+    <message>
+        <source>CO₂ of electricity</source>
+        <translation>电力的&#x2009;CO₂</translation>
+    </message>
+    <message>
+        <source>How long, how dear and how much energy it would be to train this model once, beside what others have published. Utilization, prices and power are assumptions: change them.</source>
+        <translation>训练一次这个模型要多久、多少钱、多少能量，旁边是他人公布的数据。利用率、价格和功率都是假设：可以更改。</translation>
+    </message>
+    <message>
+        <source>Its peak in 16-bit matrix products counts</source>
+        <translation>按其&#x2009;16&#x2009;位矩阵乘法的峰值计算</translation>
+    </message>
+    <message>
+        <source>Dollars an hour</source>
+        <translation>每小时美元</translation>
+    </message>
+    <message>
+        <source>For renting one GPU: an assumption</source>
+        <translation>租用一个&#x2009;GPU&#x2009;的价格：假设</translation>
+    </message>
+    <message>
+        <source>Watts</source>
+        <translation>瓦</translation>
+    </message>
+    <message>
+        <source>Of one GPU at work</source>
+        <translation>一个&#x2009;GPU&#x2009;工作时</translation>
+    </message>
+    <message>
+        <source>Overhead of the building (PUE)</source>
+        <translation>机房开销（PUE）</translation>
+    </message>
+    <message>
+        <source>Power of the whole building by that of its computers</source>
+        <translation>整个机房的功率与计算机功率之比</translation>
+    </message>
+    <message>
+        <source>kg CO₂ a kWh</source>
+        <translation>每千瓦时千克&#x2009;CO₂</translation>
+    </message>
+    <message>
+        <source>Of the electricity there; Touvron et al. reckon with 0.385</source>
+        <translation>当地电力的排放；Touvron&#x2009;等按&#x2009;0.385&#x2009;计算</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Overhead, CO₂ and the length of texts</source>
+        <translation>机房开销、CO₂ 和文本长度</translation>
+    </message>
+    <message>
+        <source>How many work at once</source>
+        <translation>同时工作的数量</translation>
+    </message>
+    <message>
+        <source>That the model reads in all</source>
+        <translation>模型总共读取的词元</translation>
+    </message>
+    <message>
+        <source>Share of the peak (MFU)</source>
+        <translation>达到峰值的比例（MFU）</translation>
+    </message>
+    <message>
+        <source>Model FLOPs utilization: what is reached of the GPU&apos;s peak</source>
+        <translation>模型&#x2009;FLOP&#x2009;利用率：达到&#x2009;GPU&#x2009;峰值的比例</translation>
+    </message>
+    <message>
+        <source>For attention in the exact count</source>
+        <translation>用于精确计数中的注意力</translation>
+    </message>
+    <message>
+        <source>Published run</source>
+        <translation>公布的训练</translation>
+    </message>
+    <message>
+        <source>GPU hours</source>
+        <translation>GPU&#x2009;小时</translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation>估计</translation>
+    </message>
+    <message>
+        <source>MFU</source>
+        <translation>MFU</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>GPU hours of the same run at the share of the peak that is chosen above</source>
+        <translation>按上方所选峰值比例计算的同一训练的&#x2009;GPU&#x2009;小时</translation>
+    </message>
+    <message>
+        <source>Published training runs</source>
+        <translation>公布的训练</translation>
+    </message>
+    <message>
+        <source>%1 on %2 tokens: about %3, %4 on %5 GPUs</source>
+        <translation>用&#x2009;%2&#x2009;词元训练&#x2009;%1：约&#x2009;%3，%5&#x2009;个&#x2009;GPU&#x2009;上&#x2009;%4</translation>
+    </message>
+    <message>
+        <source>Operations of the training (FLOPs)</source>
+        <translation>训练的运算量（FLOP）</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>公布</translation>
+    </message>
+    <message>
+        <source>this training</source>
+        <translation>这次训练</translation>
+    </message>
+    <message>
+        <source>%1: %2 parameters × %3 tokens × 6 = %4 operations</source>
+        <translation>%1：%2&#x2009;参数 × %3&#x2009;词元 × 6 = %4&#x2009;次运算</translation>
+    </message>
+    <message>
+        <source>Training cost</source>
+        <translation>训练成本</translation>
     </message>
 </context>
 <context>

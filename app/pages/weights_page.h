@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/pages/tabbed_page.h"
+#include "app/weights/sizing_session.h"
 #include "app/weights/weights_session.h"
 
 namespace tokenarium {
@@ -20,6 +21,7 @@ public:
     QUndoStack* undoStack() override { return &state.undoStack(); }
     bool isSettled() const override { return !state.isOpening() && TabbedPage::isSettled(); }
     WeightsSession& session() { return state; }
+    SizingSession& sizingSession() { return sizing; }
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -27,6 +29,7 @@ protected:
 
 private:
     WeightsSession state;
+    SizingSession sizing{state};
     ModelChoiceBar* bar;
 };
 

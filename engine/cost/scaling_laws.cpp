@@ -48,4 +48,9 @@ double kaplanLoss(double parameters, double tokens) {
     return std::pow(std::pow(6.4e13 / parameters, alphaN / alphaD) + 1.8e13 / tokens, alphaD);
 }
 
+double kaplanOptimum(double flops) {
+    constexpr double flopsOfOne = 8.64e19; // a PF-day
+    return 1.3e9 * std::pow(flops / flopsOfOne, 0.73);
+}
+
 } // namespace tokenarium

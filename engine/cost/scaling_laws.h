@@ -32,5 +32,8 @@ double kaplanLossOfParameters(double parameters); ///< never short of data
 double kaplanLossOfTokens(double tokens);         ///< never short of parameters
 double kaplanLossOfCompute(double petaflopDays);  ///< spent in the best way
 double kaplanLoss(double parameters, double tokens);
+/// The best size for a budget: 1.3·10^9 · C^0.73, C in PF-days (section 6.1, Table 6); what is left of 6ND are
+/// the tokens. Token tables do not count for Kaplan.
+double kaplanOptimum(double flops);
 
 } // namespace tokenarium

@@ -175,8 +175,10 @@ void FigureList::refresh() {
         if (row->child(0)->text(0) != details) row->child(0)->setText(0, details);
     }
     // Values that grow by a digit must not move everything to and fro: the column only widens.
-    if (widestValue != columnWidth(Value)) setColumnWidth(Value, widestValue);
-    if (widestBadge != columnWidth(Badge)) setColumnWidth(Badge, widestBadge);
+    if (widestValue == columnWidth(Value) && widestBadge == columnWidth(Badge)) return;
+    setColumnWidth(Value, widestValue);
+    setColumnWidth(Badge, widestBadge);
+    scheduleDelayedItemsLayout(); // labels wrap elsewhere
 }
 
 void FigureList::setColors(const TokenColors& newColors) {
