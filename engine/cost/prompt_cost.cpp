@@ -122,10 +122,14 @@ constexpr const char* badPlan = "Shares are from 0 to 1, together at most 1, and
 PromptCost promptCost(const PriceRow& row, const PromptTokens& prompt, const CallPlan& plan,
                       PriceMoment moment) {
     const auto usage = usageOf(prompt, plan);
-    if (!usage) return failed(badPlan);
+    return usage ? promptCost(row, *usage, prompt, plan, moment) : failed(badPlan);
+}
+
+PromptCost promptCost(const PriceRow& row, const PriceUsage& usage, const PromptTokens& prompt,
+                      const CallPlan& plan, PriceMoment moment) {
     const BatchRule* rule = PriceBook::batchRule(row.provider->id);
     PromptCost cost =
-        summed(PriceBook::price(row, *usage, moment), prompt, plan, rule ? rule->share : Decimal(1));
+        summed(PriceBook::price(row, usage, moment), prompt, plan, rule ? rule->share : Decimal(1));
     cost.batchUnknown = plan.batch && !rule;
     return cost;
 }

@@ -53,6 +53,9 @@ struct PromptCost {
 };
 PromptCost promptCost(const PriceRow& row, const PromptTokens& prompt, const CallPlan& plan,
                       PriceMoment moment);
+/// The same for many rows: `usage` is usageOf(prompt, plan), made once.
+PromptCost promptCost(const PriceRow& row, const PriceUsage& usage, const PromptTokens& prompt,
+                      const CallPlan& plan, PriceMoment moment);
 /// The same with the prices of a list, for a vendor that is not in the book.
 PromptCost promptCost(const PriceList& prices, const PromptTokens& prompt, const CallPlan& plan,
                       const Decimal& batchShare = Decimal(1));

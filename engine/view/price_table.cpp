@@ -3,7 +3,10 @@
 #include "engine/view/price_table.h"
 
 #include <algorithm>
+#include <deque>
 #include <limits>
+#include <optional>
+#include <utility>
 
 namespace tokenarium {
 namespace {
@@ -46,6 +49,21 @@ bool coversAll(const PriceResult& call, bool hasInput, bool hasOutput) {
     return other || (input && output);
 }
 
+/// There are a dozen ways to count a prompt, and more than a thousand rows.
+class Usages {
+public:
+    explicit Usages(const CallPlan& how) : plan(how) {}
+    const std::optional<PriceUsage>& of(const PromptTokens& tokens) {
+        for (const auto& [counted, usage] : known)
+            if (counted == tokens) return usage;
+        return known.emplace_back(tokens, usageOf(tokens, plan)).second;
+    }
+
+private:
+    const CallPlan& plan;
+    std::deque<std::pair<PromptTokens, std::optional<PriceUsage>>> known;
+};
+
 constexpr double unknown = std::numeric_limits<double>::infinity();
 
 double priceNumber(const UnitPrice* price) { return price ? price->base.toDouble() : unknown; }
@@ -65,6 +83,7 @@ std::vector<PriceTableRow> priceTable(const PriceBook& book, const CallPlan& pla
     std::vector<PriceTableRow> rows;
     rows.reserve(book.models());
     const std::uint64_t output = plan.outputTokens + plan.reasoningTokens;
+    Usages usages(plan);
     for (const PriceProvider& provider : book.providers())
         for (const PricedModel& model : provider.models) {
             PriceTableRow row;
@@ -72,7 +91,9 @@ std::vector<PriceTableRow> priceTable(const PriceBook& book, const CallPlan& pla
             const PriceTableCount count = counted(row.row);
             row.tokens = count.tokens;
             row.exact = count.exact;
-            row.cost = promptCost(row.row, count.tokens, plan, moment);
+            const auto& usage = usages.of(count.tokens);
+            row.cost = usage ? promptCost(row.row, *usage, count.tokens, plan, moment)
+                             : promptCost(row.row, count.tokens, plan, moment); // says what is wrong
             row.hasPrices = row.cost && coversAll(row.cost.call, count.tokens.all() > 0, output > 0);
             row.usd = row.hasPrices ? row.cost.usd.toDouble() : unknown;
             row.isTooLong = model.contextWindow && count.tokens.all() + output > *model.contextWindow;

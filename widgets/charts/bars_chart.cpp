@@ -205,8 +205,8 @@ struct BarsChart::Drawing {
         QGraphicsSimpleTextItem& item = pool.next();
         QFont font = view->font();
         font.setBold(strong);
-        item.setFont(font);
-        item.setText(text);
+        if (item.font() != font) item.setFont(font);
+        if (item.text() != text) item.setText(text); // both lay the word out
         item.setBrush(colors.text());
         return item;
     }

@@ -179,8 +179,8 @@ void PlotChart::Drawing::applyColors() {
 QGraphicsSimpleTextItem& PlotChart::Drawing::word(ItemPool<QGraphicsSimpleTextItem>& pool,
                                                   const QString& text, const QColor& color) {
     QGraphicsSimpleTextItem& item = pool.next();
-    item.setFont(view->font());
-    item.setText(text);
+    if (item.font() != view->font()) item.setFont(view->font());
+    if (item.text() != text) item.setText(text); // both lay the word out
     item.setBrush(color);
     return item;
 }
