@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t trialCount = 16;
 constexpr double student = 2.131; // 97.5 % of Student's t with 15 degrees of freedom
-constexpr double fewestRequests = 40'000, mostRequests = 100'000, mostWarmUp = 400'000;
+constexpr double fewestRequests = 30'000, mostRequests = 100'000, mostWarmUp = 400'000;
 
 /// A queue forgets its beginning in about so many arrivals: those in flight, or more the closer it is to full
 /// load (the relaxation time of M/M/c).
@@ -46,7 +46,7 @@ double QueueTrials::longerThan(double seconds) const {
 
 QueueTrials simulateTrials(double arrivals, double service, std::uint64_t servers, std::uint64_t seed,
                            std::stop_token stop) {
-    constexpr double memories = 6; // e^-6: a quarter of a per cent of the beginning is left
+    constexpr double memories = 5; // e^-5: less than a hundredth of the beginning is left
     const double memory = memoryOf(arrivals, service, servers);
     QueueTrials result;
     result.isCutShort = !(memories * memory <= mostWarmUp);

@@ -93,13 +93,23 @@ void ReadingRacePicture::layText() {
     layout.endLayout();
 }
 
+std::vector<QRectF> ReadingRacePicture::placesOf(Span part) const {
+    std::vector<QRectF> places;
+    for (int begin = int(part.begin); begin < int(part.end);) {
+        const QTextLine line = layout.lineForTextPosition(begin);
+        if (!line.isValid()) break;
+        const double left = line.cursorToX(begin);
+        const int end = std::min(int(part.end), line.textStart() + line.textLength());
+        places.emplace_back(margin + left, margin + line.y() - scrolled, line.cursorToX(end) - left,
+                            line.height());
+        begin = std::max(end, begin + 1);
+    }
+    return places;
+}
+
 QRectF ReadingRacePicture::placeOf(Span part) const {
-    const QTextLine line = layout.lineForTextPosition(int(part.begin));
-    if (!line.isValid()) return {};
-    const double left = line.cursorToX(int(part.begin));
-    const int end = std::min(int(part.end), line.textStart() + line.textLength());
-    return QRectF(margin + left, margin + line.y() - scrolled, std::max(2.0, line.cursorToX(end) - left),
-                  line.height());
+    const std::vector<QRectF> places = placesOf(part);
+    return places.empty() ? QRectF() : places.front();
 }
 
 QRectF ReadingRacePicture::ghost() const {
@@ -121,29 +131,24 @@ void ReadingRacePicture::paintEvent(QPaintEvent*) {
 
 /// Tokens alternate in tint, so that each can be told from its neighbours.
 void ReadingRacePicture::paintText(QPainter& painter) {
-    QVector<QTextLayout::FormatRange> formats;
-    int end = 0;
-    for (std::size_t i = 0; i < state.tokens && i < shown.tokens.size(); ++i) {
-        QTextLayout::FormatRange range;
-        range.start = int(shown.tokens[i].begin);
-        range.length = int(shown.tokens[i].end - shown.tokens[i].begin);
-        const ChipColors chip = colors.chip(TintKind::Category, std::uint8_t(i % tints));
-        range.format.setBackground(chip.fill);
-        range.format.setForeground(chip.text);
-        formats.push_back(range);
-        end = range.start + range.length;
-    }
-    QTextLayout::FormatRange unseen;
-    unseen.start = end;
-    unseen.length = int(shown.text.size()) - end;
-    unseen.format.setForeground(colors.background());
-    formats.push_back(unseen);
     // The line that is being written stays in sight.
     const int room = lanesTop() - 2 * margin;
     const std::size_t last = state.tokens == 0 ? 0 : shown.tokens[state.tokens - 1].begin;
     const QTextLine line = layout.lineForTextPosition(int(last));
     scrolled = line.isValid() ? std::max(0, int(line.y() + line.height()) - room) : 0;
-    layout.draw(&painter, QPointF(margin, margin - scrolled), formats);
+    int end = 0;
+    for (std::size_t i = 0; i < state.tokens && i < shown.tokens.size(); ++i) {
+        const QColor fill = colors.chip(TintKind::Category, std::uint8_t(i % tints)).fill;
+        for (const QRectF& box : placesOf(shown.tokens[i])) painter.fillRect(box, fill);
+        end = int(shown.tokens[i].end);
+    }
+    QTextLayout::FormatRange unseen;
+    unseen.start = end;
+    unseen.length = int(shown.text.size()) - end;
+    unseen.format.setForeground(colors.background());
+    unseen.format.setBackground(colors.background()); // else it is drawn as the rest is
+    painter.setPen(colors.chip(TintKind::Category, 0).text);
+    layout.draw(&painter, QPointF(margin, margin - scrolled), {unseen});
 }
 
 void ReadingRacePicture::paintGhost(QPainter& painter) {

@@ -46,7 +46,8 @@ private:
     void layText();
     void tell();
     int lanesTop() const;
-    QRectF placeOf(Span part) const; ///< of its first line
+    std::vector<QRectF> placesOf(Span part) const; ///< a box on each line
+    QRectF placeOf(Span part) const;               ///< on its first line
     void paintText(QPainter& painter);
     void paintGhost(QPainter& painter);
     void paintLanes(QPainter& painter);

@@ -43,7 +43,8 @@ ServerBar::ServerBar(ServingSession& servingSession, QWidget* parent)
     , efficiency(new ValueSlider(this))
     , price(new ValueSlider(this))
     , server(new QWidget(this))
-    , moreRow(new QWidget(this)) {
+    , moreRow(new QWidget(this))
+    , serverRow(new QBoxLayout(QBoxLayout::LeftToRight, server)) {
     fillBoxes();
     arrange();
     connectAll();
@@ -74,13 +75,15 @@ void ServerBar::fillBoxes() {
 void ServerBar::arrange() {
     more->setCheckable(true);
     more->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    auto* first = new QHBoxLayout(server);
-    first->setContentsMargins(0, 0, 0, 0);
+    auto* first = new QHBoxLayout;
+    serverRow->setContentsMargins(0, 0, 0, 0);
+    serverRow->addLayout(first);
     for (QWidget* part :
          {static_cast<QWidget*>(modelLabel), static_cast<QWidget*>(model), static_cast<QWidget*>(gpuLabel),
           static_cast<QWidget*>(gpus), static_cast<QWidget*>(gpu)})
         first->addWidget(part);
-    first->addWidget(new StillText(fit, 1, server), 1);
+    first->addStretch();
+    serverRow->addWidget(new StillText(fit, 1, server), 1);
     auto* second = new QHBoxLayout(moreRow);
     second->setContentsMargins(0, 0, 0, 0);
     for (QWidget* part : {static_cast<QWidget*>(weightsLabel), static_cast<QWidget*>(weights),
@@ -90,7 +93,6 @@ void ServerBar::arrange() {
     second->addWidget(price, 1);
     auto* top = new QHBoxLayout;
     top->addWidget(server, 1);
-    top->addStretch();
     top->addWidget(more);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -216,6 +218,11 @@ void ServerBar::retranslate() {
         tr("GPU-hour"), [](double usd) { return ServingWords::dollars(usd); },
         tr("Rent of one GPU for an hour: an assumption, put in what you pay"));
     showChoices();
+}
+
+void ServerBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    serverRow->setDirection(isNarrow(*this) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void ServerBar::changeEvent(QEvent* event) {

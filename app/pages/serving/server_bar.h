@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QComboBox;
 class QLabel;
 class QToolButton;
@@ -23,6 +24,7 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void fillBoxes();
@@ -39,6 +41,7 @@ private:
     QToolButton* more;
     ValueSlider *efficiency, *price;
     QWidget *server, *moreRow;
+    QBoxLayout* serverRow;
     bool serverShown = true;
 };
 

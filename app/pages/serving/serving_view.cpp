@@ -6,6 +6,7 @@
 #include "widgets/charts/chart_frame.h"
 #include "widgets/figures/figure_list.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSlider>
@@ -22,6 +23,9 @@ ServingView::ServingView(ServingSession& servingSession, QWidget* parent)
     , figures(new FigureList)
     , sentence(new QLabel(this))
     , moreBox(new QWidget)
+    , left(new QWidget)
+    , right(new QWidget)
+    , stacked(new QWidget)
     , controls(new QVBoxLayout)
     , moreControls(new QVBoxLayout(moreBox))
     , charts(nullptr) {
@@ -36,7 +40,6 @@ void ServingView::arrange() {
     sentence->setWordWrap(true);
     moreControls->setContentsMargins(0, 0, 0, 0);
     moreBox->setVisible(session.showsMore());
-    auto* left = new QWidget;
     auto* leftColumn = new QVBoxLayout(left);
     leftColumn->setContentsMargins(0, 0, 8, 0);
     leftColumn->setSpacing(8);
@@ -44,19 +47,64 @@ void ServingView::arrange() {
     leftColumn->addWidget(moreBox);
     leftColumn->addWidget(figures);
     leftColumn->addStretch();
-    auto* right = new QWidget;
     charts = new QVBoxLayout(right);
     charts->setContentsMargins(0, 0, 0, 0);
     charts->setSpacing(8);
+    leftScroll = new ScrolledView(left, this);
+    rightScroll = new ScrolledView(right, this);
+    wholeScroll = new ScrolledView(stacked, this);
+    auto* both = new QVBoxLayout(stacked);
+    both->setContentsMargins(0, 0, 0, 0);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(12);
-    columns->addWidget(new ScrolledView(left, this), 9);
-    columns->addWidget(new ScrolledView(right, this), 11);
+    columns->addWidget(leftScroll, 10);
+    columns->addWidget(rightScroll, 10);
+    columns->addWidget(wholeScroll, 20);
+    wholeScroll->hide();
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 6, 0, 0);
     rows->setSpacing(8);
     rows->addWidget(sentence);
     rows->addLayout(columns, 1);
+}
+
+/// Both columns in one, charts right under the sliders that move them; or each in its own place.
+void ServingView::stack(bool isOne) {
+    if (isOne == wholeScroll->isVisibleTo(this)) return;
+    if (isOne) {
+        stacked->layout()->addWidget(leftScroll->takeWidget());
+        stacked->layout()->addWidget(rightScroll->takeWidget());
+        stacked->layout()->addWidget(figures);
+    } else {
+        auto* column = static_cast<QVBoxLayout*>(left->layout());
+        column->insertWidget(column->count() - 1, figures); // above the stretch
+        leftScroll->setWidget(left);
+        rightScroll->setWidget(right);
+    }
+    leftScroll->setVisible(!isOne);
+    rightScroll->setVisible(!isOne);
+    wholeScroll->setVisible(isOne);
+    left->show();
+    right->show();
+}
+
+/// Charts keep a height in which their words have room.
+void ServingView::fitLetters() {
+    constexpr int lines = 9;
+    for (ChartFrame* frame : frames)
+        frame->chart().setMinimumHeight(
+            std::max(frame->chart().minimumSizeHint().height(), lines * fontMetrics().height()));
+    stack(isNarrow(*this));
+}
+
+void ServingView::resizeEvent(QResizeEvent* event) {
+    RoomView::resizeEvent(event);
+    stack(isNarrow(*this));
+}
+
+void ServingView::changeEvent(QEvent* event) {
+    RoomView::changeEvent(event);
+    if (event->type() == QEvent::FontChange) fitLetters();
 }
 
 void ServingView::setColors(const TokenColors& colors) {
@@ -89,6 +137,7 @@ ChartFrame* ServingView::addChart(Chart* chart, const char* fileName, int stretc
     frames.push_back(frame);
     charts->addWidget(frame, stretch);
     connect(frame, &ChartFrame::said, this, &RoomView::said);
+    fitLetters();
     return frame;
 }
 
@@ -107,6 +156,11 @@ void ServingView::refresh() {
     moreBox->setVisible(session.showsMore());
     for (const Bound& one : bound) one.slider->setValue(session.choices().*one.field);
     showNumbers();
+}
+
+bool isNarrow(const QWidget& widget) {
+    constexpr int characters = 90;
+    return widget.width() < characters * widget.fontMetrics().averageCharWidth();
 }
 
 std::vector<double> roundSteps(double from, double to) {

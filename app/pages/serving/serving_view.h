@@ -19,6 +19,7 @@ namespace tokenarium {
 class Chart;
 class ChartFrame;
 class FigureList;
+class ScrolledView;
 
 class ServingView : public RoomView {
     Q_OBJECT
@@ -44,6 +45,8 @@ protected:
     void refresh() final;
     /// Everything that follows from the choices.
     virtual void showNumbers() = 0;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
     ServingSession& session;
     FigureList* figures;
@@ -56,12 +59,18 @@ private:
         QString name;
     };
     void arrange();
+    void stack(bool isNarrow);
+    void fitLetters();
     QLabel* sentence;
-    QWidget* moreBox;
+    QWidget *moreBox, *left, *right, *stacked;
+    ScrolledView *leftScroll, *rightScroll, *wholeScroll;
     QVBoxLayout *controls, *moreControls, *charts;
     std::vector<Bound> bound;
     std::vector<ChartFrame*> frames;
 };
+
+/// So little room, for letters of this size, that things stand under each other instead of side by side.
+bool isNarrow(const QWidget& widget);
 
 /// Round numbers from `from` to `to`: 1, 1.5, 2, 3, 5, 7 times powers of ten, both ends included.
 std::vector<double> roundSteps(double from, double to);
