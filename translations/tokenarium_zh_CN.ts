@@ -219,10 +219,6 @@
         <translation>放得下，余&#x2009;%1</translation>
     </message>
     <message>
-        <source>too small: %1 or more</source>
-        <translation>放不下：至少要&#x2009;%1&#x2009;个</translation>
-    </message>
-    <message>
         <source>Needed on one GPU</source>
         <translation>一个&#x2009;GPU&#x2009;上需要</translation>
     </message>
@@ -369,6 +365,18 @@
     <message>
         <source>layers × tokens × texts × width × 2</source>
         <translation>层数 × 词元 × 文本 × 宽度 × 2</translation>
+    </message>
+    <message>
+        <source>too small: takes %1</source>
+        <translation>放不下：要&#x2009;%1&#x2009;个</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>余&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>%1 too much</source>
+        <translation>超出&#x2009;%1</translation>
     </message>
 </context>
 <context>
@@ -1104,23 +1112,23 @@
     </message>
     <message>
         <source>FP32, Adam (16 B)</source>
-        <translation>FP32，Adam（16 B）</translation>
+        <translation>FP32 Adam 16 B</translation>
     </message>
     <message>
         <source>Mixed, Adam (16 B)</source>
-        <translation>混合，Adam（16 B）</translation>
+        <translation>混合&#x2009;Adam 16 B</translation>
     </message>
     <message>
         <source>Mixed, Adam (18 B)</source>
-        <translation>混合，Adam（18 B）</translation>
+        <translation>混合&#x2009;Adam 18 B</translation>
     </message>
     <message>
         <source>8-bit Adam (10 B)</source>
-        <translation>8&#x2009;位&#x2009;Adam（10 B）</translation>
+        <translation>8&#x2009;位&#x2009;Adam 10 B</translation>
     </message>
     <message>
         <source>FP32, plain SGD (8 B)</source>
-        <translation>FP32，普通&#x2009;SGD（8 B）</translation>
+        <translation>FP32 SGD 8 B</translation>
     </message>
     <message>
         <source>ZeRO 0, each of %1</source>
@@ -1156,11 +1164,11 @@
     </message>
     <message>
         <source>AWQ, GPTQ (int4)</source>
-        <translation>AWQ、GPTQ（int4）</translation>
+        <translation>AWQ、GPTQ</translation>
     </message>
     <message>
         <source>NF4 (QLoRA)</source>
-        <translation>NF4（QLoRA）</translation>
+        <translation>NF4</translation>
     </message>
     <message>
         <source>%1 (cited from memory)</source>
@@ -9237,7 +9245,7 @@ tokens</source>
     </message>
     <message>
         <source>For its operations this model is %1 times too large</source>
-        <translation>就其运算量而言，这个模型大了&#x2009;%1&#x2009;倍</translation>
+        <translation>就其运算量而言，这个模型是最佳规模的&#x2009;%1&#x2009;倍</translation>
     </message>
     <message>
         <source>For its operations this model is %1 times smaller than would be best: good for those who run it</source>
@@ -10790,10 +10798,6 @@ tokens</source>
         <translation>训练状态每参数&#x2009;16&#x2009;字节，不含激活值。</translation>
     </message>
     <message>
-        <source>… %1 more</source>
-        <translation>…… 还有&#x2009;%1&#x2009;个</translation>
-    </message>
-    <message>
         <source>like these</source>
         <translation>与此相同</translation>
     </message>
@@ -10828,6 +10832,10 @@ tokens</source>
     <message>
         <source>all to all: each GPU sends %1 a step</source>
         <translation>全互换：每个&#x2009;GPU&#x2009;每步发送&#x2009;%1</translation>
+    </message>
+    <message>
+        <source>+ %1</source>
+        <translation>另&#x2009;%1&#x2009;个</translation>
     </message>
 </context>
 <context>

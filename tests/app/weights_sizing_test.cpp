@@ -128,7 +128,7 @@ TEST_F(WeightsSizingTest, FitsWhereThereIsRoomAndSaysSo) {
             QTest::mouseClick(&fits, Qt::LeftButton, {}, fits.frameOf(i).center().toPoint());
     settle();
     EXPECT_EQ(page().sizingSession().choices().gpu, "T4");
-    EXPECT_EQ(value("memoryFigures", "On the chosen GPU"), "too small: 2 or more");
+    EXPECT_EQ(value("memoryFigures", "On the chosen GPU"), "2.13 GB too much");
     QTest::keyClick(&fits, Qt::Key_Up);
     settle();
     EXPECT_EQ(page().sizingSession().choices().gpu, "RTX 4090");
@@ -292,7 +292,7 @@ TEST_F(WeightsSizingTest, ManyGpusAreShownByTheirFirstAndLast) {
     slide("splitDevices", 64);
     const auto& picture = *part<SplitPicture>("splitPicture");
     ASSERT_EQ(picture.data().boxes.size(), 8u);
-    EXPECT_EQ(picture.data().boxes[6].title.toStdString(), "… 57 more");
+    EXPECT_EQ(picture.data().boxes[6].title.toStdString(), "+ 57");
     EXPECT_EQ(picture.data().boxes[7].title.toStdString(), "GPU 64");
     // 256 experts on 64 GPUs; what is in the frame is drawn inside of it exactly where it fits.
     EXPECT_EQ(picture.data().boxes[7].below.toStdString(), "experts: 4");

@@ -62,7 +62,24 @@ double FitChart::scaleEnd() const {
     return 1.12 * largest;
 }
 
-double FitChart::headHeight() const { return fontMetrics().height() * 1.3 + gap; }
+QString FitChart::frameWords() const { return tr("frame: memory of the GPU"); }
+
+template<typename Place>
+int FitChart::flowKeys(Place place) const {
+    double x = 0;
+    int line = 0;
+    for (std::size_t i = 0; i <= shown.segments.size(); ++i) {
+        const double own = keyWidths.size() > i ? keyWidths[i] : 0;
+        if (x > 0 && x + own > width()) x = 0, ++line;
+        place(x, line * fontMetrics().height() * 1.2, i);
+        x += own;
+    }
+    return line + 1;
+}
+
+double FitChart::headHeight() const {
+    return flowKeys([](double, double, std::size_t) {}) * fontMetrics().height() * 1.2 + gap;
+}
 
 double FitChart::rowHeight() const {
     return (height() - headHeight() - 2) / double(std::max<std::size_t>(shown.rows.size(), 1));
@@ -80,6 +97,11 @@ void FitChart::measure() {
     QFont strong = font();
     strong.setBold(true); // the chosen row
     const QFontMetricsF metrics(strong);
+    keyWidths.clear();
+    const double space = fontMetrics().height() * 0.7 + 3 * gap;
+    for (const QString& segment : shown.segments)
+        keyWidths.push_back(fontMetrics().horizontalAdvance(segment) + space);
+    keyWidths.push_back(fontMetrics().horizontalAdvance(frameWords()) + space);
     widestName = widestWords = 0;
     for (const FitRow& row : shown.rows) {
         widestName = std::max(widestName, metrics.horizontalAdvance(row.name));
@@ -111,22 +133,20 @@ QRectF FitChart::needOf(std::size_t row) const {
 }
 
 void FitChart::paintKeys(QPainter& painter) const {
-    double x = 0;
-    const double square = fontMetrics().height() * 0.7;
-    for (std::size_t i = 0; i < shown.segments.size(); ++i) {
-        painter.fillRect(QRectF(x, (fontMetrics().height() - square) / 2, square, square),
-                         seriesColor(int(i) + 1, colors));
-        x += square + gap;
+    const double high = fontMetrics().height(), square = high * 0.7;
+    flowKeys([&](double x, double y, std::size_t i) {
+        const double top = y + (high - square) / 2;
         painter.setPen(colors.text());
-        painter.drawText(QPointF(x, fontMetrics().ascent()), shown.segments[i]);
-        x += fontMetrics().horizontalAdvance(shown.segments[i]) + 2 * gap;
-    }
-    const QString frame = tr("frame: memory of the GPU");
-    if (x + fontMetrics().horizontalAdvance(frame) + 2 * square > width()) return;
-    painter.setPen(QPen(colors.text(), 1.5));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRect(QRectF(x, (fontMetrics().height() - square) / 2, 1.6 * square, square));
-    painter.drawText(QPointF(x + 1.6 * square + gap, fontMetrics().ascent()), frame);
+        if (i < shown.segments.size()) {
+            painter.fillRect(QRectF(x, top, square, square), seriesColor(int(i) + 1, colors));
+            painter.drawText(QPointF(x + square + gap, y + fontMetrics().ascent()), shown.segments[i]);
+            return;
+        }
+        painter.drawText(QPointF(x + square + gap, y + fontMetrics().ascent()), frameWords());
+        painter.setPen(QPen(colors.text(), 1.5));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(QRectF(x, top, square, square));
+    });
 }
 
 void FitChart::paintRow(QPainter& painter, std::size_t number) const {

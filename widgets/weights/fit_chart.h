@@ -64,11 +64,16 @@ private:
     double headHeight() const;
     QRectF plot() const;
     void measure();
+    QString frameWords() const;
+    /// Calls place(x, y, segment) for the names above, the last one for the frame; returns their lines.
+    template<typename Place>
+    int flowKeys(Place place) const;
     void paintKeys(QPainter& painter) const;
     void paintRow(QPainter& painter, std::size_t row) const;
     std::optional<std::size_t> rowAt(const QPointF& place) const;
 
     FitData shown;
+    std::vector<double> keyWidths;
     double widestName = 0, widestWords = 0; ///< measured once, for shaping text is what costs time here
     TokenColors colors = TokenColors::light();
 };

@@ -2,6 +2,7 @@
 // Columns side by side, three lines of words below each, and a band of arrows under all.
 #include "widgets/weights/split_picture.h"
 
+#include <QEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -23,6 +24,7 @@ SplitPicture::SplitPicture(QWidget* parent) : Chart(parent) {
 void SplitPicture::setData(SplitPictureData data) {
     const bool newFinding = data.finding != shown.finding;
     shown = std::move(data);
+    measure();
     QStringList told;
     for (const SplitBox& box : shown.boxes)
         told += QStringLiteral("%1 (%2): %3").arg(box.title, box.below, box.words);
@@ -62,8 +64,34 @@ double SplitPicture::most() const {
     return isCut() ? 1.6 * fullest() : 1.06 * std::max({fullest(), shown.memory, 1.0});
 }
 
+template<typename Place>
+int SplitPicture::flowKeys(Place place) const {
+    double x = 0;
+    int line = 0;
+    for (std::size_t i = 0; i < keyWidths.size(); ++i) {
+        if (x > 0 && x + keyWidths[i] > width()) x = 0, ++line;
+        place(x, line * fontMetrics().height() * 1.2, i);
+        x += keyWidths[i];
+    }
+    return line + 1;
+}
+
+/// Shaping text is what costs time here, so it is done once.
+void SplitPicture::measure() {
+    keyWidths.clear();
+    for (const QString& segment : shown.segments)
+        keyWidths.push_back(fontMetrics().horizontalAdvance(segment) + fontMetrics().height() * 0.7 +
+                            3 * gap);
+}
+
+void SplitPicture::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::FontChange) measure();
+    Chart::changeEvent(event);
+}
+
 QRectF SplitPicture::area() const {
-    const double line = fontMetrics().height(), top = 1.5 * line + 3 * gap;
+    const double line = fontMetrics().height();
+    const double top = flowKeys([](double, double, std::size_t) {}) * 1.2 * line + 3 * gap;
     const double words = 3.2 * line, arrows = shown.flow == SplitPictureData::Flow::None ? 0 : 2.9 * line;
     return {0, top, double(width()), std::max(30.0, height() - top - words - arrows - 2)};
 }
@@ -89,16 +117,12 @@ QRectF SplitPicture::filledOf(std::size_t box) const {
 }
 
 void SplitPicture::paintKeys(QPainter& painter) const {
-    const double square = fontMetrics().height() * 0.7;
-    double x = 0;
-    for (std::size_t i = 0; i < shown.segments.size(); ++i) {
-        painter.fillRect(QRectF(x, (fontMetrics().height() - square) / 2, square, square),
-                         seriesColor(int(i) + 1, colors));
-        x += square + gap;
+    const double high = fontMetrics().height(), square = high * 0.7;
+    flowKeys([&](double x, double y, std::size_t i) {
+        painter.fillRect(QRectF(x, y + (high - square) / 2, square, square), seriesColor(int(i) + 1, colors));
         painter.setPen(colors.text());
-        painter.drawText(QPointF(x, fontMetrics().ascent()), shown.segments[i]);
-        x += fontMetrics().horizontalAdvance(shown.segments[i]) + 2 * gap;
-    }
+        painter.drawText(QPointF(x + square + gap, y + fontMetrics().ascent()), shown.segments[i]);
+    });
 }
 
 void SplitPicture::paintWords(QPainter& painter, const QRectF& place, const QString& words) const {

@@ -48,12 +48,17 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     double fullest() const; ///< bytes
     double most() const;    ///< bytes of the full height
     QRectF area() const;
     QRectF column(std::size_t box) const;
+    void measure();
+    /// Calls place(x, y, segment) for the names above; returns their lines.
+    template<typename Place>
+    int flowKeys(Place place) const;
     void paintKeys(QPainter& painter) const;
     void paintBox(QPainter& painter, std::size_t box) const;
     void paintArrows(QPainter& painter) const;
@@ -61,6 +66,7 @@ private:
     void paintWords(QPainter& painter, const QRectF& place, const QString& words) const;
 
     SplitPictureData shown;
+    std::vector<double> keyWidths;
     TokenColors colors = TokenColors::light();
 };
 

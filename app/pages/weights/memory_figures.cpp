@@ -46,7 +46,7 @@ std::size_t MemoryFigures::gpusFor(double bytes, double memory) {
 
 QString MemoryFigures::verdict(double bytes, double memory) {
     if (bytes <= memory) return tr("fits, %1 free").arg(Words::bytes(memory - bytes));
-    return tr("too small: %1 or more").arg(grouped(gpusFor(bytes, memory)));
+    return tr("too small: takes %1").arg(grouped(gpusFor(bytes, memory)));
 }
 
 std::vector<Figure> MemoryFigures::of(const SizingSession& session, const MemoryRow& row) {
@@ -65,12 +65,14 @@ std::vector<Figure> MemoryFigures::of(const SizingSession& session, const Memory
     all.isMain = true;
     out.push_back(all);
     const QString gpuName = QString::fromUtf8(gpu.name.data(), qsizetype(gpu.name.size()));
-    Figure fit = Words::computed(tr("On the chosen GPU"), verdict(row.total(), gpu.memoryBytes),
+    const double over = row.total() - gpu.memoryBytes;
+    const QString rest = Words::bytes(std::abs(over));
+    Figure fit = Words::computed(tr("On the chosen GPU"),
+                                 over <= 0 ? tr("%1 free").arg(rest) : tr("%1 too much").arg(rest),
                                  tr("memory of the GPU − needed"),
                                  QStringLiteral("%1 − %2 = %3")
                                      .arg(Words::bytes(gpu.memoryBytes), Words::bytes(row.total()),
-                                          (gpu.memoryBytes < row.total() ? QStringLiteral("−") : QString()) +
-                                              Words::bytes(std::abs(gpu.memoryBytes - row.total()))));
+                                          (over > 0 ? QStringLiteral("−") : QString()) + rest));
     fit.isMain = true;
     out.push_back(fit);
     if (session.choices().isTraining)

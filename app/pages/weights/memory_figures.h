@@ -18,7 +18,7 @@ public:
     static std::vector<Figure> of(const SizingSession& session, const MemoryRow& row);
     /// How many GPUs of a memory it takes, if it could be spread evenly; 0: more than can be said.
     static std::size_t gpusFor(double bytes, double memory);
-    /// "fits, 12.3 GB free", "24 GB too much: 2 or more".
+    /// "fits, 12.3 GB free", "too small: takes 2".
     static QString verdict(double bytes, double memory);
 
 private:

@@ -137,8 +137,8 @@ void MemoryView::arrange() {
     auto* columns = new QHBoxLayout;
     columns->setSpacing(16);
     columns->addWidget(waysFrame, 6);
-    columns->addWidget(fitsFrame, 8);
-    columns->addWidget(scrolled(figures), 8);
+    columns->addWidget(fitsFrame, 9);
+    columns->addWidget(scrolled(figures), 7);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 4, 0, 0);
     rows->addWidget(sentence);

@@ -213,7 +213,7 @@ void SplitView::showPicture(const Split& result) {
     for (const std::size_t device : shownDevices(result.devices.size())) {
         SplitBox box;
         if (device == result.devices.size()) {
-            box.title = tr("… %1 more").arg(grouped(result.devices.size() - mostBoxes + 1));
+            box.title = tr("+ %1").arg(grouped(result.devices.size() - mostBoxes + 1));
             box.below = tr("like these");
         } else {
             const DeviceLoad& load = result.devices[device];
