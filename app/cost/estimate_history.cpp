@@ -425,8 +425,9 @@ QStringList EstimateHistory::setAsideAndRestore(std::vector<Estimate>& readable)
     readable = readableOf(aside);
     const QString alsoRead =
         readable.empty() ? QString()
-                         : QLatin1Char(' ') + tr("%n estimate(s) could still be read from the damaged file.",
-                                                 nullptr, int(readable.size()));
+                         : QLatin1Char(' ') + tr("Estimates that could still be read from the damaged "
+                                                 "file: %1.")
+                                                  .arg(readable.size());
     const QString backup = latestGoodBackup();
     if (backup.isEmpty())
         return {tr("The file of saved estimates was damaged. It lies in %1 now; there was no backup, so the "

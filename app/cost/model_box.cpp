@@ -17,7 +17,21 @@ constexpr int usualLetters = 24, popupLetters = 56;
 
 } // namespace
 
-ModelBox::ModelBox(PriceSession& session, QWidget* parent) : QComboBox(parent), prices(session) {
+ModelBox::ModelBox(PriceSession& session, QWidget* parent)
+    : ModelBox(
+          session, [&session] { return session.row(); },
+          [&session](const std::string& provider, const std::string& model) {
+              session.chooseModel(provider, model);
+          },
+          parent) {
+    connect(&prices, &PriceSession::modelChanged, this, &ModelBox::showChosen);
+}
+
+ModelBox::ModelBox(PriceSession& session, std::function<PriceRow()> chosen, Choose choose, QWidget* parent)
+    : QComboBox(parent)
+    , prices(session)
+    , chosenRow(std::move(chosen))
+    , chooseRow(std::move(choose)) {
     setEditable(true);
     setInsertPolicy(QComboBox::NoInsert);
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -29,12 +43,11 @@ ModelBox::ModelBox(PriceSession& session, QWidget* parent) : QComboBox(parent), 
     finder->setCompletionMode(QCompleter::PopupCompletion);
     finder->popup()->setMinimumWidth(fontMetrics().averageCharWidth() * popupLetters);
     setCompleter(finder);
-    connect(this, &QComboBox::activated, this, &ModelBox::choose);
+    connect(this, &QComboBox::activated, this, &ModelBox::take);
     connect(finder, qOverload<const QString&>(&QCompleter::activated), this,
-            [this](const QString& text) { choose(findText(text)); });
+            [this](const QString& text) { take(findText(text)); });
     connect(lineEdit(), &QLineEdit::editingFinished, this, &ModelBox::showChosen);
     connect(&prices, &PriceSession::bookChanged, this, &ModelBox::fill);
-    connect(&prices, &PriceSession::modelChanged, this, &ModelBox::showChosen);
     retranslate();
     fill();
 }
@@ -57,7 +70,7 @@ void ModelBox::fill() {
 
 void ModelBox::showChosen() {
     const QSignalBlocker quiet(this);
-    const PriceRow row = prices.row();
+    const PriceRow row = chosenRow();
     int found = -1;
     for (int i = 0; row && i < count() && found < 0; ++i)
         if (itemData(i, modelRole).toString().toStdString() == row.model->id &&
@@ -68,10 +81,10 @@ void ModelBox::showChosen() {
     lineEdit()->setCursorPosition(0);
 }
 
-void ModelBox::choose(int index) {
+void ModelBox::take(int index) {
     if (index < 0) return showChosen();
-    prices.chooseModel(itemData(index, providerRole).toString().toStdString(),
-                       itemData(index, modelRole).toString().toStdString());
+    chooseRow(itemData(index, providerRole).toString().toStdString(),
+              itemData(index, modelRole).toString().toStdString());
     showChosen();
 }
 

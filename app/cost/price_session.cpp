@@ -339,6 +339,8 @@ bool PriceSession::isOwnBook() const {
     return !state->folder.isEmpty() && state->file == state->ownBookFile();
 }
 QString PriceSession::bookFile() const { return state->file; }
+const QString& PriceSession::folder() const { return state->folder; }
+const TokenizerCatalog& PriceSession::tokenizers() const { return state->tokenizers; }
 
 void PriceSession::openBook(const QString& file) {
     const QString kept = state->folder.isEmpty() ? QString() : state->ownBookFile();

@@ -50,6 +50,8 @@ public:
     void useInstalledBook(); ///< the one that came with the program again
     bool isOwnBook() const;  ///< opened by the person
     QString bookFile() const;
+    const QString& folder() const;           ///< where things are kept; empty: nowhere
+    const TokenizerCatalog& tokenizers() const;
     const std::vector<PriceOverride>& overrides() const;
     void setOverrides(std::vector<PriceOverride> changed, const QString& undoName);
 

@@ -2,7 +2,7 @@
 // The cost room: what the prompt of the window costs for every model, before anything is sent.
 #pragma once
 
-#include "app/cost/price_session.h"
+#include "app/cost/cost_desk.h"
 #include "app/pages/tabbed_page.h"
 
 namespace tokenarium {
@@ -19,8 +19,11 @@ public:
     QUndoStack* undoStack() override { return &prices.undoStack(); }
     bool isSettled() const override;
 
+    CostDesk& costDesk() { return desk; }
+
 private:
     PriceSession& prices;
+    CostDesk desk;
 };
 
 } // namespace tokenarium

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tokenarium {
 namespace {
@@ -140,11 +141,12 @@ void PlanTimeline::drawLevel(QPainter& painter, int which, double PlanLevel::* l
                      Qt::AlignLeft | Qt::AlignVCenter, name);
     if (shown.levels.empty() || capacity <= 0) return;
     QPainterPath line;
+    bool isFirst = true;
     double lastX = -1;
     for (const PlanLevel& one : shown.levels) {
         const double x = std::min(xOf(one.seconds), box.right() + 1);
         const QPointF at(x, box.bottom() - std::clamp(one.*level / capacity, 0.0, 1.0) * box.height());
-        if (line.isEmpty()) line.moveTo(at);
+        if (std::exchange(isFirst, false)) line.moveTo(at);
         else line.lineTo(at);
         lastX = x;
         if (xOf(one.seconds) > box.right()) break;

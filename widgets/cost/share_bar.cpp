@@ -28,7 +28,8 @@ ShareBar::ShareBar(QWidget* parent) : Chart(parent) {
 }
 
 void ShareBar::setData(ShareBarData data) {
-    const bool isNew = data.finding != shown.finding, grows = data.limit.has_value() != shown.limit.has_value();
+    const bool isNew = data.finding != shown.finding, grows = data.limit.has_value() != shown.limit.has_value() ||
+                                                              data.caption.isEmpty() != shown.caption.isEmpty();
     shown = std::move(data);
     setFocusPolicy(shown.border ? Qt::StrongFocus : Qt::NoFocus);
     describe();
