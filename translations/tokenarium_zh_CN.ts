@@ -2442,6 +2442,173 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::BudgetView</name>
+    <message>
+        <source>Change the time of the budget</source>
+        <translation>更改预算的时段</translation>
+    </message>
+    <message>
+        <source>Change the calls a day</source>
+        <translation>更改每天的调用次数</translation>
+    </message>
+    <message>
+        <source>Change the answer</source>
+        <translation>更改回答</translation>
+    </message>
+    <message>
+        <source>“%1” is no amount of money: digits and at most one point were expected, as in 100 or 0.50.</source>
+        <translation>“%1”不是金额：应为数字，最多一个小数点，例如 100 或 0.50。</translation>
+    </message>
+    <message>
+        <source>Change the budget</source>
+        <translation>更改预算</translation>
+    </message>
+    <message>
+        <source>%1 a day</source>
+        <translation>每天 %1</translation>
+    </message>
+    <message>
+        <source>%1 a month</source>
+        <translation>每月 %1</translation>
+    </message>
+    <message>
+        <source>Prices are in US dollars.</source>
+        <translation>价格以美元计。</translation>
+    </message>
+    <message>
+        <source>1 USD = %1 %2, a round rate; change it in the price book</source>
+        <translation>1 USD = %1 %2，粗略的汇率；可在价目表中更改</translation>
+    </message>
+    <message>
+        <source>1 USD = %1 %2, looked up on %3</source>
+        <translation>1 USD = %1 %2，查于 %3</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>次调用</translation>
+    </message>
+    <message>
+        <source>%1 pays for no call</source>
+        <translation>%1 不够调用一次</translation>
+    </message>
+    <message>
+        <source>%1 pays for %2 calls of %3</source>
+        <translation>%1 可以调用 %2 次 %3</translation>
+    </message>
+    <message>
+        <source>Calls for %1</source>
+        <translation>%1 可调用的次数</translation>
+    </message>
+    <message>
+        <source>without end: a call costs nothing</source>
+        <translation>没有上限：调用不花钱</translation>
+    </message>
+    <message>
+        <source>budget ÷ price of a call, rounded down</source>
+        <translation>预算 ÷ 每次调用的价格，向下取整</translation>
+    </message>
+    <message>
+        <source>%1 ÷ %2 = %3</source>
+        <translation>%1 ÷ %2 = %3</translation>
+    </message>
+    <message>
+        <source>That is a day</source>
+        <translation>相当于每天</translation>
+    </message>
+    <message>
+        <source>calls ÷ 30 days, rounded down</source>
+        <translation>次数 ÷ 30 天，向下取整</translation>
+    </message>
+    <message>
+        <source>%1 ÷ 30</source>
+        <translation>%1 ÷ 30</translation>
+    </message>
+    <message>
+        <source>Price of a call</source>
+        <translation>每次调用的价格</translation>
+    </message>
+    <message>
+        <source>all lines of the bill</source>
+        <translation>账单各行之和</translation>
+    </message>
+    <message>
+        <source>%1 tokens in, %2 tokens out</source>
+        <translation>输入 %1 个词元，输出 %2 个词元</translation>
+    </message>
+    <message>
+        <source>prices of %1</source>
+        <translation>%1 的价格</translation>
+    </message>
+    <message>
+        <source>%1 calls a day cost a day</source>
+        <translation>每天调用 %1 次，每天花费</translation>
+    </message>
+    <message>
+        <source>%1 calls a day cost a month</source>
+        <translation>每天调用 %1 次，每月花费</translation>
+    </message>
+    <message>
+        <source>%1 calls a day cost a year</source>
+        <translation>每天调用 %1 次，每年花费</translation>
+    </message>
+    <message>
+        <source>calls a day × days × price of a call</source>
+        <translation>每天次数 × 天数 × 每次的价格</translation>
+    </message>
+    <message>
+        <source>%1 × %2 × %3</source>
+        <translation>%1 × %2 × %3</translation>
+    </message>
+    <message>
+        <source>Budget:</source>
+        <translation>预算：</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>货币</translation>
+    </message>
+    <message>
+        <source>Time of the budget</source>
+        <translation>预算的时段</translation>
+    </message>
+    <message>
+        <source>a month</source>
+        <translation>每月</translation>
+    </message>
+    <message>
+        <source>a day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>Calls a day</source>
+        <translation>每天调用</translation>
+    </message>
+    <message>
+        <source>The other way round: what do so many calls cost?</source>
+        <translation>反过来问：这么多次调用要花多少钱？</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>Tokens of the answer that are expected</source>
+        <translation>预计回答的词元数</translation>
+    </message>
+    <message>
+        <source>How many calls with the open prompt does a budget pay for, and what do so many calls a day cost?</source>
+        <translation>一笔预算够用当前提示词调用多少次？每天调用这么多次又要花多少钱？</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>预算</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::ByteBoxes</name>
     <message>
         <source>bytes of this token: %1</source>
@@ -2990,6 +3157,153 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::CompareView</name>
+    <message>
+        <source>Choose the model to compare with</source>
+        <translation>选择对比的模型</translation>
+    </message>
+    <message>
+        <source>Choose what to compare</source>
+        <translation>选择对比的内容</translation>
+    </message>
+    <message>
+        <source>Change the other prompt</source>
+        <translation>更改另一条提示词</translation>
+    </message>
+    <message>
+        <source>The open prompt</source>
+        <translation>当前提示词</translation>
+    </message>
+    <message>
+        <source>The other prompt</source>
+        <translation>另一条提示词</translation>
+    </message>
+    <message>
+        <source>The price book has no model %1 of %2.</source>
+        <translation>价目表里没有 %2 的模型 %1。</translation>
+    </message>
+    <message>
+        <source>Line of the bill</source>
+        <translation>账单项目</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差额</translation>
+    </message>
+    <message>
+        <source>Tokens of the input</source>
+        <translation>输入词元</translation>
+    </message>
+    <message>
+        <source>Tokens of the output</source>
+        <translation>输出词元</translation>
+    </message>
+    <message>
+        <source>One call</source>
+        <translation>一次调用</translation>
+    </message>
+    <message>
+        <source>%1 calls</source>
+        <translation>%1 次调用</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>a call, in %1</source>
+        <translation>一次调用，单位 %1</translation>
+    </message>
+    <message>
+        <source>%1 costs nothing</source>
+        <translation>%1 不花钱</translation>
+    </message>
+    <message>
+        <source>Both cost the same</source>
+        <translation>两者价格相同</translation>
+    </message>
+    <message>
+        <source>%1 costs %2 % less than %3</source>
+        <translation>%1 比 %3 便宜 %2 %</translation>
+    </message>
+    <message>
+        <source>%1 costs %2 % more than %3</source>
+        <translation>%1 比 %3 贵 %2 %</translation>
+    </message>
+    <message>
+        <source>second − first</source>
+        <translation>后者 − 前者</translation>
+    </message>
+    <message>
+        <source>In percent of the first</source>
+        <translation>占前者的百分比</translation>
+    </message>
+    <message>
+        <source>difference ÷ first × 100</source>
+        <translation>差额 ÷ 前者 × 100</translation>
+    </message>
+    <message>
+        <source>the first costs nothing</source>
+        <translation>前者不花钱</translation>
+    </message>
+    <message>
+        <source>Tokens: %1</source>
+        <translation>词元：%1</translation>
+    </message>
+    <message>
+        <source>counted by %1</source>
+        <translation>按 %1 计数</translation>
+    </message>
+    <message>
+        <source>estimate by %1. %2</source>
+        <translation>按 %1 估算。%2</translation>
+    </message>
+    <message>
+        <source>Cost: %1</source>
+        <translation>费用：%1</translation>
+    </message>
+    <message>
+        <source>one call × number of calls</source>
+        <translation>一次调用 × 次数</translation>
+    </message>
+    <message>
+        <source>The open prompt with another model</source>
+        <translation>当前提示词，换一个模型</translation>
+    </message>
+    <message>
+        <source>Another prompt with the same model</source>
+        <translation>换一条提示词，同一个模型</translation>
+    </message>
+    <message>
+        <source>What to compare</source>
+        <translation>对比什么</translation>
+    </message>
+    <message>
+        <source>Type or paste the other prompt here</source>
+        <translation>在此输入或粘贴另一条提示词</translation>
+    </message>
+    <message>
+        <source>Both bills, line by line</source>
+        <translation>两份账单，逐项对比</translation>
+    </message>
+    <message>
+        <source>What would another model, or another way to ask, cost?</source>
+        <translation>换一个模型，或换一种问法，要花多少钱？</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::ComputeDevice</name>
     <message>
         <source>The memory of the GPU (%1) is full: the processor goes on, and nothing is lost. Close other programs that use the card, or take a smaller model, before you choose it again.</source>
@@ -3141,10 +3455,216 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::ConversationView</name>
+    <message>
+        <source>Change the number of turns</source>
+        <translation>更改轮数</translation>
+    </message>
+    <message>
+        <source>Change the instructions</source>
+        <translation>更改系统提示</translation>
+    </message>
+    <message>
+        <source>Change the question</source>
+        <translation>更改提问</translation>
+    </message>
+    <message>
+        <source>Change the answer</source>
+        <translation>更改回答</translation>
+    </message>
+    <message>
+        <source>Read from the cache</source>
+        <translation>从缓存读取</translation>
+    </message>
+    <message>
+        <source>sent again</source>
+        <translation>重复发送</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新的</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Turn %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>Turn %1: %2 tokens in, %3 of them sent before, and %4 tokens out</source>
+        <translation>第 %1 轮：输入 %2 个词元，其中 %3 个以前发过；输出 %4 个词元</translation>
+    </message>
+    <message>
+        <source>After turn %1, %2 input tokens are billed, though only %3 were new</source>
+        <translation>到第 %1 轮，按 %2 个输入词元计费，其中只有 %3 个是新的</translation>
+    </message>
+    <message>
+        <source>The whole conversation</source>
+        <translation>整个对话</translation>
+    </message>
+    <message>
+        <source>sum of the turns, each billed as a call of its own</source>
+        <translation>各轮之和，每轮按一次调用计费</translation>
+    </message>
+    <message>
+        <source>%1 tokens in, %2 tokens out</source>
+        <translation>输入 %1 个词元，输出 %2 个词元</translation>
+    </message>
+    <message>
+        <source>prices of %1</source>
+        <translation>%1 的价格</translation>
+    </message>
+    <message>
+        <source>Input billed</source>
+        <translation>计费的输入</translation>
+    </message>
+    <message>
+        <source>sum over the turns of everything said before, and the new question</source>
+        <translation>逐轮累加：以前说过的全部内容加上新的提问</translation>
+    </message>
+    <message>
+        <source>Output billed</source>
+        <translation>计费的输出</translation>
+    </message>
+    <message>
+        <source>turns × answer</source>
+        <translation>轮数 × 回答</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>If each token were billed once</source>
+        <translation>假如每个词元只计费一次</translation>
+    </message>
+    <message>
+        <source>as one call with everything in it</source>
+        <translation>当作一次包含全部内容的调用</translation>
+    </message>
+    <message>
+        <source>Last turn against the first</source>
+        <translation>末轮与首轮之比</translation>
+    </message>
+    <message>
+        <source>× %1</source>
+        <translation>× %1</translation>
+    </message>
+    <message>
+        <source>price of the last turn ÷ price of the first</source>
+        <translation>末轮价格 ÷ 首轮价格</translation>
+    </message>
+    <message>
+        <source>%1 ÷ %2</source>
+        <translation>%1 ÷ %2</translation>
+    </message>
+    <message>
+        <source>Without the cache</source>
+        <translation>不用缓存</translation>
+    </message>
+    <message>
+        <source>With the cache</source>
+        <translation>使用缓存</translation>
+    </message>
+    <message>
+        <source>what was sent before is read, what is new is written</source>
+        <translation>发过的从缓存读取，新的写入缓存</translation>
+    </message>
+    <message>
+        <source>%1 + (%2 − 1) × %3 = %4 &lt; %5</source>
+        <translation>%1 + (%2 − 1) × %3 = %4 &lt; %5</translation>
+    </message>
+    <message>
+        <source>The cache pays from use number</source>
+        <translation>缓存从第几次使用起划算</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>永远不</translation>
+    </message>
+    <message>
+        <source>no price for the cache</source>
+        <translation>没有缓存价格</translation>
+    </message>
+    <message>
+        <source>write + (uses − 1) × read &lt; uses, in prices of the input</source>
+        <translation>写入 + (次数 − 1) × 读取 &lt; 次数，以输入价格为单位</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>Turns</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>A question and its answer are a turn</source>
+        <translation>一问一答为一轮</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>系统提示</translation>
+    </message>
+    <message>
+        <source>The system prompt, sent with every turn</source>
+        <translation>系统提示词，每轮都会发送</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>What the person says in each turn</source>
+        <translation>每轮里人说的话</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>What the model says in each turn</source>
+        <translation>每轮里模型说的话</translation>
+    </message>
+    <message>
+        <source>Read what was sent before from the vendor&apos;s cache</source>
+        <translation>以前发过的内容从厂商的缓存读取</translation>
+    </message>
+    <message>
+        <source>A model remembers nothing: with every turn the whole conversation is sent and billed again.</source>
+        <translation>模型什么也不记得：每一轮都要把整个对话重新发送、重新计费。</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::CostPage</name>
     <message>
         <source>Cost</source>
         <translation>费用</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::CostView</name>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>no model</source>
+        <translation>没有模型</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>
@@ -3484,81 +4004,114 @@
     <name>tokenarium::EstimateHistory</name>
     <message>
         <source>Another program is using the file of saved estimates, %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个程序正在使用已保存估算的文件 %1。</translation>
     </message>
     <message>
         <source>The file of saved estimates, %1, cannot be written: the folder or the file is read-only.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入已保存估算的文件 %1：文件夹或文件是只读的。</translation>
     </message>
     <message>
         <source>The file of saved estimates, %1, cannot be written: is the disk full? (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入已保存估算的文件 %1：磁盘满了吗？（%2）</translation>
     </message>
     <message>
         <source>The file of saved estimates, %1, is damaged (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存估算的文件 %1 损坏了（%2）。</translation>
     </message>
     <message>
         <source>The file of saved estimates, %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存估算的文件 %1：%2</translation>
     </message>
     <message>
         <source>%1 is too large a number to be saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>数字 %1 太大，无法保存。</translation>
     </message>
     <message>
         <source>“%1” is no number</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是数字</translation>
     </message>
     <message>
         <source>Estimates cannot be saved: Qt&apos;s driver for SQLite is not installed (Debian: libqt6sql6-sqlite).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存估算：没有安装 Qt 的 SQLite 驱动（Debian：libqt6sql6-sqlite）。</translation>
     </message>
     <message>
         <source>The folder of saved estimates, %1, cannot be created.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法创建存放估算的文件夹 %1。</translation>
     </message>
     <message>
         <source>The file of saved estimates, %1, was written by a newer Tokenarium (version %2, this one knows %3). It is shown, but not changed; new estimates wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存估算的文件 %1 由更新的 Tokenarium 写成（版本 %2，本程序认识到 %3）。它只显示、不改动；新的估算先等着。</translation>
     </message>
     <message>
         <source>%1 is the database of another program; it was left as it is. Move it away to save estimates.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 是另一个程序的数据库，没有改动它。请把它移到别处，才能保存估算。</translation>
     </message>
     <message>
         <source>There is no backup of the saved estimates: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存的估算没有备份：%1</translation>
     </message>
     <message>
         <source>The folder of backups, %1, cannot be created.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法创建备份文件夹 %1。</translation>
     </message>
     <message>
         <source>The backup %1 cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入备份 %1。</translation>
     </message>
     <message>
         <source>The file of saved estimates, %1, is damaged and cannot be moved aside to %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n estimate(s) could still be read from the damaged file.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+        <translation>已保存估算的文件 %1 损坏了，也无法移到 %2。</translation>
     </message>
     <message>
         <source>The file of saved estimates was damaged. It lies in %1 now; there was no backup, so the list begins anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存估算的文件损坏了。它现在放在 %1；没有备份，列表重新开始。</translation>
     </message>
     <message>
         <source>The backup %1 cannot be copied to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法把备份 %1 复制到 %2。</translation>
     </message>
     <message>
         <source>The file of saved estimates was damaged. It lies in %1 now, and the list is that of the backup %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存估算的文件损坏了。它现在放在 %1，列表取自备份 %2。</translation>
+    </message>
+    <message>
+        <source>Estimates that could still be read from the damaged file: %1.</source>
+        <translation>从损坏的文件中还读出的估算：%1 条。</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::EstimateTableModel</name>
+    <message>
+        <source>open, not saved</source>
+        <translation>当前，未保存</translation>
+    </message>
+    <message>
+        <source>waits to be saved</source>
+        <translation>等待保存</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>调用</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
     </message>
 </context>
 <context>
@@ -5466,6 +6019,245 @@
     <message>
         <source>Logit lens</source>
         <translation>Logit 透镜</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::LimitsView</name>
+    <message>
+        <source>Tokens run out first</source>
+        <translation>词元先用完</translation>
+    </message>
+    <message>
+        <source>Requests run out first</source>
+        <translation>请求数先用完</translation>
+    </message>
+    <message>
+        <source>Both at once</source>
+        <translation>两者同时用完</translation>
+    </message>
+    <message>
+        <source>A large customer</source>
+        <translation>大客户</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Change the limit of requests</source>
+        <translation>更改请求数上限</translation>
+    </message>
+    <message>
+        <source>Change the limit of tokens</source>
+        <translation>更改词元数上限</translation>
+    </message>
+    <message>
+        <source>Change the rate of requests</source>
+        <translation>更改请求速率</translation>
+    </message>
+    <message>
+        <source>Change the size of a request</source>
+        <translation>更改请求大小</translation>
+    </message>
+    <message>
+        <source>Change how requests arrive</source>
+        <translation>更改请求到达的方式</translation>
+    </message>
+    <message>
+        <source>Let refused requests come back</source>
+        <translation>让被拒的请求重试</translation>
+    </message>
+    <message>
+        <source>Choose an example</source>
+        <translation>选择示例</translation>
+    </message>
+    <message>
+        <source>All %1 requests go through: the limits are not reached</source>
+        <translation>全部 %1 个请求都通过：没有达到上限</translation>
+    </message>
+    <message>
+        <source>tokens and requests run out</source>
+        <translation>词元和请求数都用完了</translation>
+    </message>
+    <message>
+        <source>the tokens run out</source>
+        <translation>词元用完了</translation>
+    </message>
+    <message>
+        <source>the requests run out</source>
+        <translation>请求数用完了</translation>
+    </message>
+    <message>
+        <source>%1 of %2 requests go through; %3 answers say 429, the first after %4: %5</source>
+        <translation>%2 个请求中 %1 个通过；%3 次被拒（429），第一次在 %4 后：%5</translation>
+    </message>
+    <message>
+        <source>the limit of tokens</source>
+        <translation>词元数上限</translation>
+    </message>
+    <message>
+        <source>the limit of requests</source>
+        <translation>请求数上限</translation>
+    </message>
+    <message>
+        <source>both limits</source>
+        <translation>两个上限</translation>
+    </message>
+    <message>
+        <source>Requests a minute, steadily</source>
+        <translation>稳定时每分钟请求</translation>
+    </message>
+    <message>
+        <source>the smaller of: requests a minute; tokens a minute ÷ tokens of a request</source>
+        <translation>取较小者：每分钟请求数；每分钟词元数 ÷ 每个请求的词元数</translation>
+    </message>
+    <message>
+        <source>%1; %2 ÷ %3 = %4</source>
+        <translation>%1; %2 ÷ %3 = %4</translation>
+    </message>
+    <message>
+        <source>What binds</source>
+        <translation>受限于</translation>
+    </message>
+    <message>
+        <source>Time for %1 requests</source>
+        <translation>%1 个请求所需时间</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>never: one request is more than the limit</source>
+        <translation>永远不行：一个请求就超过上限</translation>
+    </message>
+    <message>
+        <source>requests ÷ requests a minute</source>
+        <translation>请求数 ÷ 每分钟请求数</translation>
+    </message>
+    <message>
+        <source>%1 ÷ %2</source>
+        <translation>%1 ÷ %2</translation>
+    </message>
+    <message>
+        <source>simulated: full buckets at first, each refills within a minute</source>
+        <translation>模拟：桶起初是满的，一分钟内注满</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Refused (429)</source>
+        <translation>被拒（429）</translation>
+    </message>
+    <message>
+        <source>%1 for want of tokens, %2 for want of requests</source>
+        <translation>%1 次因词元不足，%2 次因请求数不足</translation>
+    </message>
+    <message>
+        <source>First refusal</source>
+        <translation>第一次被拒</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Longest delay</source>
+        <translation>最长延迟</translation>
+    </message>
+    <message>
+        <source>from the first try to the one that goes through</source>
+        <translation>从第一次尝试到通过的那次</translation>
+    </message>
+    <message>
+        <source>Never through</source>
+        <translation>始终未通过</translation>
+    </message>
+    <message>
+        <source>refused at every try, %1 at most</source>
+        <translation>每次尝试都被拒，最多 %1 次</translation>
+    </message>
+    <message>
+        <source>%1 / min</source>
+        <translation>%1 / 分钟</translation>
+    </message>
+    <message>
+        <source>Limit of requests</source>
+        <translation>请求数上限</translation>
+    </message>
+    <message>
+        <source>Requests per minute (RPM) that the plan allows</source>
+        <translation>套餐允许的每分钟请求数（RPM）</translation>
+    </message>
+    <message>
+        <source>Limit of tokens</source>
+        <translation>词元数上限</translation>
+    </message>
+    <message>
+        <source>Tokens per minute (TPM) that the plan allows</source>
+        <translation>套餐允许的每分钟词元数（TPM）</translation>
+    </message>
+    <message>
+        <source>Requests sent</source>
+        <translation>发送的请求</translation>
+    </message>
+    <message>
+        <source>How many requests arrive in a minute</source>
+        <translation>每分钟到达多少个请求</translation>
+    </message>
+    <message>
+        <source>Tokens of a request</source>
+        <translation>每个请求的词元</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>Input and the most output: vendors count both against the limit before the answer is there</source>
+        <translation>输入加上最大输出：回答还没出来，厂商就把两者都算进上限</translation>
+    </message>
+    <message>
+        <source>The size of the open prompt and its answer</source>
+        <translation>当前提示词和回答的大小</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>arrive evenly</source>
+        <translation>均匀到达</translation>
+    </message>
+    <message>
+        <source>arrive in a burst</source>
+        <translation>集中到达</translation>
+    </message>
+    <message>
+        <source>How requests arrive</source>
+        <translation>请求到达的方式</translation>
+    </message>
+    <message>
+        <source>come back when told</source>
+        <translation>按提示的时间重试</translation>
+    </message>
+    <message>
+        <source>A plan allows so many requests and so many tokens a minute. Each limit is a bucket that is full at first and fills steadily: a request that finds too little is refused with the answer 429 and told when to come back.</source>
+        <translation>套餐限定每分钟的请求数和词元数。每个上限是一只桶，起初是满的，并匀速注入：请求遇到余量不足就被拒（429），并被告知何时重试。</translation>
+    </message>
+    <message>
+        <source>Claim (NVIDIA, “Explaining Tokens”, 2025): token limits are the most tokens generated a minute for one user. – Half of it: vendors count the input and the most output asked for, and limit requests besides; whichever bucket is empty first refuses.</source>
+        <translation>说法（NVIDIA《解释代币》，2025）：词元限制是为单个用户每分钟生成的最大词元数。——只对一半：厂商把输入和所要求的最大输出都计入，还限制请求数；哪只桶先空，就由它拒绝。</translation>
+    </message>
+    <message>
+        <source>Rate limits</source>
+        <translation>速率限制</translation>
     </message>
 </context>
 <context>
@@ -7538,6 +8330,85 @@
     </message>
 </context>
 <context>
+    <name>tokenarium::PlanTimeline</name>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>request</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>tokens left</source>
+        <translation>剩余词元</translation>
+    </message>
+    <message>
+        <source>requests left</source>
+        <translation>剩余请求数</translation>
+    </message>
+    <message>
+        <source>retry after, seconds</source>
+        <translation>多少秒后重试</translation>
+    </message>
+    <message>
+        <source>Tokens left (of %1)</source>
+        <translation>剩余词元（共 %1）</translation>
+    </message>
+    <message>
+        <source>Requests left (of %1)</source>
+        <translation>剩余请求数（共 %1）</translation>
+    </message>
+    <message>
+        <source>Requests: ▎accepted, ✕ refused (429)</source>
+        <translation>请求：▎通过，✕ 被拒（429）</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>%1 s, request %2: </source>
+        <translation>%1 秒，第 %2 个请求：</translation>
+    </message>
+    <message>
+        <source>left are %1 tokens and %2 requests</source>
+        <translation>剩余 %1 个词元、%2 个请求</translation>
+    </message>
+    <message>
+        <source>accepted; %1</source>
+        <translation>通过；%1</translation>
+    </message>
+    <message>
+        <source>tokens and requests are used up</source>
+        <translation>词元和请求数都用完了</translation>
+    </message>
+    <message>
+        <source>not enough tokens</source>
+        <translation>词元不足</translation>
+    </message>
+    <message>
+        <source>no request left</source>
+        <translation>没有剩余请求数</translation>
+    </message>
+    <message>
+        <source>429, %1; never: it is larger than the bucket</source>
+        <translation>429，%1；永远不行：它比桶还大</translation>
+    </message>
+    <message>
+        <source>429, %1; again in %2 s; %3</source>
+        <translation>429，%1；%2 秒后重试；%3</translation>
+    </message>
+    <message>
+        <source>Left and right arrow keys walk over the requests</source>
+        <translation>用左右方向键逐个查看请求</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::PlayView</name>
     <message>
         <source>Guess the next token</source>
@@ -8659,6 +9530,221 @@ tokens</source>
     </message>
 </context>
 <context>
+    <name>tokenarium::QuotaView</name>
+    <message>
+        <source>A short question, a long answer</source>
+        <translation>短问题，长回答</translation>
+    </message>
+    <message>
+        <source>Documents, summed up in a few points</source>
+        <translation>一批文档，总结成几点</translation>
+    </message>
+    <message>
+        <source>Change the quota</source>
+        <translation>更改额度</translation>
+    </message>
+    <message>
+        <source>Change the input</source>
+        <translation>更改输入</translation>
+    </message>
+    <message>
+        <source>Change the answer</source>
+        <translation>更改回答</translation>
+    </message>
+    <message>
+        <source>Choose an example</source>
+        <translation>选择示例</translation>
+    </message>
+    <message>
+        <source>Drag the border</source>
+        <translation>拖动分界</translation>
+    </message>
+    <message>
+        <source>The longer the answers, the fewer requests</source>
+        <translation>回答越长，请求越少</translation>
+    </message>
+    <message>
+        <source>output of a request, tokens</source>
+        <translation>每个请求的输出（词元）</translation>
+    </message>
+    <message>
+        <source>requests that fit</source>
+        <translation>可容纳的请求数</translation>
+    </message>
+    <message>
+        <source>input of %1 tokens</source>
+        <translation>输入 %1 个词元</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Border between input and output</source>
+        <translation>输入与输出的分界</translation>
+    </message>
+    <message>
+        <source>%1 × this request fit into %2 tokens a month</source>
+        <translation>每月 %2 个词元可容纳这样的请求 %1 个</translation>
+    </message>
+    <message>
+        <source>Not one request fits into %1 tokens</source>
+        <translation>%1 个词元连一个请求也容不下</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>The quota of a month. Drag the border, or move it with ← and →.</source>
+        <translation>一个月的额度。可拖动分界，或用 ← 和 → 移动。</translation>
+    </message>
+    <message>
+        <source>One request after the other</source>
+        <translation>请求一个接一个</translation>
+    </message>
+    <message>
+        <source>One request after the other; each pair stands for %1</source>
+        <translation>请求一个接一个；每一对代表 %1 个</translation>
+    </message>
+    <message>
+        <source>Requests that fit</source>
+        <translation>可容纳的请求</translation>
+    </message>
+    <message>
+        <source>quota ÷ (input + output), rounded down</source>
+        <translation>额度 ÷（输入 + 输出），向下取整</translation>
+    </message>
+    <message>
+        <source>%1 ÷ (%2 + %3) = %4, %5 tokens left</source>
+        <translation>%1 ÷（%2 + %3）= %4，余 %5 个词元</translation>
+    </message>
+    <message>
+        <source>Tokens left</source>
+        <translation>剩余词元</translation>
+    </message>
+    <message>
+        <source>quota − requests × (input + output)</source>
+        <translation>额度 − 请求数 ×（输入 + 输出）</translation>
+    </message>
+    <message>
+        <source>%1 − %2 × %3 = %4</source>
+        <translation>%1 − %2 × %3 = %4</translation>
+    </message>
+    <message>
+        <source>Longest answer to one request</source>
+        <translation>单个请求的最长回答</translation>
+    </message>
+    <message>
+        <source>none: the input alone is too much</source>
+        <translation>没有：光是输入就超了</translation>
+    </message>
+    <message>
+        <source>quota − input</source>
+        <translation>额度 − 输入</translation>
+    </message>
+    <message>
+        <source>%1 − %2 = %3</source>
+        <translation>%1 − %2 = %3</translation>
+    </message>
+    <message>
+        <source>%1 is less than %2</source>
+        <translation>%1 小于 %2</translation>
+    </message>
+    <message>
+        <source>Share of the output</source>
+        <translation>输出所占比例</translation>
+    </message>
+    <message>
+        <source>output ÷ (input + output)</source>
+        <translation>输出 ÷（输入 + 输出）</translation>
+    </message>
+    <message>
+        <source>%1 ÷ %2</source>
+        <translation>%1 ÷ %2</translation>
+    </message>
+    <message>
+        <source>The same, paid by the token</source>
+        <translation>同样的用量，按词元付费</translation>
+    </message>
+    <message>
+        <source>requests × price of a call</source>
+        <translation>请求数 × 每次的价格</translation>
+    </message>
+    <message>
+        <source>%1 × %2 = %3</source>
+        <translation>%1 × %2 = %3</translation>
+    </message>
+    <message>
+        <source>$%1</source>
+        <translation>$%1</translation>
+    </message>
+    <message>
+        <source>prices of %1</source>
+        <translation>%1 的价格</translation>
+    </message>
+    <message>
+        <source>Quota of a month</source>
+        <translation>每月额度</translation>
+    </message>
+    <message>
+        <source>Tokens that the plan has, input and output together</source>
+        <translation>套餐的词元数，输入和输出合计</translation>
+    </message>
+    <message>
+        <source>Input of a request</source>
+        <translation>每个请求的输入</translation>
+    </message>
+    <message>
+        <source>What is sent: the prompt</source>
+        <translation>发送的内容：提示词</translation>
+    </message>
+    <message>
+        <source>Output of a request</source>
+        <translation>每个请求的输出</translation>
+    </message>
+    <message>
+        <source>What comes back: the answer</source>
+        <translation>返回的内容：回答</translation>
+    </message>
+    <message>
+        <source>The open prompt and the answer expected</source>
+        <translation>当前提示词和预计的回答</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Some plans have a fixed number of tokens a month, shared by what is sent and what comes back: the border between the two is yours.</source>
+        <translation>有些套餐每月有固定数量的词元，由发送的和返回的共享：两者的分界由您决定。</translation>
+    </message>
+    <message>
+        <source>Claim (NVIDIA, “Explaining Tokens”, 2025): with such a plan a prompt of a few tokens may bring an answer of thousands, or most of it goes into documents that become a few points. – True as arithmetic: both are the same tokens of the quota. Paid by the token they are not the same: output costs several times as much as input.</source>
+        <translation>说法（NVIDIA《解释代币》，2025）：有了这样的套餐，几个词元的提示词可以换来几千个词元的回答，也可以把大部分用于文档，总结成几点。——算术上没错：两者用的是同一份额度。按词元付费时却不同：输出的价格是输入的好几倍。</translation>
+    </message>
+    <message>
+        <source>Quota</source>
+        <translation>额度</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::RaceView</name>
     <message>
         <source>A language model does not write sentences. It writes tokens, one after another, and each of them waits for the one before. The first one takes longest, because the whole prompt must be read before it: that is the time to first token. After that the model settles into a rhythm, and the gap between two tokens decides how the answer feels. A person reads about four words in a second. A model that is slower makes the reader wait at the end of every line; one that is faster runs ahead, and the lead is worth nothing to the reader, although it is paid for. So an operator lets many people share one server: everybody gets their tokens a little later, still fast enough to read, and the same machine serves a whole town. Machines read too. A program that waits for the whole answer, or a model that thinks for half an hour before it speaks, can use every token per second there is.</source>
@@ -9187,6 +10273,169 @@ tokens</source>
     <message>
         <source>Meaning and voice</source>
         <translation>语义与嗓音</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::SavedView</name>
+    <message>
+        <source>There is no price to be saved: %1</source>
+        <translation>没有可保存的价格：%1</translation>
+    </message>
+    <message>
+        <source>Delete estimates</source>
+        <translation>删除估算</translation>
+    </message>
+    <message>
+        <source>Open an estimate</source>
+        <translation>打开估算</translation>
+    </message>
+    <message>
+        <source>The plan was taken over, but the price book of today has no model %1 of %2.</source>
+        <translation>已采用其设置，但今天的价目表里没有 %2 的模型 %1。</translation>
+    </message>
+    <message>
+        <source>Model and plan are those of the estimate of %1.</source>
+        <translation>模型和设置取自 %1 的估算。</translation>
+    </message>
+    <message>
+        <source>Model and plan are those of the estimate of %1; the prompt that is open is another one.</source>
+        <translation>模型和设置取自 %1 的估算；当前的提示词不是那一条。</translation>
+    </message>
+    <message>
+        <source>Export the estimates</source>
+        <translation>导出估算</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The estimates are in %1.</source>
+        <translation>估算已写入 %1。</translation>
+    </message>
+    <message>
+        <source>Waiting to be saved, and tried again every few seconds: %1.</source>
+        <translation>等待保存、每隔几秒重试：%1 条。</translation>
+    </message>
+    <message>
+        <source>Nothing is saved yet: “Save” keeps the first row, with its prices, as it is now.</source>
+        <translation>还没有保存过：“保存”会把第一行连同价格按现状保存。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 saved estimates. They lie in %3</source>
+        <translation>已保存估算 %1 / %2 条。存放在 %3</translation>
+    </message>
+    <message>
+        <source>memory, until the program ends</source>
+        <translation>内存中，直到程序结束</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>one call × number of calls</source>
+        <translation>一次调用 × 次数</translation>
+    </message>
+    <message>
+        <source>amount × price ÷ %1</source>
+        <translation>数量 × 价格 ÷ %1</translation>
+    </message>
+    <message>
+        <source>Tokens of the prompt</source>
+        <translation>提示词的词元</translation>
+    </message>
+    <message>
+        <source>counted by %1</source>
+        <translation>按 %1 计数</translation>
+    </message>
+    <message>
+        <source>estimate by %1. %2</source>
+        <translation>按 %1 估算。%2</translation>
+    </message>
+    <message>
+        <source>Answer expected</source>
+        <translation>预计的回答</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>汇率</translation>
+    </message>
+    <message>
+        <source>a round rate</source>
+        <translation>粗略的汇率</translation>
+    </message>
+    <message>
+        <source>looked up on %1</source>
+        <translation>查于 %1</translation>
+    </message>
+    <message>
+        <source>With the prices of today</source>
+        <translation>按今天的价格</translation>
+    </message>
+    <message>
+        <source>not in the price book</source>
+        <translation>不在价目表中</translation>
+    </message>
+    <message>
+        <source>the same tokens and plan with the price book that is open</source>
+        <translation>同样的词元和设置，按当前价目表计算</translation>
+    </message>
+    <message>
+        <source>Search: prompt, model, date …</source>
+        <translation>搜索：提示词、模型、日期……</translation>
+    </message>
+    <message>
+        <source>Search the saved estimates</source>
+        <translation>搜索已保存的估算</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keeps what the open prompt costs now, with prices, plan and rate</source>
+        <translation>保存当前提示词现在的费用，连同价格、设置和汇率</translation>
+    </message>
+    <message>
+        <source>Use again</source>
+        <translation>再次使用</translation>
+    </message>
+    <message>
+        <source>Takes model, plan and currency from the chosen estimate</source>
+        <translation>采用所选估算的模型、设置和货币</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Undo brings it back</source>
+        <translation>可以撤销</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>导出 CSV…</translation>
+    </message>
+    <message>
+        <source>What the list shows, as a table for spreadsheets</source>
+        <translation>把列表内容导出为电子表格</translation>
+    </message>
+    <message>
+        <source>Saved estimates</source>
+        <translation>已保存的估算</translation>
+    </message>
+    <message>
+        <source>Estimates keep their prices: what a prompt cost by the price book of that day, and what it would cost today.</source>
+        <translation>估算会保留当时的价格：按那天的价目表花多少钱，今天又要花多少钱。</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
     </message>
 </context>
 <context>
@@ -10048,6 +11297,17 @@ tokens</source>
     <message>
         <source>More</source>
         <translation>更多</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::ShareBar</name>
+    <message>
+        <source>part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -13481,6 +14741,169 @@ tokens</source>
     <message>
         <source>A&amp;dd to the prompt</source>
         <translation>加入提示词(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>tokenarium::WindowView</name>
+    <message>
+        <source>Choose a context window</source>
+        <translation>选择上下文窗口</translation>
+    </message>
+    <message>
+        <source>Change the answer</source>
+        <translation>更改回答</translation>
+    </message>
+    <message>
+        <source>Window of %1: %2</source>
+        <translation>%1 的窗口：%2</translation>
+    </message>
+    <message>
+        <source>Window of %1: not known, %2 assumed</source>
+        <translation>%1 的窗口：未知，假设 %2</translation>
+    </message>
+    <message>
+        <source>Window of %1 tokens</source>
+        <translation>%1 个词元的窗口</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>Beyond</source>
+        <translation>超出</translation>
+    </message>
+    <message>
+        <source>end of the window: %1</source>
+        <translation>窗口终点：%1</translation>
+    </message>
+    <message>
+        <source>%1 tokens of the prompt do not fit</source>
+        <translation>提示词有 %1 个词元放不下</translation>
+    </message>
+    <message>
+        <source>The prompt fits; the answer ends after %1 of %2 tokens</source>
+        <translation>提示词放得下；回答只能到 %1 个词元（要 %2 个）</translation>
+    </message>
+    <message>
+        <source>Prompt and answer fill %1 of the window</source>
+        <translation>提示词和回答占窗口的 %1</translation>
+    </message>
+    <message>
+        <source>What is used of it, enlarged</source>
+        <translation>已用部分，放大</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>放得下</translation>
+    </message>
+    <message>
+        <source>wholly beyond the window</source>
+        <translation>全部在窗口之外</translation>
+    </message>
+    <message>
+        <source>cut off after token %1; %2 are beyond</source>
+        <translation>在第 %1 个词元后截断；%2 个超出</translation>
+    </message>
+    <message>
+        <source>Room for the answer</source>
+        <translation>留给回答的空间</translation>
+    </message>
+    <message>
+        <source>the smaller of: window − input; the answer wanted</source>
+        <translation>取较小者：窗口 − 输入；想要的回答</translation>
+    </message>
+    <message>
+        <source>%1 − %2 = %3; %4</source>
+        <translation>%1 − %2 = %3; %4</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>sum of the parts</source>
+        <translation>各部分之和</translation>
+    </message>
+    <message>
+        <source>counted by %1</source>
+        <translation>按 %1 计数</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Does not fit</source>
+        <translation>放不下</translation>
+    </message>
+    <message>
+        <source>input − window, at least 0</source>
+        <translation>输入 − 窗口，至少为 0</translation>
+    </message>
+    <message>
+        <source>%1 − %2</source>
+        <translation>%1 − %2</translation>
+    </message>
+    <message>
+        <source>The answer is cut short</source>
+        <translation>回答被截短</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>room for the answer &lt; answer wanted</source>
+        <translation>留给回答的空间 &lt; 想要的回答</translation>
+    </message>
+    <message>
+        <source>Answer wanted</source>
+        <translation>想要的回答</translation>
+    </message>
+    <message>
+        <source>Tokens that the answer may have, thinking included</source>
+        <translation>回答最多的词元数，含思考</translation>
+    </message>
+    <message>
+        <source>Part of the prompt</source>
+        <translation>提示词的部分</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>In the window</source>
+        <translation>在窗口中</translation>
+    </message>
+    <message>
+        <source>Parts of the prompt and the window</source>
+        <translation>提示词的各部分与窗口</translation>
+    </message>
+    <message>
+        <source>Context window</source>
+        <translation>上下文窗口</translation>
+    </message>
+    <message>
+        <source>Prompt and answer share the context window of the model. What does not fit is refused or silently cut off, and a full window leaves no room for the answer.</source>
+        <translation>提示词和回答共用模型的上下文窗口。放不下的会被拒绝或悄悄截掉；窗口满了，就没有空间留给回答。</translation>
     </message>
 </context>
 <context>
