@@ -125,6 +125,8 @@ void MainWindow::createRooms() {
         modelPage->session().useModel(given);
     });
     costPage = new CostPage(prices, stack);
+    auto* servingPage = new ServingPage(state.catalog(), stack);
+    offerSpeeds(*servingPage);
     // As on the rail: what becomes tokens, then what is done with them.
     rooms = {textPage,
              new SoundPage(stack),
@@ -134,7 +136,7 @@ void MainWindow::createRooms() {
              trainingPage,
              new WeightsPage(stack),
              costPage,
-             new ServingPage(state.catalog(), stack),
+             servingPage,
              new AboutPage(state.catalog(), stack)};
     rail = new QToolBar(this);
     rail->setObjectName(QStringLiteral("rail"));
@@ -151,6 +153,35 @@ void MainWindow::createRooms() {
         connect(action, &QAction::triggered, this, [this, page] { showPage(page); });
         roomActions.push_back(action);
     }
+}
+
+/// How long answers take, for the line that is always there.
+void MainWindow::offerSpeeds(ServingPage& page) {
+    const auto offer = [this, &page] {
+        const ServingSession& served = page.session();
+        const RooflineTime one = prefillTime(served.model(), served.hardware(), 1, 1);
+        AnswerSpeed speed{served.choices().queueSeconds,
+                          served.itlSeconds(),
+                          one.computeSeconds,
+                          one.memorySeconds,
+                          Provenance::Computed,
+                          {}};
+        speed.source =
+            tr("%1 on %2 × %3, batch %4, roofline")
+                .arg(QString::fromUtf8(served.preset().known->name),
+                     grouped(std::size_t(served.choices().gpus)),
+                     QString::fromUtf8(served.card().name.data(), qsizetype(served.card().name.size())),
+                     grouped(std::size_t(served.choices().batch)));
+        prices.offerSpeed(SpeedSource::Serving, speed);
+    };
+    connect(&page.session(), &ServingSession::changed, this, offer);
+    offer();
+    connect(&page, &ServingPage::measuredHere, this, [this](const HereSpeed& here) {
+        const double each = here.promptTokens > 0 ? here.ttftSeconds / double(here.promptTokens) : 0;
+        prices.offerSpeed(SpeedSource::Measured,
+                          AnswerSpeed{0, here.gaps.medianSeconds, each, 0, Provenance::Measured,
+                                      QString::fromStdString(here.model)});
+    });
 }
 
 void MainWindow::createTopBar() {

@@ -33,6 +33,7 @@ class PromptPanel;
 class PromptPresenter;
 class PromptStore;
 class PromptStripWidget;
+class ServingPage;
 class StatusLine;
 class TextPage;
 class TextPresenter;
@@ -92,6 +93,7 @@ protected:
 
 private:
     void createRooms();
+    void offerSpeeds(ServingPage& page);
     void createTopBar();
     void createMenus();
     void connectActions();

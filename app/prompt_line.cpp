@@ -89,7 +89,7 @@ void PromptLine::showAll() {
     const QString price =
         cost && !cost.call.lines.empty() ? about + prices.money(cost.usd) : tr("price not known");
     const std::uint64_t output = prices.plan().outputTokens + prices.plan().reasoningTokens;
-    const QString time = QStringLiteral("≈ ") + waitingTime(prices.speed(), output);
+    const QString time = QStringLiteral("≈ ") + waitingTime(prices.speed(), tokens, output);
     parts = {count, price, time, share};
     whole = QStringList{count, share, price, time}.join(QStringLiteral(" · "));
     const auto book = prices.book();

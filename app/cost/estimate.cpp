@@ -109,8 +109,8 @@ QStringList csvFields(const Estimate& one) {
         fields += textOf(count);
     fields += one.exact ? QStringLiteral("exact") : QStringLiteral("estimate");
     fields += csvField(one.rules);
-    for (const std::uint64_t count : {one.plan.outputTokens, one.plan.reasoningTokens,
-                                      one.plan.soundOutputTokens, one.plan.calls})
+    for (const std::uint64_t count :
+         {one.plan.outputTokens, one.plan.reasoningTokens, one.plan.soundOutputTokens, one.plan.calls})
         fields += textOf(count);
     fields += textOf(one.plan.cachedShare);
     fields += textOf(one.plan.cacheWriteShare);
@@ -184,41 +184,40 @@ std::optional<Decimal> storedDecimal(const std::string& text) {
 QByteArray estimateText(const Estimate& one) {
     QJsonArray lines;
     for (const EstimateLine& line : one.lines) lines.append(objectOf(line));
-    const QJsonObject object{
-        {"key", one.key},
-        {"saved", one.saved},
-        {"title", one.title},
-        {"prompt_hash", one.promptHash},
-        {"provider", one.provider},
-        {"model", one.model},
-        {"model_name", one.modelName},
-        {"text_tokens", textOf(one.tokens.text)},
-        {"picture_tokens", textOf(one.tokens.picture)},
-        {"sound_tokens", textOf(one.tokens.sound)},
-        {"video_tokens", textOf(one.tokens.video)},
-        {"sound_seconds", one.tokens.soundSeconds},
-        {"exact", one.exact},
-        {"rules", one.rules},
-        {"note", one.note},
-        {"output_tokens", textOf(one.plan.outputTokens)},
-        {"reasoning_tokens", textOf(one.plan.reasoningTokens)},
-        {"sound_output_tokens", textOf(one.plan.soundOutputTokens)},
-        {"calls", textOf(one.plan.calls)},
-        {"cached_share", textOf(one.plan.cachedShare)},
-        {"cache_write_share", textOf(one.plan.cacheWriteShare)},
-        {"cache_for_an_hour", one.plan.cacheForAnHour},
-        {"batch", one.plan.batch},
-        {"billed_output_tokens", textOf(one.billedOutputTokens)},
-        {"lines", lines},
-        {"usd_per_call", textOf(one.usdPerCall)},
-        {"usd", textOf(one.usd)},
-        {"batch_share", textOf(one.batchShare)},
-        {"currency", QString::fromStdString(one.currency.code)},
-        {"per_dollar", textOf(one.currency.perDollar)},
-        {"rate_date", QString::fromStdString(one.currency.date)},
-        {"book_name", one.bookName},
-        {"book_version", one.bookVersion},
-        {"book_date", one.bookDate}};
+    const QJsonObject object{{"key", one.key},
+                             {"saved", one.saved},
+                             {"title", one.title},
+                             {"prompt_hash", one.promptHash},
+                             {"provider", one.provider},
+                             {"model", one.model},
+                             {"model_name", one.modelName},
+                             {"text_tokens", textOf(one.tokens.text)},
+                             {"picture_tokens", textOf(one.tokens.picture)},
+                             {"sound_tokens", textOf(one.tokens.sound)},
+                             {"video_tokens", textOf(one.tokens.video)},
+                             {"sound_seconds", one.tokens.soundSeconds},
+                             {"exact", one.exact},
+                             {"rules", one.rules},
+                             {"note", one.note},
+                             {"output_tokens", textOf(one.plan.outputTokens)},
+                             {"reasoning_tokens", textOf(one.plan.reasoningTokens)},
+                             {"sound_output_tokens", textOf(one.plan.soundOutputTokens)},
+                             {"calls", textOf(one.plan.calls)},
+                             {"cached_share", textOf(one.plan.cachedShare)},
+                             {"cache_write_share", textOf(one.plan.cacheWriteShare)},
+                             {"cache_for_an_hour", one.plan.cacheForAnHour},
+                             {"batch", one.plan.batch},
+                             {"billed_output_tokens", textOf(one.billedOutputTokens)},
+                             {"lines", lines},
+                             {"usd_per_call", textOf(one.usdPerCall)},
+                             {"usd", textOf(one.usd)},
+                             {"batch_share", textOf(one.batchShare)},
+                             {"currency", QString::fromStdString(one.currency.code)},
+                             {"per_dollar", textOf(one.currency.perDollar)},
+                             {"rate_date", QString::fromStdString(one.currency.date)},
+                             {"book_name", one.bookName},
+                             {"book_version", one.bookVersion},
+                             {"book_date", one.bookDate}};
     return QJsonDocument(object).toJson();
 }
 

@@ -25,8 +25,8 @@ struct EstimateLine {
 
 /// Plain value; everything that is needed to read it years later without the price book of today.
 struct Estimate {
-    QString key;   ///< a UUID: the same estimate is never stored twice
-    QString saved; ///< UTC, "2026-11-22T14:03:12Z": sorts as text
+    QString key;               ///< a UUID: the same estimate is never stored twice
+    QString saved;             ///< UTC, "2026-11-22T14:03:12Z": sorts as text
     QString title, promptHash; ///< promptHash: SHA-256 of the prompt, 64 hexadecimal digits
     QString provider, model, modelName;
     PromptTokens tokens;

@@ -28,8 +28,16 @@ QString today() { return QDateTime::currentDateTime().toString(QStringLiteral("y
 QString thisSecond() { return QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HHmmss")); }
 
 /// SQLite's own numbers of errors, the lower byte of what it reports.
-enum Result { Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Corrupt = 11, Full = 13, CannotOpen = 14,
-              NoDatabase = 26 };
+enum Result {
+    Busy = 5,
+    Locked = 6,
+    ReadOnly = 8,
+    InputOutput = 10,
+    Corrupt = 11,
+    Full = 13,
+    CannotOpen = 14,
+    NoDatabase = 26
+};
 
 [[noreturn]] void fail(const QSqlError& error, const QString& file) {
     const QString said = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
@@ -37,21 +45,25 @@ enum Result { Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Corrupt = 11
     case Busy:
     case Locked:
         throw HistoryError(Kind::Locked,
-                           EstimateHistory::tr("Another program is using the file of saved estimates, %1.").arg(shown(file)));
+                           EstimateHistory::tr("Another program is using the file of saved estimates, %1.")
+                               .arg(shown(file)));
     case ReadOnly:
     case CannotOpen:
-        throw HistoryError(Kind::CannotWrite, EstimateHistory::tr("The file of saved estimates, %1, cannot be written: the "
-                                                 "folder or the file is read-only.")
-                                                  .arg(shown(file)));
+        throw HistoryError(Kind::CannotWrite,
+                           EstimateHistory::tr("The file of saved estimates, %1, cannot be written: the "
+                                               "folder or the file is read-only.")
+                               .arg(shown(file)));
     case Full:
     case InputOutput:
-        throw HistoryError(Kind::CannotWrite, EstimateHistory::tr("The file of saved estimates, %1, cannot be written: is the "
-                                                 "disk full? (%2)")
-                                                  .arg(shown(file), said));
+        throw HistoryError(Kind::CannotWrite,
+                           EstimateHistory::tr("The file of saved estimates, %1, cannot be written: is the "
+                                               "disk full? (%2)")
+                               .arg(shown(file), said));
     case Corrupt:
     case NoDatabase:
-        throw HistoryError(Kind::Damaged, EstimateHistory::tr("The file of saved estimates, %1, is damaged (%2).")
-                                              .arg(shown(file), said));
+        throw HistoryError(
+            Kind::Damaged,
+            EstimateHistory::tr("The file of saved estimates, %1, is damaged (%2).").arg(shown(file), said));
     default:
         throw HistoryError(Kind::Other,
                            EstimateHistory::tr("The file of saved estimates, %1: %2").arg(shown(file), said));
@@ -61,7 +73,8 @@ enum Result { Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Corrupt = 11
 /// SQLite's numbers have 63 bits.
 qlonglong stored(std::uint64_t count) {
     if (count > std::uint64_t(std::numeric_limits<qlonglong>::max()))
-        throw HistoryError(Kind::Other, EstimateHistory::tr("%1 is too large a number to be saved.").arg(count));
+        throw HistoryError(Kind::Other,
+                           EstimateHistory::tr("%1 is too large a number to be saved.").arg(count));
     return qlonglong(count);
 }
 QString stored(const Decimal& value) { return QString::fromStdString(value.text()); }
@@ -95,15 +108,39 @@ const QStringList& columns() {
 }
 
 QVariantList valuesOf(const Estimate& one) {
-    return {one.key, one.saved, one.title, one.promptHash, one.provider, one.model, one.modelName,
-            stored(one.tokens.text), stored(one.tokens.picture), stored(one.tokens.sound),
-            stored(one.tokens.video), one.tokens.soundSeconds, one.exact, one.rules, one.note,
-            stored(one.plan.outputTokens), stored(one.plan.reasoningTokens),
-            stored(one.plan.soundOutputTokens), stored(one.plan.calls), stored(one.plan.cachedShare),
-            stored(one.plan.cacheWriteShare), one.plan.cacheForAnHour, one.plan.batch,
-            stored(one.billedOutputTokens), stored(one.usdPerCall), stored(one.usd), stored(one.batchShare),
-            stored(one.currency.code), stored(one.currency.perDollar), stored(one.currency.date), one.bookName,
-            one.bookVersion, one.bookDate};
+    return {one.key,
+            one.saved,
+            one.title,
+            one.promptHash,
+            one.provider,
+            one.model,
+            one.modelName,
+            stored(one.tokens.text),
+            stored(one.tokens.picture),
+            stored(one.tokens.sound),
+            stored(one.tokens.video),
+            one.tokens.soundSeconds,
+            one.exact,
+            one.rules,
+            one.note,
+            stored(one.plan.outputTokens),
+            stored(one.plan.reasoningTokens),
+            stored(one.plan.soundOutputTokens),
+            stored(one.plan.calls),
+            stored(one.plan.cachedShare),
+            stored(one.plan.cacheWriteShare),
+            one.plan.cacheForAnHour,
+            one.plan.batch,
+            stored(one.billedOutputTokens),
+            stored(one.usdPerCall),
+            stored(one.usd),
+            stored(one.batchShare),
+            stored(one.currency.code),
+            stored(one.currency.perDollar),
+            stored(one.currency.date),
+            one.bookName,
+            one.bookVersion,
+            one.bookDate};
 }
 
 /// The values of a row, one after the other.
@@ -129,9 +166,11 @@ public:
 
 private:
     [[noreturn]] void refuse() const {
-        throw HistoryError(Kind::Damaged,
-                           EstimateHistory::tr("The file of saved estimates, %1, is damaged (%2).")
-                               .arg(shown(name), EstimateHistory::tr("“%1” is no number").arg(query.value(at - 1).toString())));
+        throw HistoryError(
+            Kind::Damaged,
+            EstimateHistory::tr("The file of saved estimates, %1, is damaged (%2).")
+                .arg(shown(name),
+                     EstimateHistory::tr("“%1” is no number").arg(query.value(at - 1).toString())));
     }
     const QSqlQuery& query;
     QString name;
@@ -140,8 +179,8 @@ private:
 
 Estimate read(Row row) {
     Estimate one;
-    for (QString* text : {&one.key, &one.saved, &one.title, &one.promptHash, &one.provider, &one.model,
-                          &one.modelName})
+    for (QString* text :
+         {&one.key, &one.saved, &one.title, &one.promptHash, &one.provider, &one.model, &one.modelName})
         *text = row.words();
     for (std::uint64_t* count : {&one.tokens.text, &one.tokens.picture, &one.tokens.sound, &one.tokens.video})
         *count = row.count();
@@ -149,8 +188,8 @@ Estimate read(Row row) {
     one.exact = row.flag();
     one.rules = row.words();
     one.note = row.words();
-    for (std::uint64_t* count : {&one.plan.outputTokens, &one.plan.reasoningTokens,
-                                 &one.plan.soundOutputTokens, &one.plan.calls})
+    for (std::uint64_t* count :
+         {&one.plan.outputTokens, &one.plan.reasoningTokens, &one.plan.soundOutputTokens, &one.plan.calls})
         *count = row.count();
     one.plan.cachedShare = row.decimal();
     one.plan.cacheWriteShare = row.decimal();
@@ -177,15 +216,17 @@ QString placeholders(qsizetype count) {
 
 struct EstimateHistory::Connection {
     Connection(const QString& path, bool onlyReading, int busy)
-        : name(QUuid::createUuid().toString()), file(path) {
+        : name(QUuid::createUuid().toString())
+        , file(path) {
         database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
         database.setDatabaseName(path.isEmpty() ? QStringLiteral(":memory:") : path);
         database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(busy) +
                                    (onlyReading ? QStringLiteral(";QSQLITE_OPEN_READONLY") : QString()));
         if (!database.isValid()) {
             forget();
-            throw HistoryError(Kind::Other, EstimateHistory::tr("Estimates cannot be saved: Qt's driver for SQLite is not "
-                                               "installed (Debian: libqt6sql6-sqlite)."));
+            throw HistoryError(Kind::Other,
+                               EstimateHistory::tr("Estimates cannot be saved: Qt's driver for SQLite is not "
+                                                   "installed (Debian: libqt6sql6-sqlite)."));
         }
         if (!database.open()) {
             const QSqlError error = database.lastError();
@@ -261,7 +302,9 @@ const EstimateHistory::Migrations& EstimateHistory::migrations() {
 }
 
 EstimateHistory::EstimateHistory(QString place, Migrations all, int busy)
-    : path(std::move(place)), steps(std::move(all)), busyTime(busy) {}
+    : path(std::move(place))
+    , steps(std::move(all))
+    , busyTime(busy) {}
 
 EstimateHistory::~EstimateHistory() = default;
 
@@ -302,10 +345,10 @@ QStringList EstimateHistory::openAndPrepare() {
         connectTo(true);
         readOnlyWhy =
             tr("The file of saved estimates, %1, was written by a newer Tokenarium (version %2, this one "
-                   "knows %3). It is shown, but not changed; new estimates wait.")
-                    .arg(shown(path))
-                    .arg(version)
-                    .arg(steps.size());
+               "knows %3). It is shown, but not changed; new estimates wait.")
+                .arg(shown(path))
+                .arg(version)
+                .arg(steps.size());
         return said;
     }
     if (version < int(steps.size())) migrate();
@@ -329,8 +372,8 @@ void EstimateHistory::close() {
 void EstimateHistory::check() {
     const QString found = connection->value(QStringLiteral("PRAGMA quick_check(1)")).toString();
     if (found != QLatin1String("ok"))
-        throw HistoryError(Kind::Damaged, tr("The file of saved estimates, %1, is damaged (%2).")
-                                              .arg(shown(path), found));
+        throw HistoryError(Kind::Damaged,
+                           tr("The file of saved estimates, %1, is damaged (%2).").arg(shown(path), found));
     const int id = connection->value(QStringLiteral("PRAGMA application_id")).toInt();
     const int tables = connection->value(QStringLiteral("SELECT count(*) FROM sqlite_master")).toInt();
     if (id == applicationId || (id == 0 && tables == 0)) return;
@@ -403,8 +446,7 @@ bool EstimateHistory::isGood(const QString& database) const {
 
 QString EstimateHistory::latestGoodBackup() const {
     const QFileInfoList files =
-        QDir(backupFolder())
-            .entryInfoList({QStringLiteral("estimates *.sqlite")}, QDir::Files, QDir::Time);
+        QDir(backupFolder()).entryInfoList({QStringLiteral("estimates *.sqlite")}, QDir::Files, QDir::Time);
     for (const QFileInfo& file : files)
         if (isGood(file.absoluteFilePath())) return file.absoluteFilePath();
     return {};
@@ -435,8 +477,8 @@ QStringList EstimateHistory::setAsideAndRestore(std::vector<Estimate>& readable)
                     .arg(shown(aside)) +
                 alsoRead};
     if (!QFile::copy(backup, path))
-        throw HistoryError(Kind::CannotWrite, tr("The backup %1 cannot be copied to %2.")
-                                                  .arg(shown(backup), shown(path)));
+        throw HistoryError(Kind::CannotWrite,
+                           tr("The backup %1 cannot be copied to %2.").arg(shown(backup), shown(path)));
     return {tr("The file of saved estimates was damaged. It lies in %1 now, and the list is that of the "
                "backup %2.")
                 .arg(shown(aside), shown(backup)) +
@@ -511,9 +553,10 @@ std::vector<Estimate> EstimateHistory::list(const QString& search, int most) con
 }
 
 std::vector<EstimateLine> EstimateHistory::linesOf(const QString& key) const {
-    QSqlQuery query = connection->run(QStringLiteral("SELECT unit, quantity, price, usd, per, above FROM lines "
-                                                     "WHERE estimate = ? ORDER BY position"),
-                                      {key});
+    QSqlQuery query =
+        connection->run(QStringLiteral("SELECT unit, quantity, price, usd, per, above FROM lines "
+                                       "WHERE estimate = ? ORDER BY position"),
+                        {key});
     std::vector<EstimateLine> lines;
     while (query.next()) {
         Row row(query, path);

@@ -24,8 +24,7 @@ public:
         Foreign,     ///< a database, but another program's
         Other
     };
-    HistoryError(Kind of, const QString& sentence)
-        : std::runtime_error(sentence.toStdString()), kind(of) {}
+    HistoryError(Kind of, const QString& sentence) : std::runtime_error(sentence.toStdString()), kind(of) {}
     QString sentence() const { return QString::fromStdString(what()); }
     const Kind kind;
 };

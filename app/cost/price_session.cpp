@@ -22,10 +22,10 @@ namespace {
 
 constexpr const char* usualProvider = "openai";
 constexpr const char* usualModel = "gpt-5";
-constexpr std::uint64_t usualOutput = 500;                        // tokens
-const AnswerSpeed usualSpeed{0.6, 0.02, Provenance::Assumed, {}}; // as many services answer in 2026
-constexpr int keepDelay = 300;                                    // ms
-constexpr qint64 largestBook = 64 << 20;                          // bytes; the real one has half a megabyte
+constexpr std::uint64_t usualOutput = 500;                              // tokens
+const AnswerSpeed usualSpeed{0.6, 0.02, 0, 0, Provenance::Assumed, {}}; // as many services answer in 2026
+constexpr int keepDelay = 300;                                          // ms
+constexpr qint64 largestBook = 64 << 20; // bytes; the real one has half a megabyte
 
 /// Everything the person decides.
 struct Choices {
@@ -112,8 +112,12 @@ void writeWhole(const QString& path, const std::string& bytes) {
 
 } // namespace
 
-double AnswerSpeed::secondsFor(std::uint64_t outputTokens) const {
-    return ttftSeconds + (outputTokens > 1 ? double(outputTokens - 1) * itlSeconds : 0);
+double AnswerSpeed::ttftSeconds(std::uint64_t promptTokens) const {
+    return waitSeconds + std::max(leastPrefillSeconds, secondsPerPromptToken * double(promptTokens));
+}
+
+double AnswerSpeed::restSeconds(std::uint64_t outputTokens) const {
+    return outputTokens > 1 ? double(outputTokens - 1) * itlSeconds : 0;
 }
 
 struct PriceSession::State {
@@ -489,6 +493,11 @@ PriceMoment PriceSession::now() const { return priceMomentNow(); }
 QString PriceSession::money(const Decimal& usd) const {
     const auto amount = currency().fromDollars(usd);
     return amount ? tokenarium::money(*amount, QString::fromStdString(currency().code)) : QStringLiteral("–");
+}
+
+QString PriceSession::amount(const Decimal& usd) const {
+    const auto sum = currency().fromDollars(usd);
+    return sum ? tokenarium::money(*sum, QString()) : QStringLiteral("–");
 }
 
 QString PriceSession::compactMoney(double usd) const {

@@ -20,13 +20,16 @@
 
 namespace tokenarium {
 
-/// How fast an answer comes: TTFT, then a gap before every further token.
+/// How fast an answer comes: it waits, the prompt is read, then there is a gap before every further token.
 struct AnswerSpeed {
-    double ttftSeconds = 0, itlSeconds = 0;
+    double waitSeconds = 0, itlSeconds = 0;
+    /// Of reading the prompt: so much for each of its tokens, but at least so much.
+    double secondsPerPromptToken = 0, leastPrefillSeconds = 0;
     Provenance from = Provenance::Assumed;
     QString source; ///< "Llama 3.1 8B on one H100, roofline"; "" for the person's own assumption
     bool operator==(const AnswerSpeed&) const = default;
-    double secondsFor(std::uint64_t outputTokens) const;
+    double ttftSeconds(std::uint64_t promptTokens) const;
+    double restSeconds(std::uint64_t outputTokens) const; ///< all tokens but the first
 };
 /// Where it is taken from.
 enum class SpeedSource { Assumed, Serving, Measured };
@@ -90,6 +93,7 @@ public:
     /// Dollars in the chosen currency and the language of the window: "$0.0032", "¥0.023".
     QString money(const Decimal& usd) const;
     QString compactMoney(double usd) const;
+    QString amount(const Decimal& usd) const; ///< the number alone: "0.0032"
 
     QUndoStack& undoStack();
 

@@ -69,9 +69,9 @@ QString bookName(const PriceBookSource& source) {
     return name;
 }
 
-QString waitingTime(const AnswerSpeed& speed, std::uint64_t outputTokens) {
-    const double rest = speed.secondsFor(outputTokens) - speed.ttftSeconds;
-    return QStringLiteral("%1 + %2").arg(durationText(speed.ttftSeconds), longDurationText(rest));
+QString waitingTime(const AnswerSpeed& speed, std::uint64_t promptTokens, std::uint64_t outputTokens) {
+    return QStringLiteral("%1 + %2").arg(durationText(speed.ttftSeconds(promptTokens)),
+                                         longDurationText(speed.restSeconds(outputTokens)));
 }
 
 std::vector<Figure> costFigures(const PriceSession& prices, const PriceRow& row) {
@@ -154,14 +154,16 @@ std::vector<Figure> costFigures(const PriceSession& prices, const PriceRow& row)
              true});
     const AnswerSpeed speed = prices.speed();
     const std::uint64_t output = plan.outputTokens + plan.reasoningTokens;
+    const double first = speed.ttftSeconds(counted.tokens.all());
+    const QString all = longDurationText(first + speed.restSeconds(output));
     add({Words::tr("Waiting for one answer"),
-         QStringLiteral("≈ ") + longDurationText(speed.secondsFor(output)),
+         QStringLiteral("≈ ") + all,
          speed.from,
          speed.source,
          Words::tr("TTFT + (output and reasoning tokens − 1) × inter-token latency"),
          QStringLiteral("%1 + %2 × %3 = %4")
-             .arg(durationText(speed.ttftSeconds), grouped(std::size_t(output > 0 ? output - 1 : 0)),
-                  durationText(speed.itlSeconds), longDurationText(speed.secondsFor(output))),
+             .arg(durationText(first), grouped(std::size_t(output > 0 ? output - 1 : 0)),
+                  durationText(speed.itlSeconds), all),
          {},
          false});
     return figures;

@@ -23,6 +23,6 @@ QString bookName(const PriceBookSource& source);
 /// One line a charged unit, then a call, all calls, and the time that the answer takes.
 std::vector<Figure> costFigures(const PriceSession& prices, const PriceRow& row);
 /// "0.6 s + 10 s": to the first token, and for all others.
-QString waitingTime(const AnswerSpeed& speed, std::uint64_t outputTokens);
+QString waitingTime(const AnswerSpeed& speed, std::uint64_t promptTokens, std::uint64_t outputTokens);
 
 } // namespace tokenarium

@@ -117,7 +117,9 @@ struct SavedEstimates::Worker {
 };
 
 SavedEstimates::SavedEstimates(const QString& place, QObject* parent, int retry, int busy)
-    : QObject(parent), folder(place), worker(std::make_unique<Worker>(place, busy)) {
+    : QObject(parent)
+    , folder(place)
+    , worker(std::make_unique<Worker>(place, busy)) {
     thread.setObjectName(QStringLiteral("saved estimates"));
     worker->context.moveToThread(&thread);
     thread.start();
@@ -147,8 +149,7 @@ void SavedEstimates::ask(Work work) {
     QMetaObject::invokeMethod(
         &worker->context,
         [this, work = std::move(work), search = words] {
-            auto outcome = std::make_shared<Outcome>(
-                worker->run(work, search));
+            auto outcome = std::make_shared<Outcome>(worker->run(work, search));
             QMetaObject::invokeMethod(
                 this, [this, outcome] { take(*outcome); }, Qt::QueuedConnection);
         },
@@ -182,15 +183,18 @@ void SavedEstimates::take(const Outcome& outcome) {
     pending = outcome.pending;
     stored = outcome.stored;
     problem = outcome.problem;
-    if (pending.empty() && problem.isEmpty()) retryTimer.stop();
-    else retryTimer.start();
+    if (pending.empty() && problem.isEmpty())
+        retryTimer.stop();
+    else
+        retryTimer.start();
     for (const QString& sentence : outcome.said) emit said(sentence);
     emit changed();
     if (underWay == 0) emit settled();
 }
 
 QString SavedEstimates::file() const {
-    return folder.isEmpty() ? QString() : QDir::toNativeSeparators(folder + QStringLiteral("/estimates.sqlite"));
+    return folder.isEmpty() ? QString()
+                            : QDir::toNativeSeparators(folder + QStringLiteral("/estimates.sqlite"));
 }
 
 } // namespace tokenarium

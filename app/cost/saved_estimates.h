@@ -24,8 +24,8 @@ public:
     static constexpr int retryMilliseconds = 5000;
 
     /// `folder` empty: kept until the program ends. The parameters behind it are for tests.
-    explicit SavedEstimates(const QString& folder, QObject* parent = nullptr,
-                            int retry = retryMilliseconds, int busy = EstimateHistory::busyMilliseconds);
+    explicit SavedEstimates(const QString& folder, QObject* parent = nullptr, int retry = retryMilliseconds,
+                            int busy = EstimateHistory::busyMilliseconds);
     /// Waits for what is under way.
     ~SavedEstimates() override;
 

@@ -18,7 +18,9 @@ ServingPage::ServingPage(const TokenizerCatalog& catalog, QWidget* parent)
     : TabbedPage(parent)
     , bar(new ServerBar(state, this)) {
     setHeader(bar);
-    addView(new LatencyView(state));
+    auto* latency = new LatencyView(state);
+    connect(latency, &LatencyView::measuredHere, this, &ServingPage::measuredHere);
+    addView(latency);
     addView(new ThroughputView(state));
     addView(new RaceView(state, catalog));
     addView(new LoadView(state));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/pages/tabbed_page.h"
+#include "app/serving/here_speed.h"
 #include "app/serving/serving_session.h"
 #include "engine/text/tokenizer_catalog.h"
 
@@ -21,6 +22,9 @@ public:
     const char* name() const override { return QT_TR_NOOP("Serving"); }
     QUndoStack* undoStack() override { return &state.undoStack(); }
     ServingSession& session() { return state; }
+
+signals:
+    void measuredHere(const tokenarium::HereSpeed& speed);
 
 private:
     ServingSession state;

@@ -75,10 +75,11 @@ LocalizedNumberFormatter groupedFormatter(const std::string& key) {
 }
 
 LocalizedNumberFormatter moneyFormatter(const std::string& key) {
-    return NumberFormatter::withLocale(localeOf(field(key, 0)))
-        .unit(currencyOf(field(key, 2)))
-        .unitWidth(UNUM_UNIT_WIDTH_SHORT)
-        .precision(Precision::minMaxFraction(2, std::stoi(field(key, 1))));
+    const auto form = NumberFormatter::withLocale(localeOf(field(key, 0)))
+                          .precision(Precision::minMaxFraction(2, std::stoi(field(key, 1))));
+    const std::string currency = field(key, 2);
+    if (currency.empty()) return form;
+    return form.unit(currencyOf(currency)).unitWidth(UNUM_UNIT_WIDTH_SHORT);
 }
 
 std::string keyOf(char kind, std::string_view locale, int digits, std::string_view currency = {}) {

@@ -19,7 +19,7 @@ std::string groupedNumber(const Decimal& value, std::string_view locale);
 
 /// An amount in a currency ("USD"; yuan are "CN¥" in English and "¥" in Chinese) with two places, or as many
 /// as show three digits that mean something: "$12.30", "$0.00321". Codes that ICU does not know stand as they
-/// are.
+/// are; "" is the number alone.
 std::string moneyText(const Decimal& amount, std::string_view currency, std::string_view locale);
 /// The same for charts' axes and large sums: "$1.2M", "¥120万".
 std::string compactMoney(double amount, std::string_view currency, std::string_view locale, int digits = 3);

@@ -6,8 +6,10 @@
 #include "app/pages/cost/price_table_model.h"
 #include "app/pages/cost/prompt_price_view.h"
 #include "app/pages/cost_page.h"
+#include "app/pages/serving_page.h"
 #include "app/prompt_line.h"
 #include "tests/app/window_fixture.h"
+#include "widgets/style/quantity_text.h"
 
 #include <QCheckBox>
 #include <QFile>
@@ -397,6 +399,25 @@ TEST_F(CostRoomTest, PicturesArePricedByTheVendorsRule) {
     EXPECT_GT(counted.tokens.sound, 0u);
     EXPECT_GT(counted.tokens.text, 100u);
     EXPECT_TRUE(counted.rules.contains(QStringLiteral("openai-tile/gpt-4o"))) << counted.rules.toStdString();
+}
+
+TEST_F(CostRoomTest, TheSpeedCanBeThatOfTheServingRoom) {
+    write("hello world"); // two tokens
+    enter();
+    choose("openai", "gpt-5");
+    part<QPushButton>("morePrices")->click();
+    auto* sources = part<QComboBox>("speedSource");
+    sources->setCurrentIndex(1);
+    emit sources->activated(1);
+    const ServingSession& served = window->findChild<ServingPage*>()->session();
+    const RooflineTime prefill = prefillTime(served.model(), served.hardware(), 2, 1);
+    const double seconds = served.choices().queueSeconds + prefill.seconds() + 499 * served.itlSeconds();
+    EXPECT_EQ(figures().valueOf(QStringLiteral("Waiting for one answer")),
+              QStringLiteral("≈ ") + durationText(seconds));
+    EXPECT_EQ(figures().badgeOf(QStringLiteral("Waiting for one answer")), QStringLiteral("computed"));
+    EXPECT_FALSE(part<QSlider>("ttft")->isEnabled()) << "nothing to assume";
+    room().undoStack()->undo();
+    EXPECT_EQ(figures().badgeOf(QStringLiteral("Waiting for one answer")), QStringLiteral("assumed"));
 }
 
 /// With the keyboard alone, and for those who hear the window.

@@ -76,7 +76,7 @@ int PriceTableModel::columnCount(const QModelIndex& parent) const { return paren
 
 QString PriceTableModel::textOf(const PriceTableRow& row, PriceColumn column) const {
     const auto perMillion = [this](const UnitPrice* price) {
-        return price ? prices.money(price->base) : QStringLiteral("–");
+        return price ? prices.amount(price->base) : QStringLiteral("–");
     };
     switch (column) {
     case PriceColumn::Provider: return QString::fromStdString(row.row.provider->name);
@@ -90,7 +90,7 @@ QString PriceTableModel::textOf(const PriceTableRow& row, PriceColumn column) co
         return (row.exact ? QString() : QStringLiteral("≈ ")) + grouped(std::size_t(row.tokens.all()));
     case PriceColumn::Cost:
         if (!row.hasPrices) return QStringLiteral("–");
-        return (row.exact ? QString() : QStringLiteral("≈ ")) + prices.money(row.cost.usd);
+        return (row.exact ? QString() : QStringLiteral("≈ ")) + prices.amount(row.cost.usd);
     case PriceColumn::Window:
         return row.row.model->contextWindow ? windowSize(std::size_t(*row.row.model->contextWindow))
                                             : QStringLiteral("–");

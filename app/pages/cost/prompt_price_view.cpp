@@ -9,6 +9,7 @@
 #include "widgets/value_slider.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -17,6 +18,7 @@
 #include <QScrollBar>
 #include <QSlider>
 #include <QSplitter>
+#include <QStandardItemModel>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -84,6 +86,7 @@ PromptPriceView::PromptPriceView(PriceSession& session, QWidget* parent)
     , deprecated(new QCheckBox(this))
     , batch(new QCheckBox(this))
     , hour(new QCheckBox(this))
+    , speeds(new QComboBox(this))
     , more(new QPushButton(this))
     , bars(new BarsChart)
     , frame(new ChartFrame(bars, QStringLiteral("prices"), this))
@@ -133,6 +136,7 @@ void PromptPriceView::createControls() {
                                                       {batch, "batch"},
                                                       {hour, "cacheHour"},
                                                       {more, "morePrices"},
+                                                      {speeds, "speedSource"},
                                                       {details, "priceFigures"},
                                                       {counted, "rowsShown"},
                                                       {bars, "priceChart"}};
@@ -185,13 +189,20 @@ void PromptPriceView::createControls() {
     });
     connect(ttft, &ValueSlider::valueChosen, this, [this](double value) {
         AnswerSpeed speed = prices.assumedSpeed();
-        speed.ttftSeconds = value;
+        speed.waitSeconds = value;
         prices.chooseSpeed(SpeedSource::Assumed, speed, tr("Speed of the answer"), TtftPart);
     });
     connect(itl, &ValueSlider::valueChosen, this, [this](double value) {
         AnswerSpeed speed = prices.assumedSpeed();
         speed.itlSeconds = value;
         prices.chooseSpeed(SpeedSource::Assumed, speed, tr("Speed of the answer"), ItlPart);
+    });
+    for (const SpeedSource source : {SpeedSource::Assumed, SpeedSource::Serving, SpeedSource::Measured})
+        speeds->addItem(QString(), int(source));
+    speeds->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    connect(speeds, &QComboBox::activated, this, [this] {
+        prices.chooseSpeed(SpeedSource(speeds->currentData().toInt()), prices.assumedSpeed(),
+                           tr("Speed of the answer"));
     });
     connect(words, &QLineEdit::textChanged, this, &PromptPriceView::setQuery);
     for (QCheckBox* box : {fitting, exact, deprecated})
@@ -233,12 +244,13 @@ QWidget* PromptPriceView::createMore() {
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(24);
     grid->addWidget(written, 0, 0);
-    grid->addWidget(ttft, 0, 1);
-    grid->addWidget(itl, 0, 2);
+    grid->addWidget(speeds, 0, 1);
+    grid->addWidget(ttft, 1, 0);
+    grid->addWidget(itl, 1, 1);
     auto* boxes = new QHBoxLayout;
     for (QCheckBox* box : {hour, batch, exact, deprecated}) boxes->addWidget(box);
     boxes->addStretch();
-    grid->addLayout(boxes, 1, 0, 1, 3);
+    grid->addLayout(boxes, 2, 0, 1, 2);
     panel->hide();
     return panel;
 }
@@ -304,10 +316,26 @@ void PromptPriceView::showControls() {
     calls->setValue(double(plan.calls));
     cached->setValue(plan.cachedShare.toDouble());
     written->setValue(plan.cacheWriteShare.toDouble());
-    ttft->setValue(prices.speed().ttftSeconds);
-    itl->setValue(prices.speed().itlSeconds);
+    ttft->setValue(prices.assumedSpeed().waitSeconds);
+    itl->setValue(prices.assumedSpeed().itlSeconds);
+    showSpeedSources();
     batch->setChecked(plan.batch);
     hour->setChecked(plan.cacheForAnHour);
+}
+
+/// What a room has not yet told cannot be chosen.
+void PromptPriceView::showSpeedSources() {
+    const QString names[] = {tr("Speed: assumed here"), tr("Speed: as in the Serving room"),
+                             tr("Speed: measured on this machine")};
+    auto* items = qobject_cast<QStandardItemModel*>(speeds->model());
+    for (int i = 0; i < speeds->count(); ++i) {
+        const auto source = SpeedSource(speeds->itemData(i).toInt());
+        const auto offer = prices.offeredSpeed(source);
+        speeds->setItemText(i, offer ? QStringLiteral("%1 (%2)").arg(names[i], offer->source) : names[i]);
+        items->item(i)->setEnabled(source == SpeedSource::Assumed || offer);
+    }
+    speeds->setCurrentIndex(speeds->findData(int(prices.speedSource())));
+    for (QWidget* slider : {ttft, itl}) slider->setEnabled(prices.speedSource() == SpeedSource::Assumed);
 }
 
 /// The rows that are to be seen in the table, at most sixty.
@@ -435,6 +463,9 @@ void PromptPriceView::retranslate() {
     batch->setText(tr("As a batch"));
     batch->setToolTip(tr("The answers may wait a day; some sellers take half the price"));
     hour->setText(tr("Cache for an hour"));
+    speeds->setAccessibleName(tr("Where the speed of the answer comes from"));
+    speeds->setToolTip(
+        tr("The Serving room tells it for a model and GPU once it was opened, and measures this machine"));
     more->setText(tr("More"));
     view->setAccessibleName(tr("Prices of all models"));
     if (isVisible()) refresh();

@@ -10,6 +10,7 @@
 #include "widgets/figures/figure_list.h"
 
 class QCheckBox;
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -46,6 +47,7 @@ private:
     void showControls();
     void showChart();
     void showChosen();
+    void showSpeedSources();
     void change(int part, const QString& undoName, const std::function<void(CallPlan&)>& edit);
     void setQuery();
 
@@ -56,6 +58,7 @@ private:
     ValueSlider *output, *reasoning, *calls, *cached, *written, *ttft, *itl;
     QLineEdit* words;
     QCheckBox *fitting, *exact, *deprecated, *batch, *hour;
+    QComboBox* speeds;
     QPushButton* more;
     QWidget* morePanel;
     BarsChart* bars;

@@ -56,6 +56,7 @@ void LatencyView::measure() {
     job.start([](std::stop_token stop, const Job::Progress&) { return measureHere(stop); },
               [this](std::optional<HereSpeed> arrived) {
                   here = std::move(arrived);
+                  if (here) emit measuredHere(*here);
                   refreshSoon();
               },
               [this](const QString& message) { emit said(message); });

@@ -20,6 +20,9 @@ public:
     const char* name() const override { return QT_TR_NOOP("Latency"); }
     bool isSettled() const override { return !job.isBusy(); }
 
+signals:
+    void measuredHere(const tokenarium::HereSpeed& speed);
+
 protected:
     void showNumbers() override;
     void retranslate() override;

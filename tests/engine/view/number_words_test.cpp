@@ -39,6 +39,7 @@ TEST(NumberWords, MoneyShowsThreeDigitsThatMeanSomething) {
     EXPECT_EQ(moneyText(decimal("-0.0045"), "USD", "en"), "-$0.0045");
     EXPECT_EQ(moneyText(decimal("1234567.891"), "CNY", "zh_CN"), "¥1,234,567.89");
     EXPECT_EQ(moneyText(decimal("7"), "CNY", "en"), "CN¥7.00") << "not to be taken for yen";
+    EXPECT_EQ(moneyText(decimal("0.00321"), "", "en"), "0.00321") << "the number alone";
     EXPECT_EQ(compactMoney(1'200'000, "CNY", "zh_CN"), "¥120万");
     EXPECT_EQ(compactMoney(0.0032, "USD", "en"), "$0.0032");
 }
