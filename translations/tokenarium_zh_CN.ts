@@ -7060,6 +7060,10 @@
         <source>The parts of the prompt could not be kept or read: %1</source>
         <translation>提示词的各部分无法保留或读取：%1</translation>
     </message>
+    <message>
+        <source>%1 on %2 × %3, batch %4, roofline</source>
+        <translation>%1，%2 × %3，批 %4，屋顶线</translation>
+    </message>
 </context>
 <context>
     <name>tokenarium::MeaningsSection</name>
@@ -9477,6 +9481,26 @@ tokens</source>
     <message>
         <source>This prompt</source>
         <translation>此提示词</translation>
+    </message>
+    <message>
+        <source>Speed: assumed here</source>
+        <translation>速度：在此假设</translation>
+    </message>
+    <message>
+        <source>Speed: as in the Serving room</source>
+        <translation>速度：同“推理服务”房间</translation>
+    </message>
+    <message>
+        <source>Speed: measured on this machine</source>
+        <translation>速度：本机实测</translation>
+    </message>
+    <message>
+        <source>Where the speed of the answer comes from</source>
+        <translation>回答速度的来源</translation>
+    </message>
+    <message>
+        <source>The Serving room tells it for a model and GPU once it was opened, and measures this machine</source>
+        <translation>“推理服务”房间给出所选模型与 GPU 的速度，并在打开后实测本机</translation>
     </message>
 </context>
 <context>
