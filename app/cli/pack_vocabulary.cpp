@@ -38,14 +38,7 @@ std::vector<std::string> readVocabJson(const fs::path& file) {
     return pieces;
 }
 
-VocabularySource readSource(const std::string& name, const fs::path& file) {
-    const KnownVocabulary* known = findKnownVocabulary(name);
-    if (file.extension() == ".tiktoken") {
-        if (!known || known->kind != VocabularyKind::BytePair)
-            throw std::runtime_error(
-                name + ": the special tokens and the splitting rule of this name are not known");
-        return readTiktoken(file, *known);
-    }
+VocabularySource readPieces(const std::string& name, const fs::path& file, const KnownVocabulary* known) {
     VocabularySource source =
         wordPieceSource(name, file.extension() == ".json" ? readVocabJson(file) : readVocabTxt(file));
     source.source = known ? std::string(known->source) : file.filename().string();
@@ -53,15 +46,29 @@ VocabularySource readSource(const std::string& name, const fs::path& file) {
     return source;
 }
 
+std::vector<std::byte> pack(const std::string& name, const fs::path& file) {
+    const KnownVocabulary* known = findKnownVocabulary(name);
+    if (!known) return packVocabulary(readPieces(name, file, nullptr));
+    switch (known->format) {
+    case VocabularyFormat::Tiktoken: return packVocabulary(readTiktoken(file, *known));
+    case VocabularyFormat::SpelledPieces: return packVocabulary(readSpelledPieces(file, *known));
+    case VocabularyFormat::TekkenRanks: return packVocabulary(readTekken(file, *known));
+    case VocabularyFormat::TokenizerJson: return packTokenizerJson(file, *known);
+    case VocabularyFormat::BertJson: break;
+    }
+    return packVocabulary(readPieces(name, file, known));
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
     if (argc != 4) {
-        std::cerr << "usage: tokenarium-pack NAME FILE.tiktoken|vocab.json|vocab.txt OUTPUT.vocab\n";
+        std::cerr << "usage: tokenarium-pack NAME FILE OUTPUT.vocab\n"
+                     "NAME is a tokenizer of the catalog, or any name for a vocab.txt of word pieces.\n";
         return 2;
     }
     try {
-        const std::vector<std::byte> image = packVocabulary(readSource(argv[1], argv[2]));
+        const std::vector<std::byte> image = pack(argv[1], argv[2]);
         PackedVocabulary::fromImage(image, argv[3]); // never leave a file behind that would be refused
         writeFileAtOnce(argv[3], image);
         return 0;

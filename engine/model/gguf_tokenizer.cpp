@@ -64,11 +64,14 @@ std::shared_ptr<const TextTokenizer> bytePairFrom(const Texts& entries, const Nu
     Json preTokenizer = {{"type", "ByteLevel"}, {"add_prefix_space", false}, {"use_regex", true}};
     if (splitting.rule != SplitRule::Gpt2) {
         preTokenizer["use_regex"] = false;
-        const Json split = {{"type", "Split"},
-                            {"pattern", {{"Regex", splitExpression(splitting.rule)}}},
-                            {"behavior", "Isolated"},
-                            {"invert", false}};
-        preTokenizer = {{"type", "Sequence"}, {"pretokenizers", Json::array({split, preTokenizer})}};
+        Json steps = Json::array();
+        for (const std::string_view expression : splitExpressions(splitting.rule))
+            steps.push_back({{"type", "Split"},
+                             {"pattern", {{"Regex", expression}}},
+                             {"behavior", "Isolated"},
+                             {"invert", false}});
+        steps.push_back(preTokenizer);
+        preTokenizer = {{"type", "Sequence"}, {"pretokenizers", steps}};
     }
     const Json model = {{"type", "BPE"},
                         {"vocab", vocabulary},

@@ -9,12 +9,15 @@
 //
 // Whether `left right` stay as they are is found by running both tokens' merges backwards, the latest first:
 // at each moment of the past the two parts that touched must not have been a pair that merges earlier than
-// what really happened next. (Merges never happen out of rank order: packVocabulary has checked that.) Most
-// pairs need no such look: no token of the right edge of one (it, its right part, the right part of that …)
-// merges with any of the left edge of the other, and a word of 64 bits for each edge, filled when packing,
-// proves that.
+// what really happened next. (That needs merges in the order of their ranks. packVocabulary finds the tokens
+// that break it; pieces in which one of them occurs are merged as defined, see merge_by_rank.h.) Most pairs
+// need no such look: no token of the right edge of one (it, its right part, the right part of that …) merges
+// with any of the left edge of the other, and a word of 64 bits for each edge, filled when packing, proves
+// that.
 #include "engine/text/byte_pair.h"
 
+#include "engine/text/merge_by_rank.h"
+#include "engine/text/normalizing_tokenizer.h"
 #include "engine/text/packed_image.h"
 
 #include <algorithm>
@@ -67,6 +70,7 @@ public:
     explicit BytePair(std::shared_ptr<const PackedVocabulary> packedVocabulary)
         : packed(std::move(packedVocabulary))
         , tables(packed->bytePair())
+        , outOfOrder(*packed)
         , index(packed->index())
         , indexBits(static_cast<unsigned>(std::countr_zero(index.size())))
         , mergeBits(static_cast<unsigned>(std::countr_zero(tables.merges.size()))) {}
@@ -82,7 +86,9 @@ public:
                      std::vector<Merge>* log) const override {
         if (piece.empty()) return;
         const std::size_t first = out.size();
-        if (const std::uint32_t whole = packed->findPlusOne(piece.data(), piece.size()))
+        const std::uint32_t whole = packed->findPlusOne(piece.data(), piece.size());
+        if (!outOfOrder.empty() && outOfOrder.occurIn(piece)) return encodeByRank(piece, whole, out, log);
+        if (whole)
             out.push_back({whole - 1, {0, piece.size()}});
         else
             encodeParts(piece, TokenOutput{out});
@@ -102,6 +108,8 @@ public:
                 const std::string_view piece = text.substr(begin, ends[i] - begin);
                 if (const std::uint32_t whole = find(probes[i], piece))
                     out.push_back(whole - 1);
+                else if (!outOfOrder.empty() && outOfOrder.occurIn(piece))
+                    encodeByRank(piece, out);
                 else
                     encodeParts(piece, IdOutput{out});
             }
@@ -115,9 +123,30 @@ public:
         return text;
     }
 
+    std::vector<TokenId> templatePrefix() const override {
+        return {packed->templatePrefix().begin(), packed->templatePrefix().end()};
+    }
+
 private:
     static constexpr std::size_t piecesAtOnce = 128;
     static constexpr TokenId noToken = std::numeric_limits<TokenId>::max();
+
+    /// See merge_by_rank.h. `whole`: the token that the piece is, plus one; merges that do not lead to it are
+    /// not logged.
+    void encodeByRank(std::string_view piece, std::uint32_t whole, std::vector<Token>& out,
+                      std::vector<Merge>* log) const {
+        std::vector<Token> tokens;
+        std::vector<Merge> merges;
+        mergeByRank(*packed, piece, tokens, log ? &merges : nullptr);
+        if (log && (!whole || tokens.size() == 1)) log->insert(log->end(), merges.begin(), merges.end());
+        if (whole) tokens = {{whole - 1, {0, piece.size()}}};
+        out.insert(out.end(), tokens.begin(), tokens.end());
+    }
+    void encodeByRank(std::string_view piece, std::vector<TokenId>& out) const {
+        std::vector<Token> tokens;
+        mergeByRank(*packed, piece, tokens);
+        for (const Token& token : tokens) out.push_back(token.id);
+    }
 
     /// A look-up of a whole piece that has begun.
     struct Probe {
@@ -280,6 +309,7 @@ private:
 
     std::shared_ptr<const PackedVocabulary> packed;
     const BytePairTables& tables;
+    OutOfOrderTokens outOfOrder;
     std::span<const VocabularySlot> index;
     unsigned indexBits, mergeBits;
 };
@@ -289,7 +319,10 @@ private:
 std::shared_ptr<const TextTokenizer> createBytePair(std::shared_ptr<const PackedVocabulary> vocabulary) {
     if (vocabulary->vocabularyKind() != VocabularyKind::BytePair)
         throw std::runtime_error(std::string(vocabulary->name()) + ": is not a byte-pair vocabulary");
-    return std::make_shared<BytePair>(std::move(vocabulary));
+    const Normalization normalization = vocabulary->normalization();
+    auto plain = std::make_shared<BytePair>(std::move(vocabulary));
+    if (normalization == Normalization::Nfc) return createNormalizing(std::move(plain));
+    return plain;
 }
 
 void mergePlainly(const std::function<std::optional<TokenId>(std::string_view)>& find, std::string_view piece,

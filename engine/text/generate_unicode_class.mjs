@@ -21,6 +21,8 @@ const classes = [
     ['General_Category/Uppercase_Letter', 5],
     ['General_Category/Titlecase_Letter', 5],
     ['General_Category/Lowercase_Letter', 6],
+    ['General_Category/Punctuation', 7],
+    ['General_Category/Symbol', 7],
 ];
 const classOf = new Uint8Array(0x110000);
 for (const [property, value] of classes)

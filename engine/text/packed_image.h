@@ -13,7 +13,7 @@
 namespace tokenarium::packed {
 
 inline constexpr std::array<char, 8> magic{'T', 'K', 'N', 'V', 'O', 'C', 'A', 'B'};
-inline constexpr std::uint32_t formatVersion = 1;
+inline constexpr std::uint32_t formatVersion = 2;
 /// Images are in the byte order of the machine that made them; another one reads another number here.
 inline constexpr std::uint32_t byteOrderMark = 0x01020304;
 inline constexpr std::size_t alignment = 64; ///< of every section: a cache line
@@ -24,23 +24,25 @@ enum Section : std::size_t {
     Source,
     Licence,
     UnicodeVersion,
-    Offsets,     ///< u32, one more than there are entries
-    Entries,     ///< bytes of all entries, one behind the other
-    Kinds,       ///< u8, TokenKind of each id
-    Specials,    ///< u32, ids of the special tokens, ascending
-    Slots,       ///< VocabularySlot
-    Trie,        ///< TrieNode; this and what follows is empty for word pieces
-    Records,     ///< BytePairRecord
-    Merges,      ///< MergeSlot
-    MergeFilter, ///< u64; see mergeFilterBits
-    Bytes,       ///< u32, 256 ids
-    WideStarts,  ///< u32, 65,536 nodes of the trie: see BytePairTables
+    Offsets,        ///< u32, one more than there are entries
+    Entries,        ///< bytes of all entries, one behind the other
+    Kinds,          ///< u8, TokenKind of each id
+    Specials,       ///< u32, ids of the special tokens, ascending
+    TemplatePrefix, ///< u32, ids
+    Slots,          ///< VocabularySlot
+    Trie,           ///< TrieNode; this and what follows is empty for word pieces
+    Records,        ///< BytePairRecord
+    Merges,         ///< MergeSlot
+    MergeFilter,    ///< u64; see mergeFilterBits
+    Bytes,          ///< u32, 256 ids
+    WideStarts,     ///< u32, 65,536 nodes of the trie: see BytePairTables
+    OutOfOrder,     ///< u32, ids, ascending
     sectionCount
 };
 inline constexpr std::array<const char*, sectionCount> sectionNames{
-    "name",          "source", "licence",          "Unicode version", "offsets",
-    "entries",       "kinds",  "special tokens",   "index",           "trie",
-    "token records", "merges", "filter of merges", "byte tokens",     "wide characters"};
+    "name",   "source",           "licence",     "Unicode version", "offsets",     "entries",
+    "kinds",  "special tokens",   "template",    "index",           "trie",        "token records",
+    "merges", "filter of merges", "byte tokens", "wide characters", "out of order"};
 
 struct Extent {
     std::uint64_t offset = 0, bytes = 0;
@@ -54,6 +56,7 @@ struct Header {
     std::uint64_t checksum = 0; ///< of everything behind this field
     std::uint32_t kind = 0, splitRule = 0;
     std::uint32_t entryCount = 0, longestEntry = 0;
+    std::uint32_t normalization = 0, reserved = 0;
     std::array<Extent, sectionCount> sections{};
 };
 inline constexpr std::size_t checksumBegin = offsetof(Header, kind);

@@ -178,8 +178,11 @@ void PackedVocabulary::check(std::span<const std::byte> image, const std::string
     const bool bytePairKind = kindOfVocabulary == VocabularyKind::BytePair;
     if (!bytePairKind && kindOfVocabulary != VocabularyKind::WordPiece)
         reader.refuse("unknown kind of vocabulary");
-    if (bytePairKind ? rule < SplitRule::Gpt2 || rule > SplitRule::O200k : rule != SplitRule::None)
+    if (bytePairKind ? rule < SplitRule::Gpt2 || rule > lastSplitRule : rule != SplitRule::None)
         reader.refuse("unknown rule for splitting words");
+    normalizationRule = static_cast<Normalization>(header.normalization);
+    if (normalizationRule > (bytePairKind ? Normalization::Nfc : Normalization::None))
+        reader.refuse("unknown normalization");
     if (entryCount == 0 || entryCount > packed::mostEntries) reader.refuse("impossible number of entries");
     nameText = reader.text(Section::Name);
     sourceText = reader.text(Section::Source);
@@ -197,7 +200,13 @@ void PackedVocabulary::check(std::span<const std::byte> image, const std::string
     const auto specialIds = reader.elements<TokenId>(Section::Specials);
     checkIds(reader, Section::Specials, specialIds, entryCount, [](TokenId id) { return id; });
     for (const TokenId id : specialIds) specials.push_back({std::string(entry(id).value_or("")), id});
-    if (bytePairKind) tables = readBytePair(reader, entryCount);
+    prefixIds = reader.elements<TokenId>(Section::TemplatePrefix);
+    checkIds(reader, Section::TemplatePrefix, prefixIds, entryCount, [](TokenId id) { return id; });
+    if (!bytePairKind) return;
+    tables = readBytePair(reader, entryCount);
+    outOfOrderIds = reader.elements<TokenId>(Section::OutOfOrder);
+    checkIds(reader, Section::OutOfOrder, outOfOrderIds, entryCount, [](TokenId id) { return id; });
+    while (firstRank < entryCount && kind(firstRank) != TokenKind::Normal) ++firstRank;
 }
 
 std::optional<std::string_view> PackedVocabulary::entry(TokenId id) const {
@@ -231,7 +240,7 @@ TokenKind PackedVocabulary::kind(TokenId id) const {
 
 std::optional<std::size_t> PackedVocabulary::rank(TokenId id) const {
     if (kind(id) != TokenKind::Normal) return std::nullopt;
-    return id;
+    return id - firstRank;
 }
 
 } // namespace tokenarium

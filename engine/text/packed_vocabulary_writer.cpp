@@ -205,7 +205,8 @@ public:
                 refuse(source, "id " + std::to_string(id) + " repeats another entry");
         }
         findBytes();
-        for (const auto& [entry, id] : idOf) findLastMerge(id);
+        for (TokenId id = 0; id < entries.size(); ++id)
+            if (isToken[id]) findLastMerge(id);
         findPrefixes();
         findEdges();
     }
@@ -221,6 +222,7 @@ public:
         addMergesTo(image);
         image.add(Section::WideStarts, wideStarts(trie));
         image.add(Section::Bytes, bytes);
+        image.add(Section::OutOfOrder, outOfOrder);
     }
 
 private:
@@ -247,10 +249,15 @@ private:
         const Merge& last = log.back();
         // Backtracking looks at merges from the last to the first by id: that must be the order in time.
         for (const TokenId part : {last.left, last.right})
-            if (part >= id && entries[part].size() > 1)
-                refuse(source, "token " + std::to_string(id) + " is made of the later token " +
-                                   std::to_string(part) +
-                                   "; the ids of a byte-pair vocabulary must be in order of learning");
+            if (part >= id && entries[part].size() > 1) {
+                if (!source.definedByRank)
+                    refuse(source, "token " + std::to_string(id) + " is made of the later token " +
+                                       std::to_string(part) +
+                                       "; the ids of a byte-pair vocabulary must be in order of learning");
+                reachable[id] = false;
+                outOfOrder.push_back(id);
+                return;
+            }
         records[id].left = last.left;
         records[id].right = last.right;
     }
@@ -331,7 +338,7 @@ private:
     std::unordered_map<std::string_view, TokenId> idOf;
     std::vector<BytePairRecord> records;
     std::vector<bool> reachable;
-    std::vector<TokenId> bytes;
+    std::vector<TokenId> bytes, outOfOrder;
 };
 
 } // namespace
@@ -359,6 +366,7 @@ std::vector<std::byte> packVocabulary(const VocabularySource& source) {
     }
     image.header.kind = static_cast<std::uint32_t>(source.kind);
     image.header.splitRule = static_cast<std::uint32_t>(source.splitRule);
+    image.header.normalization = static_cast<std::uint32_t>(source.normalization);
     image.header.entryCount = static_cast<std::uint32_t>(entries.size());
     image.add(Section::Name, source.name);
     image.add(Section::Source, source.source);
@@ -368,6 +376,7 @@ std::vector<std::byte> packVocabulary(const VocabularySource& source) {
     image.add(Section::Entries, std::string_view(text));
     image.add(Section::Kinds, kinds);
     image.add(Section::Specials, specials);
+    image.add(Section::TemplatePrefix, source.templatePrefix);
     image.add(Section::Slots, makeSlots(entries, indexed));
     if (bytePair) BytePairTablesBuilder(source, entries, indexed).addTo(image);
     return image.finish();

@@ -10,15 +10,20 @@
 //   [^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|
 //           [^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|
 //           \p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+
+//   Qwen    cl100k with \p{N} instead of \p{N}{1,3}
+//   Tekken  o200k with \p{N} instead of \p{N}{1,3}, and without (?i:'s|'t|'re|'ve|'m|'ll|'d)?
+//   DeepSeek, three expressions, of which each sees what the ones before it have taken and left:
+//           \p{N}{1,3}
+//           [一-龥぀-ゟ゠-ヿ]+
+//           [!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+|
+//           ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+
 #include "engine/text/split_words.h"
 
 #include "engine/text/unicode_class.h"
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cassert>
-#include <cstring>
 
 namespace tokenarium {
 
@@ -31,37 +36,25 @@ constexpr ClassSet none = 0, spaces = setOf(CharacterClass::Space), numbers = se
                    lower = setOf(CharacterClass::Lower), upper = setOf(CharacterClass::Upper),
                    caseless = setOf(CharacterClass::Letter) | setOf(CharacterClass::Mark),
                    letters = setOf(CharacterClass::Letter) | upper | lower,
-                   symbols = setOf(CharacterClass::Other) | setOf(CharacterClass::Mark),
-                   upperRun = upper | caseless, lowerRun = lower | caseless;
+                   marks = setOf(CharacterClass::Mark), signs = setOf(CharacterClass::Sign),
+                   symbols = setOf(CharacterClass::Other) | marks | signs, upperRun = upper | caseless,
+                   lowerRun = lower | caseless;
 
 constexpr std::array<std::uint8_t, 256> makeByteSets() {
     std::array<std::uint8_t, 256> sets{}; // bytes past ASCII are in no set: they need decoding
     for (unsigned byte = 0; byte < 128; ++byte) {
         const bool space = byte == ' ' || (byte >= '\t' && byte <= '\r');
+        const bool control = byte < ' ' || byte == 127;
         sets[byte] = static_cast<std::uint8_t>(space                        ? spaces
                                                : byte >= '0' && byte <= '9' ? numbers
                                                : byte >= 'a' && byte <= 'z' ? lower
                                                : byte >= 'A' && byte <= 'Z' ? upper
-                                                                            : setOf(CharacterClass::Other));
+                                               : control                    ? setOf(CharacterClass::Other)
+                                                                            : signs);
     }
     return sets;
 }
 constexpr std::array<std::uint8_t, 256> byteSets = makeByteSets();
-
-/// How many of the eight bytes are, from the first on, a to z (or A to Z too): all eight are compared at
-/// once.
-template<bool capitalsToo>
-unsigned leadingLetters(const unsigned char* bytes) {
-    constexpr std::uint64_t each = 0x0101010101010101u, high = 0x80 * each;
-    std::uint64_t word = 0;
-    if constexpr (std::endian::native == std::endian::little)
-        std::memcpy(&word, bytes, 8);
-    else
-        for (unsigned i = 0; i < 8; ++i) word |= std::uint64_t(bytes[i]) << 8 * i;
-    const std::uint64_t ascii = (capitalsToo ? word | 0x20 * each : word) & ~high;
-    const std::uint64_t fromA = ascii + (0x80 - 'a') * each, pastZ = ascii + (0x80 - 'z' - 1) * each;
-    return static_cast<unsigned>(std::countr_zero(~(fromA & ~pastZ & ~word) & high)) / 8;
-}
 
 struct Character {
     ClassSet set = none;
@@ -94,10 +87,12 @@ public:
         return whiteEnd<false>(at);
     }
 
+    /// `digits` of a number stay together.
+    template<int digits>
     std::size_t cl100kEnd(std::size_t at) {
         const Character first = read(at);
         if (first.isIn(letters)) return runEnd<letters>(at + first.length);
-        if (first.isIn(numbers)) return numberEnd(at, first);
+        if (first.isIn(numbers)) return numberEnd<digits>(at, first);
         if (first.codePoint == '\'')
             if (const std::size_t end = contractionEnd<Case::Folded>(at)) return end;
         const Character second = read(at + first.length);
@@ -109,9 +104,11 @@ public:
         return whiteEnd<true>(at);
     }
 
+    template<int digits, bool suffixes>
     std::size_t o200kEnd(std::size_t at) {
+        const auto suffixEnd = [this](std::size_t end) { return suffixes ? contractedEnd(end) : end; };
         const Character first = read(at);
-        if (first.isIn(numbers)) return numberEnd(at, first);
+        if (first.isIn(numbers)) return numberEnd<digits>(at, first);
         if (first.isIn(letters)) return suffixEnd(caseWordEnd(at).end);
         const std::size_t next = at + first.length;
         if (!first.isNewline()) {
@@ -125,6 +122,12 @@ public:
         if (first.codePoint == ' ' && read(next).isIn(symbols))
             return newlinesEnd<true>(runEnd<symbols>(next));
         return whiteEnd<true>(at);
+    }
+
+    std::size_t deepSeekEnd(std::size_t at) {
+        const Character first = read(at);
+        if (first.isIn(numbers)) return numberEnd<3>(at, first);
+        return isHanOrKana(first) ? stretchPartEnd<true>(at, first) : stretchPartEnd<false>(at, first);
     }
 
 private:
@@ -177,10 +180,11 @@ private:
                (text[at + 2] & 0xc0) == 0x80;
     }
 
-    /// \p{N}{1,3}
+    /// \p{N}{1,digits}
+    template<int digits>
     std::size_t numberEnd(std::size_t at, Character first) {
         at += first.length;
-        for (int count = 1; count < 3; ++count) {
+        for (int count = 1; count < digits; ++count) {
             const Character next = read(at);
             if (!next.isIn(numbers)) break;
             at += next.length;
@@ -198,8 +202,9 @@ private:
 
     /// \s*[\r\n]+|\s+(?!\S)|\s+ (the first only with `newlines`), for `at` on white space. After
     /// backtracking: up to the last newline of the run; else all of it at the end of the text; else all but
-    /// its last character, which belongs to what follows; else that single character.
-    template<bool newlines>
+    /// its last character, which belongs to what follows; else that single character. With `parted`, what
+    /// DeepSeek's first two expressions take is the end of the text for the third.
+    template<bool newlines, bool parted = false>
     std::size_t whiteEnd(std::size_t at) {
         std::size_t end = at, last = at, afterNewline = 0;
         for (;;) {
@@ -212,7 +217,8 @@ private:
                 continue;
             }
             if (newlines && afterNewline) return afterNewline;
-            return next.isEnd() || last == at ? end : last;
+            const bool isLast = next.isEnd() || (parted && (next.isIn(numbers) || isHanOrKana(next)));
+            return isLast || last == at ? end : last;
         }
     }
 
@@ -239,8 +245,74 @@ private:
         return {end, false};
     }
 
+    // What DeepSeek's second expression takes.
+    static bool isHanOrKana(const Character& character) {
+        return (character.codePoint >= 0x4e00 && character.codePoint <= 0x9fa5) ||
+               (character.codePoint >= 0x3040 && character.codePoint <= 0x30ff);
+    }
+
+    /// DeepSeek's third expression. It sees stretches of Han and kana on their own, and what lies between
+    /// them and between numbers: `kana` says which. Everything that is not of the stretch is the end of the
+    /// text.
+    template<bool kana>
+    std::size_t stretchPartEnd(std::size_t at, Character first) {
+        const std::size_t next = at + first.length;
+        const Character second = readOf<kana>(next);
+        if (first.isIn(signs) && first.codePoint < 0x80 && second.isIn(upper | lower) &&
+            second.codePoint < 0x80)
+            return asciiLettersEnd(next);
+        // A mark may be the character before a word or its beginning: that comes to the same.
+        if (first.isIn(letters | marks) ||
+            (second.isIn(letters | marks) && !first.isIn(signs) && !first.isNewline()))
+            return stretchRunEnd<kana, letters | marks>(next);
+        if (first.isIn(signs)) return newlinesEnd<false>(stretchRunEnd<kana, signs>(next));
+        if (first.codePoint == ' ' && second.isIn(signs))
+            return newlinesEnd<false>(stretchRunEnd<kana, signs>(next));
+        if (first.isIn(spaces)) return whiteEnd<true, true>(at);
+        return unmatchedEnd<kana>(next, second);
+    }
+
+    /// As read, but the end of the text where a character is not of the stretch.
+    template<bool kana>
+    Character readOf(std::size_t at) {
+        const Character next = read(at);
+        return next.isIn(numbers) || isHanOrKana(next) != kana ? Character{} : next;
+    }
+
+    std::size_t asciiLettersEnd(std::size_t at) {
+        while (at < size && (byteSets[text[at]] & (upper | lower))) ++at;
+        remember(at + 1);
+        return at;
+    }
+
+    template<bool kana, ClassSet set>
+    std::size_t stretchRunEnd(std::size_t at) {
+        for (;;) {
+            if constexpr (!kana)
+                while (at < size && (byteSets[text[at]] & set)) ++at;
+            else if constexpr (set == (letters | marks))
+                while (isPlainIdeograph(at) && text[at] != 0xe9) at += 3; // up to U+8FFF
+            const Character next = readOf<kana>(at);
+            if (!next.isIn(set)) return at;
+            at += next.length;
+        }
+    }
+
+    /// Controls and the like match nothing in DeepSeek's expressions; a run of them up to the next match is a
+    /// piece. `next`, at `at`, stands behind one of them and begins no word.
+    template<bool kana>
+    std::size_t unmatchedEnd(std::size_t at, Character next) {
+        while (next.isIn(setOf(CharacterClass::Other))) {
+            const Character behind = readOf<kana>(at + next.length);
+            if (behind.isIn(letters | marks)) return at;
+            at += next.length;
+            next = behind;
+        }
+        return at;
+    }
+
     /// (?i:'s|'t|'re|'ve|'m|'ll|'d)? behind a word of o200k.
-    std::size_t suffixEnd(std::size_t at) {
+    std::size_t contractedEnd(std::size_t at) {
         if (at >= size || text[at] != '\'') {
             remember(at + 1);
             return at;
@@ -304,10 +376,19 @@ void eachPiece(SplitRule rule, std::string_view text, std::size_t begin, Take ta
             text, begin, [](Pieces& s, std::size_t at) { return s.gpt2End(at); }, take);
     case SplitRule::Cl100k:
         return eachPiece<remembersLook>(
-            text, begin, [](Pieces& s, std::size_t at) { return s.cl100kEnd(at); }, take);
+            text, begin, [](Pieces& s, std::size_t at) { return s.template cl100kEnd<3>(at); }, take);
     case SplitRule::O200k:
         return eachPiece<remembersLook>(
-            text, begin, [](Pieces& s, std::size_t at) { return s.o200kEnd(at); }, take);
+            text, begin, [](Pieces& s, std::size_t at) { return s.template o200kEnd<3, true>(at); }, take);
+    case SplitRule::Qwen:
+        return eachPiece<remembersLook>(
+            text, begin, [](Pieces& s, std::size_t at) { return s.template cl100kEnd<1>(at); }, take);
+    case SplitRule::DeepSeek:
+        return eachPiece<remembersLook>(
+            text, begin, [](Pieces& s, std::size_t at) { return s.deepSeekEnd(at); }, take);
+    case SplitRule::Tekken:
+        return eachPiece<remembersLook>(
+            text, begin, [](Pieces& s, std::size_t at) { return s.template o200kEnd<1, false>(at); }, take);
     }
 }
 

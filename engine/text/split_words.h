@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The pre-tokenizers of the GPT family, written by hand: text → pieces that never merge with each other.
+// The pre-tokenizers of byte-level vocabularies, written by hand: text → pieces that never merge with each
+// other.
 #pragma once
 
 #include "engine/text/text_tokenizer.h"
@@ -12,7 +13,16 @@
 namespace tokenarium {
 
 /// Which published regular expression is followed (see README.md in this folder). Stored in files: only add.
-enum class SplitRule : std::uint32_t { None = 0, Gpt2 = 1, Cl100k = 2, O200k = 3 };
+enum class SplitRule : std::uint32_t {
+    None = 0,
+    Gpt2 = 1,
+    Cl100k = 2,
+    O200k = 3,
+    Qwen = 4,     ///< cl100k with every digit alone
+    DeepSeek = 5, ///< three expressions, one behind the other
+    Tekken = 6,   ///< o200k with every digit alone and without 's, 't …
+};
+inline constexpr SplitRule lastSplitRule = SplitRule::Tekken;
 
 /// As TextTokenizer::split, for any rule but None. Total over all byte strings: a byte that does not belong
 /// to a well-formed UTF-8 sequence is a code point of its own that is neither letter, number, mark nor white

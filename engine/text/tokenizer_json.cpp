@@ -27,10 +27,11 @@ using Json = nlohmann::json;
 
 constexpr std::size_t largestFile = 64 * 1024 * 1024;
 constexpr std::size_t mostUnusedIds = 4096; // gaps in the numbering
-constexpr std::size_t deepest = 32;         // nested objects and arrays; a real file has six
-constexpr const char* supported = " Supported are byte-level BPE that splits as GPT-2, cl100k or o200k do, "
-                                  "and character vocabularies written "
-                                  "by tokenarium-cli train-tokenizer.";
+constexpr std::size_t mostSplits = 3;
+constexpr std::size_t deepest = 32; // nested objects and arrays; a real file has six
+constexpr const char* supported =
+    " Supported are byte-level BPE that splits as GPT-2, cl100k, o200k, Qwen, DeepSeek V3 or Tekken do, and "
+    "character vocabularies written by tokenarium-cli train-tokenizer.";
 
 std::string shown(const Json& value) {
     const std::string text = value.dump(-1, ' ', true, Json::error_handler_t::replace);
@@ -99,7 +100,21 @@ struct Place {
     }
 };
 
-std::vector<SpecialToken> readAddedTokens(const Place& list) {
+/// Tokens that are looked for before and after normalizing are found in two rounds there and in one here.
+/// That is the same where no such token can begin inside another one.
+void checkRounds(const Place& list, const std::vector<SpecialToken>& specials) {
+    std::size_t later = 0;
+    for (std::size_t i = 0; i < list.value.size(); ++i) later += list.at(i).at("normalized").flag(false);
+    if (later == 0 || later == specials.size()) return;
+    std::string firstBytes;
+    for (const SpecialToken& special : specials) firstBytes += special.text.front();
+    for (const SpecialToken& special : specials)
+        if (special.text.find_first_of(firstBytes, 1) != std::string::npos)
+            refuse(list.path, "has tokens with and without \"normalized\", and \"" + special.text +
+                                  "\" may hold the beginning of another one; this is not supported.");
+}
+
+std::vector<SpecialToken> readAddedTokens(const Place& list, Normalization normalization) {
     std::vector<SpecialToken> specials;
     if (list.value.is_null()) return specials;
     const std::size_t count = list.elements();
@@ -108,11 +123,13 @@ std::vector<SpecialToken> readAddedTokens(const Place& list) {
         one.at("content");
         one.mustHaveOnly({"id", "content", "single_word", "lstrip", "rstrip", "normalized", "special"});
         for (const char* key : {"single_word", "lstrip", "rstrip"}) one.at(key).mustBeOneOf({false, nullptr});
-        one.at("special").mustBeOneOf({true});
+        if (normalization != Normalization::None) one.at("normalized").mustBeOneOf({false, nullptr});
+        one.at("special").flag(false);
         if (one.at("content").text().empty()) refuse(one.path, "has no text.");
         // The upper limit is known only together with the vocabulary.
         specials.push_back({one.at("content").text(), one.at("id").id(std::size_t(1) << 21)});
     }
+    checkRounds(list, specials);
     std::sort(specials.begin(), specials.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
     return specials;
 }
@@ -148,14 +165,30 @@ std::vector<std::string> readEntries(const Place& vocabulary, const std::vector<
     return entries;
 }
 
-SplitRule ruleOfExpression(const Place& split) {
+std::string expressionOf(const Place& split) {
+    split.mustBeOfType({"Split"});
     split.mustHaveOnly({"type", "pattern", "behavior", "invert"});
     split.at("behavior").mustBeOneOf({"Isolated"});
     split.at("invert").mustBeOneOf({false, nullptr});
-    const Place expression = split.at("pattern").at("Regex");
-    for (const SplitRule rule : {SplitRule::Gpt2, SplitRule::Cl100k, SplitRule::O200k})
-        if (expression.text() == splitExpression(rule)) return rule;
-    refuse(expression.path, "is an expression that is not supported: " + shown(expression.value) + supported);
+    std::string expression;
+    for (const char c :
+         split.at("pattern").at("Regex").text()) // some files have the characters, not \r and \n
+        expression += c == '\r' ? "\\r" : c == '\n' ? "\\n" : std::string(1, c);
+    return expression;
+}
+
+/// The rule whose expressions are the first `count` of `steps`.
+SplitRule ruleOfExpressions(const Place& steps, std::size_t count) {
+    std::vector<std::string> found;
+    for (std::size_t i = 0; i < count; ++i) found.push_back(expressionOf(steps.at(i)));
+    for (const SplitRule rule : splitRulesWithExpressions) {
+        const std::vector<std::string_view> expressions = splitExpressions(rule);
+        if (std::equal(found.begin(), found.end(), expressions.begin(), expressions.end())) return rule;
+    }
+    const Place first = steps.at(std::size_t(0)).at("pattern").at("Regex");
+    refuse(first.path, "is an expression that is not supported" +
+                           std::string(count > 1 ? " together with the next ones" : "") + ": " +
+                           shown(first.value) + supported);
 }
 
 /// ByteLevel; true where it splits as GPT-2 does.
@@ -167,6 +200,12 @@ bool readByteLevel(const Place& byteLevel) {
     return byteLevel.at("use_regex").flag(true);
 }
 
+Normalization readNormalizer(const Place& normalizer) {
+    if (normalizer.value == Json{{"type", "NFC"}}) return Normalization::Nfc;
+    normalizer.mustBeOneOf({nullptr, Json{{"type", "Sequence"}, {"normalizers", Json::array()}}});
+    return Normalization::None;
+}
+
 SplitRule readPreTokenizer(const Place& preTokenizer) {
     preTokenizer.mustBeOfType({"ByteLevel", "Sequence"});
     if (preTokenizer.type() == "ByteLevel") {
@@ -176,12 +215,13 @@ SplitRule readPreTokenizer(const Place& preTokenizer) {
     }
     preTokenizer.mustHaveOnly({"type", "pretokenizers"});
     const Place steps = preTokenizer.at("pretokenizers");
-    if (steps.elements() != 2)
-        refuse(steps.path, std::string("should be a Split and a ByteLevel.") + supported);
-    steps.at(std::size_t(0)).mustBeOfType({"Split"});
-    if (readByteLevel(steps.at(1)))
-        refuse(steps.at(1).path, std::string("splits a second time, which is not supported.") + supported);
-    return ruleOfExpression(steps.at(std::size_t(0)));
+    const std::size_t splits = steps.elements() - 1; // none: wraps around
+    if (splits < 1 || splits > mostSplits)
+        refuse(steps.path, std::string("should be Splits and a ByteLevel.") + supported);
+    if (readByteLevel(steps.at(splits)))
+        refuse(steps.at(splits).path,
+               std::string("splits a second time, which is not supported.") + supported);
+    return ruleOfExpressions(steps, splits);
 }
 
 /// Left and right of a merge, written "l r" or ["l", "r"].
@@ -197,11 +237,6 @@ std::pair<std::string, std::string> readMerge(const Place& merge) {
     if (merge.elements() != 2) refuse(merge.path, "is " + shown(merge.value) + "; two tokens were expected.");
     return {merge.at(std::size_t(0)).text(), merge.at(1).text()};
 }
-
-struct FileMerge {
-    TokenId left = 0, right = 0, result = 0;
-    auto operator<=>(const FileMerge&) const = default;
-};
 
 std::vector<FileMerge> readMerges(const Place& model, const std::vector<std::string>& entries) {
     std::unordered_map<std::string_view, TokenId> ids;
@@ -227,36 +262,21 @@ std::vector<FileMerge> readMerges(const Place& model, const std::vector<std::str
     return merges;
 }
 
-/// Our merging knows tokens, the file's knows pairs. They come to the same where every token has its last
-/// merge in the file: see byte_pair_trainer.cpp.
-void checkMerges(const PackedVocabulary& vocabulary, std::vector<FileMerge> merges, bool wholePiecesToo) {
-    std::sort(merges.begin(), merges.end());
-    for (TokenId id = 0; id < vocabulary.size(); ++id) {
-        if (vocabulary.kind(id) != TokenKind::Normal || vocabulary.entry(id)->size() == 1) continue;
-        const BytePairRecord& record = vocabulary.bytePair().records[id];
-        const FileMerge needed{record.left, record.right, id};
-        const bool reachable = record.left != id;
-        if (reachable ? std::binary_search(merges.begin(), merges.end(), needed) : wholePiecesToo) continue;
-        refuse("model.merges",
-               "does not make the token " + std::to_string(id) + " (\"" + spellBytes(*vocabulary.entry(id)) +
-                   "\") out of the tokens that merging by rank leaves; such files are not supported.");
-    }
-}
-
-std::shared_ptr<const TextTokenizer>
-readBytePair(const Place& file, const std::vector<SpecialToken>& specials, const std::string& name) {
+BytePairJson readBytePair(const Place& file, const std::string& name) {
     const Place model = file.at("model");
-    VocabularySource source;
+    BytePairJson result;
+    VocabularySource& source = result.source;
     source.name = std::filesystem::path(name).filename().string();
     source.source = name;
+    source.normalization = readNormalizer(file.at("normalizer"));
     source.splitRule = readPreTokenizer(file.at("pre_tokenizer"));
     file.at("decoder").mustBeOfType({"ByteLevel"});
     if (!file.at("post_processor").value.is_null()) file.at("post_processor").mustBeOfType({"ByteLevel"});
-    const std::vector<std::string> written = readEntries(model.at("vocab"), specials);
+    source.specialTokens = readAddedTokens(file.at("added_tokens"), source.normalization);
+    const std::vector<std::string> written = readEntries(model.at("vocab"), source.specialTokens);
     source.entries.resize(written.size());
-    source.specialTokens = specials;
     std::vector<bool> special(written.size());
-    for (const SpecialToken& one : specials) special[one.id] = true;
+    for (const SpecialToken& one : source.specialTokens) special[one.id] = true;
     for (TokenId id = 0; id < written.size(); ++id) {
         if (special[id] || written[id].empty()) continue;
         const auto bytes = readSpelledBytes(written[id]);
@@ -267,18 +287,20 @@ readBytePair(const Place& file, const std::vector<SpecialToken>& specials, const
                                       std::to_string(longestJsonEntry) + " bytes.");
         source.entries[id] = *bytes;
     }
-    const std::vector<FileMerge> merges = readMerges(model, written);
-    for (std::size_t i = 0; i < merges.size(); ++i)
-        if (special[merges[i].left] || special[merges[i].right] || special[merges[i].result])
+    result.merges = readMerges(model, written);
+    for (std::size_t i = 0; i < result.merges.size(); ++i) {
+        const FileMerge& merge = result.merges[i];
+        if (special[merge.left] || special[merge.right] || special[merge.result])
             refuse("model.merges[" + std::to_string(i) + "]", "has to do with a special token.");
-    auto vocabulary = PackedVocabulary::create(source);
-    checkMerges(*vocabulary, merges, model.at("ignore_merges").flag(false));
-    return createBytePair(std::move(vocabulary));
+    }
+    result.wholePiecesToo = model.at("ignore_merges").flag(false);
+    return result;
 }
 
-std::shared_ptr<const TextTokenizer> readCharacters(const Place& file,
-                                                    const std::vector<SpecialToken>& specials) {
+std::shared_ptr<const TextTokenizer> readCharacters(const Place& file) {
     const Place model = file.at("model");
+    file.at("normalizer").mustBeOneOf({nullptr});
+    const std::vector<SpecialToken> specials = readAddedTokens(file.at("added_tokens"), Normalization::None);
     file.at("pre_tokenizer").mustBeOneOf({nullptr});
     file.at("post_processor").mustBeOneOf({nullptr});
     file.at("decoder").mustBeOneOf(
@@ -309,12 +331,13 @@ std::shared_ptr<const TextTokenizer> readCharacters(const Place& file,
     return createCharacterTokenizer(CharacterVocabulary::create(characters, texts));
 }
 
-std::shared_ptr<const TextTokenizer> readTokenizer(const Place& file, const std::string& name) {
+/// Everything that is the same for all kinds; true where characters, not byte pairs, are told.
+bool readCommonParts(const Place& file) {
     if (!file.value.is_object()) throw Refusal("the file is not a JSON object.");
     file.mustHaveOnly({"version", "truncation", "padding", "added_tokens", "normalizer", "pre_tokenizer",
                        "post_processor", "decoder", "model"});
     file.at("version").mustBeOneOf({"1.0", nullptr});
-    for (const char* key : {"truncation", "padding", "normalizer"}) file.at(key).mustBeOneOf({nullptr});
+    for (const char* key : {"truncation", "padding"}) file.at(key).mustBeOneOf({nullptr});
     const Place model = file.at("model");
     if (!model.value.is_object())
         refuse("model", "is missing: this is not the tokenizer.json of Hugging Face's libraries.");
@@ -326,24 +349,14 @@ std::shared_ptr<const TextTokenizer> readTokenizer(const Place& file, const std:
     for (const char* key : {"continuing_subword_prefix", "end_of_word_suffix"})
         model.at(key).mustBeOneOf({nullptr, ""});
     model.at("fuse_unk").flag(false);
-    const std::vector<SpecialToken> specials = readAddedTokens(file.at("added_tokens"));
-    return model.at("byte_fallback").flag(false) ? readCharacters(file, specials)
-                                                 : readBytePair(file, specials, name);
+    return model.at("byte_fallback").flag(false);
 }
 
-} // namespace
-
-std::shared_ptr<const TextTokenizer> loadTokenizerJson(std::string_view content, const std::string& name) {
-    constexpr JsonLimits limits{largestFile, std::size_t{1} << 24, deepest};
-    const Json json = loadStrictJson(content, name, limits);
-    try {
-        return readTokenizer({json, ""}, name);
-    } catch (const std::runtime_error& error) {
-        throw std::runtime_error(name + ": " + error.what());
-    }
+Json parsed(std::string_view content, const std::string& name) {
+    return loadStrictJson(content, name, {largestFile, std::size_t{1} << 24, deepest});
 }
 
-std::shared_ptr<const TextTokenizer> loadTokenizerJson(const std::filesystem::path& file) {
+std::string contentOf(const std::filesystem::path& file) {
     const std::string name = file.string();
     std::error_code problem;
     if (!std::filesystem::is_regular_file(file, problem))
@@ -354,7 +367,57 @@ std::shared_ptr<const TextTokenizer> loadTokenizerJson(const std::filesystem::pa
     std::string content(static_cast<std::size_t>(size), '\0');
     in.read(content.data(), static_cast<std::streamsize>(content.size()));
     if (!in) throw std::runtime_error(name + ": cannot be read; check that you may read this file.");
-    return loadTokenizerJson(content, name);
+    return content;
+}
+
+std::shared_ptr<const TextTokenizer> readTokenizer(const Place& file, const std::string& name) {
+    if (readCommonParts(file)) return readCharacters(file);
+    BytePairJson json = readBytePair(file, name);
+    auto vocabulary = PackedVocabulary::create(json.source);
+    checkMerges(*vocabulary, std::move(json));
+    return createBytePair(std::move(vocabulary));
+}
+
+} // namespace
+
+void checkMerges(const PackedVocabulary& vocabulary, BytePairJson json) {
+    std::sort(json.merges.begin(), json.merges.end());
+    for (TokenId id = 0; id < vocabulary.size(); ++id) {
+        if (vocabulary.kind(id) != TokenKind::Normal || vocabulary.entry(id)->size() == 1) continue;
+        const BytePairRecord& record = vocabulary.bytePair().records[id];
+        const FileMerge needed{record.left, record.right, id};
+        const bool reachable = record.left != id;
+        if (reachable ? std::binary_search(json.merges.begin(), json.merges.end(), needed)
+                      : json.wholePiecesToo)
+            continue;
+        refuse("model.merges",
+               "does not make the token " + std::to_string(id) + " (\"" + spellBytes(*vocabulary.entry(id)) +
+                   "\") out of the tokens that merging by rank leaves; such files are not supported.");
+    }
+}
+
+BytePairJson readBytePairJson(const std::filesystem::path& file) {
+    const Json json = parsed(contentOf(file), file.string());
+    try {
+        if (readCommonParts({json, ""}))
+            refuse("model.byte_fallback", "is true; byte-level BPE was expected.");
+        return readBytePair({json, ""}, file.string());
+    } catch (const std::runtime_error& error) {
+        throw std::runtime_error(file.string() + ": " + error.what());
+    }
+}
+
+std::shared_ptr<const TextTokenizer> loadTokenizerJson(std::string_view content, const std::string& name) {
+    const Json json = parsed(content, name);
+    try {
+        return readTokenizer({json, ""}, name);
+    } catch (const std::runtime_error& error) {
+        throw std::runtime_error(name + ": " + error.what());
+    }
+}
+
+std::shared_ptr<const TextTokenizer> loadTokenizerJson(const std::filesystem::path& file) {
+    return loadTokenizerJson(contentOf(file), file.string());
 }
 
 bool looksLikeTokenizerJson(const std::filesystem::path& file) {

@@ -44,14 +44,15 @@ std::string addedTokens(const std::vector<SpecialToken>& specials) {
 }
 
 struct Parts {
-    std::string preTokenizer, decoder, vocabulary, merges;
+    std::string normalizer = "null", preTokenizer, decoder, vocabulary, merges;
     bool byteFallback = false, ignoreMerges = false;
 };
 
 std::string assemble(const std::vector<SpecialToken>& specials, const Parts& parts) {
     const auto word = [](bool value) { return value ? "true" : "false"; };
     return "{\n  \"version\": \"1.0\",\n  \"truncation\": null,\n  \"padding\": null,\n  \"added_tokens\": " +
-           addedTokens(specials) + ",\n  \"normalizer\": null,\n  \"pre_tokenizer\": " + parts.preTokenizer +
+           addedTokens(specials) + ",\n  \"normalizer\": " + parts.normalizer +
+           ",\n  \"pre_tokenizer\": " + parts.preTokenizer +
            ",\n  \"post_processor\": null,\n  \"decoder\": " + parts.decoder +
            ",\n  \"model\": {\n    \"type\": \"BPE\",\n    \"dropout\": null,\n    \"unk_token\": null,\n"
            "    \"continuing_subword_prefix\": null,\n    \"end_of_word_suffix\": null,\n"
@@ -62,21 +63,24 @@ std::string assemble(const std::vector<SpecialToken>& specials, const Parts& par
 }
 
 std::string preTokenizerOf(SplitRule rule) {
-    const std::string_view expression = splitExpression(rule);
+    const std::vector<std::string_view> expressions = splitExpressions(rule);
     const std::string byteLevelOnly = "{\"type\": \"ByteLevel\", \"add_prefix_space\": false, "
                                       "\"trim_offsets\": false, \"use_regex\": ";
     if (rule == SplitRule::Gpt2) return byteLevelOnly + "true}";
-    if (expression.empty())
+    if (expressions.empty())
         throw std::runtime_error(
             "tokenizer.json cannot hold this tokenizer: it has no rule for splitting text.");
-    return "{\"type\": \"Sequence\", \"pretokenizers\": [\n    {\"type\": \"Split\", \"pattern\": "
-           "{\"Regex\": " +
-           quoted(std::string(expression)) + "}, \"behavior\": \"Isolated\", \"invert\": false},\n    " +
-           byteLevelOnly + "false}\n  ]}";
+    std::string steps;
+    for (const std::string_view expression : expressions)
+        steps += "    {\"type\": \"Split\", \"pattern\": {\"Regex\": " + quoted(std::string(expression)) +
+                 "}, \"behavior\": \"Isolated\", \"invert\": false},\n";
+    return "{\"type\": \"Sequence\", \"pretokenizers\": [\n" + steps + "    " + byteLevelOnly +
+           "false}\n  ]}";
 }
 
 std::string bytePairJson(const PackedVocabulary& vocabulary) {
     Parts parts;
+    if (vocabulary.normalization() == Normalization::Nfc) parts.normalizer = "{\"type\": \"NFC\"}";
     parts.preTokenizer = preTokenizerOf(vocabulary.splitRule());
     parts.decoder = "{\"type\": \"ByteLevel\", \"add_prefix_space\": false, \"trim_offsets\": false, "
                     "\"use_regex\": false}";
@@ -117,20 +121,31 @@ std::string characterJson(const CharacterVocabulary& vocabulary) {
 
 } // namespace
 
-std::string_view splitExpression(SplitRule rule) {
+std::vector<std::string_view> splitExpressions(SplitRule rule) {
     switch (rule) {
     case SplitRule::None: break;
     case SplitRule::Gpt2:
-        return R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+)";
+        return {R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+)"};
     case SplitRule::Cl100k:
-        return R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|)"
-               R"(\s*[\r\n]+|\s+(?!\S)|\s+)";
+        return {R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}|)"
+                R"( ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)"};
     case SplitRule::O200k:
-        return R"([^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+)"
-               R"((?i:'s|'t|'re|'ve|'m|'ll|'d)?|)"
-               R"([^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*)"
-               R"((?i:'s|'t|'re|'ve|'m|'ll|'d)?|)"
-               R"(\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
+        return {R"([^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+)"
+                R"((?i:'s|'t|'re|'ve|'m|'ll|'d)?|)"
+                R"([^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*)"
+                R"((?i:'s|'t|'re|'ve|'m|'ll|'d)?|)"
+                R"(\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+)"};
+    case SplitRule::Qwen:
+        return {R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}|)"
+                R"( ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)"};
+    case SplitRule::DeepSeek:
+        return {R"(\p{N}{1,3})", "[一-龥\u3040-ゟ゠-ヿ]+",
+                R"([!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+|)"
+                R"( ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)"};
+    case SplitRule::Tekken:
+        return {R"([^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+|)"
+                R"([^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*|)"
+                R"(\p{N}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+)"};
     }
     return {};
 }

@@ -13,13 +13,14 @@ namespace tokenarium {
 inline constexpr std::string_view unicodeClassVersion = "16.0.0";
 
 enum class CharacterClass : std::uint8_t {
-    Other = 0,  ///< everything else, unassigned code points and invalid bytes too
+    Other = 0,  ///< everything else: controls, unassigned code points, invalid bytes
     Space = 1,  ///< White_Space: has U+0085, has not U+FEFF
     Number = 2, ///< N
     Mark = 3,   ///< M
     Letter = 4, ///< Lm, Lo: letters without case
     Upper = 5,  ///< Lu, Lt
     Lower = 6,  ///< Ll
+    Sign = 7,   ///< P, S: punctuation and symbols
 };
 
 extern const std::uint32_t characterClassEnd;
@@ -32,7 +33,9 @@ inline CharacterClass characterClass(std::uint32_t codePoint) {
     return static_cast<CharacterClass>(word >> (codePoint & 15) * 4 & 15);
 }
 
-inline bool isLetter(CharacterClass characterClass) { return characterClass >= CharacterClass::Letter; }
+inline bool isLetter(CharacterClass characterClass) {
+    return characterClass >= CharacterClass::Letter && characterClass <= CharacterClass::Lower;
+}
 
 /// One step through UTF-8 that may be anything.
 struct DecodedCharacter {

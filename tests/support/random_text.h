@@ -84,7 +84,29 @@ public:
         return text;
     }
 
-    /// One of all of the above.
+    /// The first bytes of a mark, a vowel sign and a symbol, cut off.
+    static std::string bytesOfMarks(unsigned size) {
+        return std::string("\xe1\x86\xf0\x9d\x85").substr(size);
+    }
+
+    /// Letters with marks of many classes in any order, parts of Hangul syllables, vowel signs that join, and
+    /// characters that canonical composition replaces.
+    std::string marked(unsigned parts) {
+        static constexpr std::array<char32_t, 40> characters{
+            'a',   'e',    'q',    ' ',    '\n',   '!',    '1',    0xe9,   0x1ebf, 0x212b,
+            0x300, 0x301,  0x302,  0x303,  0x308,  0x316,  0x323,  0x327,  0x338,  0x344,
+            0x345, 0x1100, 0x1161, 0x11a8, 0xac00, 0xac01, 0x915,  0x958,  0x93c,  0x94d,
+            0x9c7, 0x9be,  0xe01,  0xe48,  0xe38,  0x4e2d, 0xf900, 0x3099, 0x304b, 0x1d15e};
+        std::string text;
+        for (unsigned i = below(parts + 1); i > 0; --i)
+            if (below(12) == 0)
+                text += below(2) ? any(3) : bytesOfMarks(below(4));
+            else
+                appendUtf8(characters[below(characters.size())], text);
+        return text;
+    }
+
+    /// One of all of the above but the last.
     std::string any(unsigned size) {
         switch (below(6)) {
         case 0: return bytes(size);

@@ -176,7 +176,8 @@ bool same(const LiveToken& a, const LiveToken& b) {
     return a.token == b.token && a.index == b.index && a.startsPiece == b.startsPiece;
 }
 
-::testing::AssertionResult sameTokens(const std::vector<LiveToken>& live, const std::vector<LiveToken>& full) {
+::testing::AssertionResult sameTokens(const std::vector<LiveToken>& live,
+                                      const std::vector<LiveToken>& full) {
     if (live.size() != full.size())
         return ::testing::AssertionFailure() << live.size() << " tokens, full encode " << full.size();
     const auto at = std::mismatch(live.begin(), live.end(), full.begin(), same);
@@ -250,6 +251,14 @@ public:
                                                 "Привет",
                                                 "naïve",
                                                 "e\xCC\x81",
+                                                "\u0301",
+                                                "\u0323",
+                                                "\u0338",
+                                                "\u1100\u1161",
+                                                "\u11a8",
+                                                "\u212b",
+                                                "\u0958",
+                                                "\u09c7\u09be",
                                                 "👨‍👩‍👧‍👦",
                                                 "🏳️‍🌈",
                                                 "🇩🇪",
@@ -458,7 +467,8 @@ INSTANTIATE_TEST_SUITE_P(MadeUp, LiveText,
                          [](const auto& each) { return each.param; });
 INSTANTIATE_TEST_SUITE_P(Real, LiveText,
                          ::testing::Values("bytes", "characters", "r50k_base", "cl100k_base", "o200k_base",
-                                         "bert_base_uncased", "bert_base_chinese"),
+                                           "llama3", "qwen3", "deepseek_v3", "mistral_tekken_240718",
+                                           "bert_base_uncased", "bert_base_chinese"),
                          [](const auto& each) { return each.param; });
 
 TEST(TokenChange, IsOnlyWhatReallyChanged) {

@@ -2,14 +2,19 @@
 // The hand-written splitters against ICU's regex engine with the published patterns, and the promises of
 // Piece.
 #include "engine/text/split_words.h"
+#include "engine/text/tokenizer_json_parts.h"
 #include "engine/text/unicode_class.h"
 #include "tests/support/random_text.h"
 #include "tests/support/vectors.h"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 #include <unicode/regex.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+
+#include <fstream>
+#include <iostream>
 
 using namespace tokenarium;
 using tokenarium::testing::RandomText;
@@ -19,29 +24,71 @@ namespace {
 
 struct Published {
     SplitRule rule;
-    const char* pattern;
+    const char* name;
+    std::vector<const char*> patterns; // each for what the ones before it leave
 };
 
 const Published publishedPatterns[] = {
-    {SplitRule::Gpt2, R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+)"},
-    {SplitRule::Cl100k, R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}|)"
-                        R"( ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)"},
-    {SplitRule::O200k, R"([^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+)"
-                       R"((?i:'s|'t|'re|'ve|'m|'ll|'d)?|)"
-                       R"([^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*)"
-                       R"((?i:'s|'t|'re|'ve|'m|'ll|'d)?|)"
-                       R"(\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+)"},
+    {SplitRule::Gpt2,
+     "gpt2",
+     {R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+)"}},
+    {SplitRule::Cl100k,
+     "cl100k",
+     {R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}|)"
+      R"( ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)"}},
+    {SplitRule::O200k,
+     "o200k",
+     {R"([^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+)"
+      R"((?i:'s|'t|'re|'ve|'m|'ll|'d)?|)"
+      R"([^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*)"
+      R"((?i:'s|'t|'re|'ve|'m|'ll|'d)?|)"
+      R"(\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+)"}},
+    {SplitRule::Qwen,
+     "qwen",
+     {R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}|)"
+      R"( ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)"}},
+    {SplitRule::DeepSeek,
+     "deepseek",
+     {R"(\p{N}{1,3})", R"([\u4e00-\u9fa5\u3040-\u309f\u30a0-\u30ff]+)",
+      R"([!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+|)"
+      R"( ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)"}},
+    {SplitRule::Tekken,
+     "tekken",
+     {R"([^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+|)"
+      R"([^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*|)"
+      R"(\p{N}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+)"}},
 };
 
 class SplitWords : public ::testing::TestWithParam<Published> {};
 
-std::vector<std::string> splitWithIcu(const icu::RegexPattern& pattern, const std::string& text) {
+using Patterns = std::vector<std::unique_ptr<icu::RegexPattern>>;
+
+/// The matches and what lies between them.
+void splitOnce(const icu::RegexPattern& pattern, const icu::UnicodeString& text,
+               std::vector<icu::UnicodeString>& out) {
     UErrorCode status = U_ZERO_ERROR;
-    const icu::UnicodeString wide = icu::UnicodeString::fromUTF8(text);
-    const std::unique_ptr<icu::RegexMatcher> matcher(pattern.matcher(wide, status));
-    std::vector<std::string> pieces;
-    while (matcher->find(status)) matcher->group(status).toUTF8String(pieces.emplace_back());
+    const std::unique_ptr<icu::RegexMatcher> matcher(pattern.matcher(text, status));
+    std::int32_t end = 0;
+    while (matcher->find(status)) {
+        if (matcher->start(status) > end) out.emplace_back(text, end, matcher->start(status) - end);
+        out.push_back(matcher->group(status));
+        end = matcher->end(status);
+    }
+    if (end < text.length()) out.emplace_back(text, end);
     EXPECT_TRUE(U_SUCCESS(status));
+}
+
+std::vector<std::string> splitWithIcu(const Patterns& patterns, const std::string& text) {
+    std::vector<icu::UnicodeString> parts{icu::UnicodeString::fromUTF8(text)}, next;
+    for (std::size_t i = 0; i < patterns.size(); ++i) {
+        // Every expression also splits what those before it have taken, as the reference does.
+        for (const icu::UnicodeString& part : parts) splitOnce(*patterns[i], part, next);
+        parts.swap(next);
+        next.clear();
+    }
+    std::vector<std::string> pieces;
+    for (const icu::UnicodeString& part : parts)
+        if (!part.isEmpty()) part.toUTF8String(pieces.emplace_back());
     return pieces;
 }
 
@@ -70,11 +117,13 @@ std::string knownToIcu(const std::string& text) {
     return kept;
 }
 
-std::unique_ptr<icu::RegexPattern> compile(const char* pattern) {
-    UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::RegexPattern> compiled(
-        icu::RegexPattern::compile(icu::UnicodeString::fromUTF8(pattern), 0, status));
-    EXPECT_TRUE(U_SUCCESS(status));
+Patterns compile(const Published& published) {
+    Patterns compiled;
+    for (const char* pattern : published.patterns) {
+        UErrorCode status = U_ZERO_ERROR;
+        compiled.emplace_back(icu::RegexPattern::compile(icu::UnicodeString::fromUTF8(pattern), 0, status));
+        EXPECT_TRUE(U_SUCCESS(status));
+    }
     return compiled;
 }
 
@@ -90,6 +139,7 @@ TEST(UnicodeClass, AgreesWithIcuOnWhatIcuKnows) {
                                         : mask & (U_GC_LM_MASK | U_GC_LO_MASK)    ? CharacterClass::Letter
                                         : mask & (U_GC_LU_MASK | U_GC_LT_MASK)    ? CharacterClass::Upper
                                         : mask & U_GC_LL_MASK                     ? CharacterClass::Lower
+                                        : mask & (U_GC_P_MASK | U_GC_S_MASK)      ? CharacterClass::Sign
                                                                                   : CharacterClass::Other;
         ASSERT_EQ(characterClass(static_cast<std::uint32_t>(c)), expected) << std::hex << c;
     }
@@ -127,22 +177,22 @@ TEST(UnicodeClass, DecodesEveryCodePointAndNothingElse) {
 }
 
 TEST_P(SplitWords, EqualsThePublishedPatternOnMixtures) {
-    const auto pattern = compile(GetParam().pattern);
+    const Patterns patterns = compile(GetParam());
     RandomText random(1);
     for (int i = 0; i < 60000; ++i) {
         const std::string text = knownToIcu(random.mixture(14));
-        ASSERT_EQ(splitTexts(GetParam().rule, text), splitWithIcu(*pattern, text)) << visible(text);
+        ASSERT_EQ(splitTexts(GetParam().rule, text), splitWithIcu(patterns, text)) << visible(text);
     }
 }
 
 TEST_P(SplitWords, EqualsThePublishedPatternOnRandomCodePoints) {
-    const auto pattern = compile(GetParam().pattern);
+    const Patterns patterns = compile(GetParam());
     RandomText random(2);
     for (int i = 0; i < 30000; ++i) {
         std::string text;
         for (unsigned k = random.below(16); k > 0; --k) appendUtf8(random.codePoint(), text);
         text = knownToIcu(text);
-        ASSERT_EQ(splitTexts(GetParam().rule, text), splitWithIcu(*pattern, text)) << visible(text);
+        ASSERT_EQ(splitTexts(GetParam().rule, text), splitWithIcu(patterns, text)) << visible(text);
     }
 }
 
@@ -220,9 +270,28 @@ TEST_P(SplitWords, EveryInvalidByteIsASymbol) {
     }
 }
 
+/// The shared cases of its expression, for the three rules that the file has.
+TEST_P(SplitWords, EqualsTheSharedVectorsOfItsExpression) {
+    const auto file = tokenarium::testing::vectorsFolder() / "pretokenize" / "split_regex.jsonl";
+    if (!std::filesystem::exists(file)) GTEST_SKIP() << "skipped: no file " << file;
+    std::string expression;
+    for (const std::string_view one : splitExpressions(GetParam().rule)) expression += one;
+    std::ifstream in(file);
+    std::size_t checked = 0;
+    for (std::string line; std::getline(in, line);) {
+        const auto json = nlohmann::json::parse(line);
+        std::string pattern;
+        for (const char c : json.at("pattern").get<std::string>())
+            pattern += c == '\r' ? "\\r" : c == '\n' ? "\\n" : std::string(1, c);
+        if (pattern != expression) continue;
+        ASSERT_EQ(splitTexts(GetParam().rule, json.at("text")), json.at("pieces")) << line;
+        ++checked;
+    }
+    const bool isThere = GetParam().rule == SplitRule::Cl100k || GetParam().rule == SplitRule::Qwen ||
+                         GetParam().rule == SplitRule::Tekken;
+    EXPECT_EQ(checked > 0, isThere);
+    std::cout << GetParam().name << ": " << checked << " cases checked, all equal\n";
+}
+
 INSTANTIATE_TEST_SUITE_P(Rules, SplitWords, ::testing::ValuesIn(publishedPatterns),
-                         [](const auto& test) -> std::string {
-                             return test.param.rule == SplitRule::Gpt2     ? "gpt2"
-                                    : test.param.rule == SplitRule::Cl100k ? "cl100k"
-                                                                           : "o200k";
-                         });
+                         [](const auto& test) -> std::string { return test.param.name; });

@@ -49,7 +49,8 @@ TEST_F(TokenizerCatalogTest, OffersTheKnownOnesInOrder) {
     std::vector<std::string> names;
     const TokenizerCatalog catalog({folder});
     for (const TokenizerInfo& info : catalog.all()) names.push_back(info.name);
-    EXPECT_EQ(names, (std::vector<std::string>{"r50k_base", "cl100k_base", "o200k_base", "bert_base_uncased",
+    EXPECT_EQ(names, (std::vector<std::string>{"r50k_base", "cl100k_base", "o200k_base", "llama3", "qwen3",
+                                               "deepseek_v3", "mistral_tekken_240718", "bert_base_uncased",
                                                "bytes", "characters"}));
     EXPECT_EQ(catalog.find("gpt5"), nullptr);
     EXPECT_EQ(catalog.find("o200k_base")->algorithm, "byte-level BPE");
