@@ -22,10 +22,13 @@ public:
     /// The leftmost special token from byte `begin` on, the longest where several begin at the same byte.
     Found find(std::string_view text, std::size_t begin) const;
     /// Bytes of the longest one; 0 where there are none.
-    std::size_t longest() const { return sorted.empty() ? 0 : sorted.front().text.size(); }
+    std::size_t longest() const { return mostBytes; }
 
 private:
-    std::vector<SpecialToken> sorted; // the longest first
+    const SpecialToken* longestPrefix(std::string_view text) const;
+
+    std::vector<SpecialToken> sorted; // by text
+    std::size_t mostBytes = 0;
     std::string firstBytes;
 };
 

@@ -10,51 +10,121 @@
 namespace tokenarium {
 namespace {
 
-constexpr const char* standIn = "o200k_base"; ///< for vocabularies that nobody has published
+constexpr const char* standIn = "o200k_base"; ///< for vocabularies that are not offered
+
+enum class Vocabulary {
+    Own,   ///< published as this model's
+    Taken, ///< its maker's newest that is offered here; whether the model has it is not certain
+    Other, ///< the model is known to have another one
+};
 
 struct TextRow {
     std::string_view start, tokenizer;
-    bool exact;
+    Vocabulary is;
 };
 
-/// As tiktoken's table of models says (2025); open models by their own vocabulary.
+constexpr Vocabulary own = Vocabulary::Own, taken = Vocabulary::Taken, other = Vocabulary::Other;
+constexpr const char* tekken = "mistral_tekken_240718";
+
+/// As tiktoken's table of models says (2025); open models by what their makers publish: Meta's llama-models,
+/// the tokenizer.json of Qwen and DeepSeek, mistral-common's table of models (2026). Llama 3.0 and 3.1
+/// differ, as Qwen 2.5 and 3 do, only in special tokens. What others have trained further may have added
+/// tokens.
 constexpr TextRow textRows[] = {
-    {"gpt-4o", "o200k_base", true},
-    {"gpt-4.1", "o200k_base", true},
-    {"gpt-4.5", "o200k_base", true},
-    {"chatgpt-4o", "o200k_base", true},
-    {"gpt-5.", "o200k_base", false},
-    {"gpt-5", "o200k_base", true},
-    {"gpt-oss", "o200k_base", true},
-    {"o1", "o200k_base", true},
-    {"o3", "o200k_base", true},
-    {"o4-mini", "o200k_base", true},
-    {"gpt-4", "cl100k_base", true},
-    {"gpt-3.5", "cl100k_base", true},
-    {"gpt-35", "cl100k_base", true},
-    {"text-embedding-", "cl100k_base", true},
-    {"davinci-002", "cl100k_base", true},
-    {"babbage-002", "cl100k_base", true},
-    {"text-davinci-", "r50k_base", false},
-    {"davinci", "r50k_base", true},
-    {"curie", "r50k_base", true},
-    {"babbage", "r50k_base", true},
-    {"ada", "r50k_base", true},
-    {"llama-3", "llama3", true},
-    {"meta-llama-3", "llama3", true},
-    {"llama3", "llama3", true},
-    {"qwen3", "qwen3", true},
-    {"qwen-3", "qwen3", true},
-    {"qwen2.5", "qwen3", false},
-    {"deepseek-v3", "deepseek_v3", true},
-    {"deepseek-r1", "deepseek_v3", false},
-    {"deepseek-chat", "deepseek_v3", false},
-    {"deepseek-reasoner", "deepseek_v3", false},
-    {"deepseek", "deepseek_v3", false},
-    {"open-mistral-nemo", "mistral_tekken_240718", true},
-    {"mistral-nemo", "mistral_tekken_240718", true},
-    {"pixtral", "mistral_tekken_240718", false},
-    {"ministral", "mistral_tekken_240718", false},
+    {"gpt-4o", "o200k_base", own},
+    {"gpt-4.1", "o200k_base", own},
+    {"gpt-4.5", "o200k_base", own},
+    {"chatgpt-4o", "o200k_base", own},
+    {"gpt-5.", "o200k_base", taken},
+    {"gpt-5", "o200k_base", own},
+    {"gpt-oss", "o200k_base", own},
+    {"o1", "o200k_base", own},
+    {"o3", "o200k_base", own},
+    {"o4-mini", "o200k_base", own},
+    {"gpt-4", "cl100k_base", own},
+    {"gpt-3.5", "cl100k_base", own},
+    {"gpt-35", "cl100k_base", own},
+    {"text-embedding-", "cl100k_base", own},
+    {"davinci-002", "cl100k_base", own},
+    {"babbage-002", "cl100k_base", own},
+    {"text-davinci-", "r50k_base", taken},
+    {"davinci", "r50k_base", own},
+    {"curie", "r50k_base", own},
+    {"babbage", "r50k_base", own},
+    {"ada", "r50k_base", own},
+
+    {"llama-3.1-nemotron", "llama3", taken},
+    {"llama-3_1-nemotron", "llama3", taken},
+    {"llama-3.3-nemotron", "llama3", taken},
+    {"llama-3.1-sonar", "llama3", taken},
+    {"llama-3.1-lumimaid", "llama3", taken},
+    {"llama-3-lumimaid", "llama3", taken},
+    {"llama-3.3-swallow", "llama3", taken},
+    {"llama3-groq", "llama3", taken},
+    {"llama3.1-typhoon", "llama3", taken},
+    {"llama-3", "llama3", own},
+    {"meta-llama-3", "llama3", own},
+    {"llama3", "llama3", own},
+    {"llama-v3", "llama3", own},
+    {"llama-guard-2", "llama3", taken},
+    {"llama-guard-3", "llama3", taken},
+    {"hermes-3-llama-3.1", "llama3", taken},
+    {"llama", "o200k_base", other}, // 1, 2 and 4
+    {"meta-llama", "o200k_base", other},
+    {"codellama", "o200k_base", other},
+
+    {"qwen3.", "qwen3", other}, // 3.5 and later have 248,320 tokens
+    {"qwen3p", "qwen3", other},
+    {"qwen3-max", "qwen3", taken},
+    {"qwen3-coder-plus", "qwen3", taken},
+    {"qwen3-coder-flash", "qwen3", taken},
+    {"qwen3-coder-next", "qwen3", taken},
+    {"qwen3", "qwen3", own},
+    {"qwen-3-", "qwen3", own},
+    {"qwen2", "qwen3", own},
+    {"qwen-2", "qwen3", own},
+    {"qwen", "qwen3", taken},
+    {"qwq", "qwen3", taken},
+
+    {"deepseek-r1-distill-llama", "llama3", taken},
+    {"deepseek-r1-distill-qwen", "qwen3", taken},
+    {"deepseek-r1-0528-qwen3", "qwen3", taken},
+    {"deepseek-r1t", "deepseek_v3", taken},
+    {"deepseek-r1", "deepseek_v3", own},
+    {"r1-v1", "deepseek_v3", own},
+    {"deepseek-v3.", "deepseek_v3", taken},
+    {"deepseek-v3p", "deepseek_v3", taken},
+    {"deepseek-v3", "deepseek_v3", own},
+    {"deepseek_v3", "deepseek_v3", own},
+    {"deepseek-chat-v3-0324", "deepseek_v3", own},
+    {"deepseek-coder", "deepseek_v3", other},
+    {"deepseek", "deepseek_v3", taken},
+
+    {"open-mistral-nemo", tekken, own},
+    {"mistral-nemo", tekken, own},
+    {"ministral-8b-2410", tekken, own},
+    {"mistral-small-2409", tekken, own},
+    {"mistral-7b", tekken, other}, // from here to mixtral: SentencePiece
+    {"mistral-tiny", tekken, other},
+    {"mistral-small-2312", tekken, other},
+    {"mistral-small-2402", tekken, other},
+    {"mistral-medium-2312", tekken, other},
+    {"mistral-large-2402", tekken, other},
+    {"mistral-large-2407", tekken, other},
+    {"mistral-large-2411", tekken, other},
+    {"pixtral-large", tekken, other},
+    {"codestral-2405", tekken, other},
+    {"codestral-mamba", tekken, other},
+    {"open-mistral-7b", tekken, other},
+    {"open-mixtral", tekken, other},
+    {"mixtral", tekken, other},
+    {"mistral", tekken, taken},
+    {"ministral", tekken, taken},
+    {"pixtral", tekken, taken},
+    {"codestral", tekken, taken},
+    {"devstral", tekken, taken},
+    {"magistral", tekken, taken},
+    {"voxtral", tekken, taken},
 };
 
 struct RuleRow {
@@ -107,8 +177,8 @@ std::string bareName(std::string_view model) {
     std::string name;
     for (const char c : model) name += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     if (const std::size_t slash = name.rfind('/'); slash != name.npos) name.erase(0, slash + 1);
-    for (const std::string_view lead :
-         {"ft:", "openai.", "anthropic.", "meta.", "global.", "regional.", "us.", "eu."})
+    for (const std::string_view lead : {"ft:", "global.", "regional.", "us.", "eu.", "openai.", "anthropic.",
+                                        "meta.", "qwen.", "deepseek.", "mistral."})
         if (name.starts_with(lead)) name.erase(0, lead.size());
     return name;
 }
@@ -146,19 +216,30 @@ bool isLaterClaude(std::string_view name) {
     return false;
 }
 
+std::string noteOf(Vocabulary is, const std::string& tokenizer) {
+    switch (is) {
+    case Vocabulary::Own: return "";
+    case Vocabulary::Taken:
+        return tokenizer + " is taken to be the vocabulary of this model; that is not certain.";
+    case Vocabulary::Other: break;
+    }
+    return "This model has another vocabulary; " + tokenizer + " stands in for it.";
+}
+
 CountingChoice textOf(const std::string& name, const std::function<bool(std::string_view)>& has) {
     const TextRow* row = rowOf(std::span<const TextRow>(textRows), name);
     if (row && has(row->tokenizer)) {
         const std::string tokenizer(row->tokenizer);
-        return {tokenizer, row->exact,
-                row->exact ? "" : "Whether it is " + tokenizer + " is not published for this model."};
+        return {tokenizer, row->is == Vocabulary::Own, noteOf(row->is, tokenizer)};
     }
     for (const char* tokenizer : {standIn, "cl100k_base", "r50k_base"})
         if (has(tokenizer))
-            return {tokenizer, false,
-                    (row ? "The vocabulary " + std::string(row->tokenizer) + " is not there; "
-                         : std::string("The vocabulary of this model is not published; ")) +
-                        tokenizer + " stands in for it."};
+            return {
+                tokenizer, false,
+                (row && row->is != Vocabulary::Other
+                     ? "The vocabulary " + std::string(row->tokenizer) + " is not there; "
+                     : std::string("The vocabulary of this model is not published, or not offered here; ")) +
+                    tokenizer + " stands in for it."};
     return {"bytes", false, "No vocabulary is there; bytes were counted, several for a token."};
 }
 

@@ -275,7 +275,8 @@ TEST_F(Cli, ListsTokenizers) {
         for (const char* key : {"title", "family", "size", "source", "licence", "present"})
             EXPECT_TRUE(each.contains(key)) << key;
     }
-    EXPECT_THAT(names, ::testing::ElementsAre("r50k_base", "cl100k_base", "o200k_base", "bert_base_uncased",
+    EXPECT_THAT(names, ::testing::ElementsAre("r50k_base", "cl100k_base", "o200k_base", "llama3", "qwen3",
+                                              "deepseek_v3", "mistral_tekken_240718", "bert_base_uncased",
                                               "bytes", "characters"));
     EXPECT_THAT(cli({"tokenizers"}).output, HasSubstr("o200k_base"));
 }
@@ -481,6 +482,7 @@ TEST_P(CliVectors, GiveTheSameIds) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Vectors, CliVectors,
-                         ::testing::Values("r50k_base", "cl100k_base", "o200k_base", "bert_base_uncased",
+                         ::testing::Values("r50k_base", "cl100k_base", "o200k_base", "llama3", "qwen3",
+                                           "deepseek_v3", "mistral_tekken_240718", "bert_base_uncased",
                                            "bert_base_chinese"),
                          [](const auto& each) { return each.param; });

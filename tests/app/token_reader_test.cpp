@@ -17,10 +17,11 @@ namespace {
 
 std::string mixedText(std::mt19937& random, std::size_t snippets) {
     static const std::string_view list[] = {
-        "word",          " word",           "Word's",   " ",    "   ",     "\n",
-        "\r\n",          "\n\n ",           "\t",       "中文", "สวัสดี",    "12345",
-        "naïve",         "👍🏽",        "\xE4\xB8", "\xFF", "can't",   "...",
-        "<|endoftext|>", "<|endofprompt|>", "[SEP]",    "[SE",  "<|endof", "[UNK]"};
+        "word",          " word",           "Word's",   " ",      "   ",     "\n",
+        "\r\n",          "\n\n ",           "\t",       "中文",   "สวัสดี",    "12345",
+        "naïve",         "👍🏽",        "\xE4\xB8", "\xFF",   "can't",   "...",
+        "<|endoftext|>", "<|endofprompt|>", "[SEP]",    "[SE",    "<|endof", "[UNK]",
+        "\u0301",        "\u0323",          "\u1100",   "\u1161", "<s>",     "<SPECIAL_99"};
     std::string text;
     while (snippets--) text += list[random() % std::size(list)];
     return text;
@@ -68,6 +69,7 @@ TEST_P(TokenReader, GivesTheTokensOfTheWholeText) {
 
 INSTANTIATE_TEST_SUITE_P(Each, TokenReader,
                          ::testing::Values("bytes", "characters", "r50k_base", "cl100k_base", "o200k_base",
+                                           "llama3", "qwen3", "deepseek_v3", "mistral_tekken_240718",
                                            "bert_base_uncased"),
                          [](const auto& each) { return std::string(each.param); });
 

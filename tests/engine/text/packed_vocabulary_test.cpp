@@ -84,6 +84,22 @@ TEST(PackedVocabulary, TellsKindsAndRanks) {
     EXPECT_EQ(bytePair->rank(300 % (special - 3)), 300 % (special - 3));
 }
 
+TEST(PackedVocabulary, CountsRanksBehindSpecialTokensThatComeFirst) {
+    VocabularySource source = bytePairSource();
+    source.entries.insert(source.entries.begin(), 3, "");
+    source.specialTokens = {{"<s>", 1}, {"</s>", 2}};
+    source.normalization = Normalization::Nfc;
+    source.templatePrefix = {1};
+    const auto vocabulary = PackedVocabulary::create(source);
+    EXPECT_EQ(vocabulary->rank(1), std::nullopt);
+    EXPECT_EQ(vocabulary->rank(3), 0u);
+    EXPECT_EQ(vocabulary->rank(300 % (source.entries.size() - 1)), 300 % (source.entries.size() - 1) - 3);
+    EXPECT_EQ(vocabulary->normalization(), Normalization::Nfc);
+    ASSERT_EQ(vocabulary->templatePrefix().size(), 1u);
+    EXPECT_EQ(vocabulary->templatePrefix()[0], 1u);
+    EXPECT_TRUE(vocabulary->outOfOrder().empty());
+}
+
 TEST(PackedVocabulary, RefusesSourcesThatContradictThemselves) {
     VocabularySource noByte = bytePairSource();
     noByte.entries[17].clear();

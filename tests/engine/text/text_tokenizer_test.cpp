@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Special tokens in text: which are recognised, in which mode, with which spans.
 #include "engine/text/byte_pair.h"
+#include "engine/text/special_finder.h"
 #include "tests/support/small_vocabulary.h"
 #include "tests/support/vectors.h"
 
@@ -41,6 +42,47 @@ TEST(SpecialTokens, TheLeftmostThenTheLongestWins) {
     EXPECT_EQ(idsOfText("<a<ab>"), (std::vector<TokenId>{300, 301}));
     EXPECT_EQ(idsOfText("<ab>cb>c").back(), 302u);
     EXPECT_EQ(idsOfText("b>c<a"), (std::vector<TokenId>{302, 300}));
+}
+
+TEST(SpecialTokens, AreFoundAsByTryingAllOfThem) {
+    for (unsigned seed = 0; seed < 60; ++seed) {
+        RandomText random(seed);
+        std::vector<SpecialToken> specials;
+        for (TokenId id = 0; id < 1 + seed; ++id) {
+            const std::string text = random.letters(5, 3);
+            if (std::none_of(specials.begin(), specials.end(),
+                             [&](const auto& one) { return one.text == text; }))
+                specials.push_back({text, id});
+        }
+        const SpecialFinder finder(specials);
+        for (int i = 0; i < 300; ++i) {
+            const std::string text = random.letters(14, 4);
+            const SpecialToken* best = nullptr;
+            std::size_t where = std::string::npos;
+            for (std::size_t at = 0; at < text.size() && !best; ++at)
+                for (const SpecialToken& special : specials)
+                    if (!special.text.empty() && text.compare(at, special.text.size(), special.text) == 0 &&
+                        (!best || special.text.size() > best->text.size()))
+                        best = &special, where = at;
+            const auto found = finder.find(text, 0);
+            ASSERT_EQ(found.special != nullptr, best != nullptr) << text;
+            if (!best) continue;
+            ASSERT_EQ(found.special->id, best->id) << text;
+            ASSERT_EQ(found.at, where) << text;
+        }
+    }
+}
+
+TEST(SpecialTokens, TheTemplateIsPutBeforeTheText) {
+    VocabularySource source = learnBytePair("", 0, SplitRule::Cl100k);
+    source.templatePrefix = {source.specialTokens[0].id};
+    const auto tokenizer = createBytePair(PackedVocabulary::create(source));
+    const auto tokens = encode(*tokenizer, "a", SpecialMode::Template).tokens;
+    ASSERT_EQ(tokens.size(), 2u);
+    EXPECT_EQ(tokens[0], (Token{source.specialTokens[0].id, {0, 0}}));
+    EXPECT_EQ(encode(*tokenizer, "a", SpecialMode::Special).tokens.size(), 1u);
+    source.templatePrefix = {static_cast<TokenId>(source.entries.size() + 9)};
+    EXPECT_THROW(PackedVocabulary::create(source), std::runtime_error);
 }
 
 TEST(SpecialTokens, CutTheTextBeforeItIsSplit) {

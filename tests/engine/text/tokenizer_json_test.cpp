@@ -8,6 +8,7 @@
 #include "engine/text/character_vocabulary.h"
 #include "engine/text/tokenizer_catalog.h"
 #include "engine/text/tokenizer_json.h"
+#include "engine/text/tokenizer_json_parts.h"
 #include "tests/support/random_text.h"
 #include "tests/support/vectors.h"
 
@@ -90,7 +91,7 @@ std::vector<TokenId> idsWithSpecials(const TextTokenizer& tokenizer, std::string
 } // namespace
 
 TEST(TokenizerJson, ComesBackAsItWas) {
-    for (const SplitRule rule : {SplitRule::Gpt2, SplitRule::Cl100k, SplitRule::O200k}) {
+    for (const SplitRule rule : splitRulesWithExpressions) {
         const auto original = bytePairs(rule);
         const std::string json = createTokenizerJson(*original);
         const auto read = loadTokenizerJson(json, "x");
@@ -143,15 +144,47 @@ TEST(TokenizerJson, ReadsOtherWaysToSayTheSame) {
     expectSame(*loadTokenizerJson(json.dump(), "x"), *original);
 }
 
+TEST(TokenizerJson, ReadsAndWritesNormalization) {
+    const auto original = bytePairs(SplitRule::Qwen);
+    Json json = Json::parse(createTokenizerJson(*original));
+    json["normalizer"] = {{"type", "NFC"}};
+    json["added_tokens"][0]["special"] = false;
+    const auto read = loadTokenizerJson(json.dump(), "x");
+    EXPECT_EQ(idsOf(encode(*read, "cafe\u0301")), idsOf(encode(*original, "caf\u00e9")));
+    EXPECT_EQ(Json::parse(createTokenizerJson(*read))["normalizer"], json["normalizer"]);
+    json["normalizer"] = {{"type", "Sequence"}, {"normalizers", Json::array()}};
+    expectSame(*loadTokenizerJson(json.dump(), "x"), *original);
+}
+
+/// As DeepSeek's file has them.
+TEST(TokenizerJson, ReadsExpressionsWithLineBreaksInThem) {
+    const auto original = bytePairs(SplitRule::DeepSeek);
+    Json json = Json::parse(createTokenizerJson(*original));
+    Json& regex = json["pre_tokenizer"]["pretokenizers"][2]["pattern"]["Regex"];
+    std::string expression = regex;
+    for (const auto& [written, character] : {std::pair{"\\r", "\r"}, {"\\n", "\n"}})
+        for (std::size_t at; (at = expression.find(written)) != std::string::npos;)
+            expression.replace(at, 2, character);
+    regex = expression;
+    expectSame(*loadTokenizerJson(json.dump(), "x"), *original);
+    json["pre_tokenizer"]["pretokenizers"].erase(1);
+    EXPECT_THAT(messageOf(json.dump()), HasSubstr("together with the next ones"));
+}
+
 TEST(TokenizerJson, SaysWhatIsNotSupportedAndWhere) {
     const auto good = bytePairs();
     const auto after = [&](const std::function<void(Json&)>& change) { return messageAfter(*good, change); };
     EXPECT_EQ(after([](Json&) {}), "read");
     EXPECT_THAT(after([](Json& json) {
-                    json["normalizer"] = {{"type", "NFC"}};
+                    json["normalizer"] = {{"type", "NFKC"}};
                 }),
-                AllOf(StartsWith("FILE: normalizer is {\"type\":\"NFC\"}, which is not supported"),
+                AllOf(StartsWith("FILE: normalizer is {\"type\":\"NFKC\"}, which is not supported"),
                       HasSubstr("train-tokenizer")));
+    EXPECT_THAT(after([](Json& json) {
+                    json["normalizer"] = {{"type", "NFC"}};
+                    json["added_tokens"][1]["normalized"] = true;
+                }),
+                HasSubstr("added_tokens[1].normalized is true"));
     EXPECT_THAT(after([](Json& json) { json["model"]["type"] = "Unigram"; }),
                 HasSubstr("model.type is \"Unigram\""));
     EXPECT_THAT(after([](Json& json) { json["model"]["unk_token"] = "<unk>"; }),
@@ -173,8 +206,16 @@ TEST(TokenizerJson, SaysWhatIsNotSupportedAndWhere) {
     EXPECT_THAT(after([](Json& json) { json["truncation"] = {{"max_length", 5}}; }), HasSubstr("truncation"));
     EXPECT_THAT(after([](Json& json) { json["added_tokens"][1]["lstrip"] = true; }),
                 HasSubstr("added_tokens[1].lstrip is true"));
-    EXPECT_THAT(after([](Json& json) { json["added_tokens"][0]["special"] = false; }),
+    EXPECT_THAT(after([](Json& json) { json["added_tokens"][0]["special"] = 1; }),
                 HasSubstr("added_tokens[0].special"));
+    EXPECT_THAT(after([](Json& json) {
+                    const std::string changed = json["added_tokens"][0]["content"].get<std::string>() + "<";
+                    json["model"]["vocab"][changed] = json["added_tokens"][0]["id"];
+                    json["model"]["vocab"].erase(json["added_tokens"][0]["content"].get<std::string>());
+                    json["added_tokens"][0]["content"] = changed;
+                    json["added_tokens"][0]["normalized"] = true;
+                }),
+                HasSubstr("may hold the beginning of another one"));
     EXPECT_THAT(messageAfter(*bytePairs(SplitRule::O200k),
                              [](Json& json) {
                                  json["pre_tokenizer"]["pretokenizers"][0]["pattern"]["Regex"] = "\\w+";
@@ -277,7 +318,7 @@ TEST(TokenizerJson, TheCatalogReadsItByItsContent) {
 
 TEST(TokenizerJson, KnownVocabulariesComeBack) {
     const TokenizerCatalog catalog({vocabulariesFolder()});
-    for (const char* name : {"r50k_base", "cl100k_base"}) {
+    for (const char* name : {"r50k_base", "cl100k_base", "qwen3", "deepseek_v3", "mistral_tekken_240718"}) {
         if (!catalog.find(name)->present) GTEST_SKIP() << name << " is not there";
         const auto original = catalog.load(name);
         expectSame(*loadTokenizerJson(createTokenizerJson(*original), name), *original);

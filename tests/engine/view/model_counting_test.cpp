@@ -38,6 +38,49 @@ TEST(ModelCounting, KnowsPublishedVocabularies) {
     EXPECT_EQ(modelCounting("gpt-5", [](std::string_view) { return false; }).text.rule, "bytes");
 }
 
+TEST(ModelCounting, SaysOfOpenModelsWhichVocabularyIsTheirOwn) {
+    const auto text = [](const char* model) {
+        return modelCounting(model, [](std::string_view) { return true; }).text;
+    };
+    for (const auto& [model, tokenizer] : {std::pair{"meta-llama/llama-3.3-70b-instruct", "llama3"},
+                                           {"meta.llama3-1-8b-instruct-v1:0", "llama3"},
+                                           {"us.meta.llama3-3-70b-instruct-v1:0", "llama3"},
+                                           {"Qwen/Qwen3-8B", "qwen3"},
+                                           {"qwen.qwen3-32b-v1:0", "qwen3"},
+                                           {"qwen2.5-72b-instruct", "qwen3"},
+                                           {"qwen-2.5-7b-instruct", "qwen3"},
+                                           {"deepseek-ai/DeepSeek-R1", "deepseek_v3"},
+                                           {"deepseek.r1-v1:0", "deepseek_v3"},
+                                           {"deepseek-v3-0324", "deepseek_v3"},
+                                           {"open-mistral-nemo-2407", "mistral_tekken_240718"},
+                                           {"mistralai/mistral-nemo", "mistral_tekken_240718"}})
+        EXPECT_EQ(text(model), (CountingChoice{tokenizer, true, ""})) << model;
+    for (const auto& [model, tokenizer] : {std::pair{"llama-3.1-nemotron-70b-instruct", "llama3"},
+                                           {"deepseek-r1-distill-llama-70b", "llama3"},
+                                           {"deepseek-r1-distill-qwen-32b", "qwen3"},
+                                           {"qwen3-max", "qwen3"},
+                                           {"deepseek-chat", "deepseek_v3"},
+                                           {"deepseek-v3.2", "deepseek_v3"},
+                                           {"pixtral-12b", "mistral_tekken_240718"},
+                                           {"magistral-small", "mistral_tekken_240718"},
+                                           {"mistral-small-3.2-24b", "mistral_tekken_240718"}}) {
+        EXPECT_EQ(text(model).rule, tokenizer) << model;
+        EXPECT_FALSE(text(model).exact) << model;
+        EXPECT_THAT(text(model).note, HasSubstr("not certain")) << model;
+    }
+    for (const auto& [model, tokenizer] : {std::pair{"llama-4-scout", "o200k_base"},
+                                           {"llama-2-70b-chat", "o200k_base"},
+                                           {"qwen3.5-27b", "qwen3"},
+                                           {"qwen3p6-plus", "qwen3"},
+                                           {"mixtral-8x7b", "mistral_tekken_240718"},
+                                           {"mistral.mistral-large-2402-v1:0", "mistral_tekken_240718"}}) {
+        EXPECT_EQ(text(model).rule, tokenizer) << model;
+        EXPECT_FALSE(text(model).exact) << model;
+        EXPECT_THAT(text(model).note, HasSubstr("another vocabulary")) << model;
+    }
+    EXPECT_THAT(text("claude-opus-4-7").note, HasSubstr("not published, or not offered"));
+}
+
 TEST(ModelCounting, KnowsVendorsRulesForPictures) {
     EXPECT_EQ(countingOf("gpt-4o").picture.rule, "openai-tile/gpt-4o/high");
     EXPECT_EQ(countingOf("gpt-4o-mini").lowDetailPicture, "openai-tile/gpt-4o-mini/low");
