@@ -375,7 +375,7 @@ void TextPage::changeEvent(QEvent* event) {
 void TextPage::arrange() {
     const bool narrow = width() < 75 * fontMetrics().averageCharWidth();
     const int rows = height() / fontMetrics().height();
-    chart->setVisible(!narrow || rows > 30);
+    chart->setVisible(rows > (narrow ? 30 : 22));
     sentence->setVisible(rows > 16);
     side->setVisible(!narrow || rows > 16 || session.pinnedToken()); // tool tips say it, too
     const Qt::Orientation across = narrow ? Qt::Vertical : Qt::Horizontal;

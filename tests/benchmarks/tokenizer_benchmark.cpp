@@ -122,8 +122,12 @@ int main(int argc, char** argv) {
     std::string letters(1000000, ' ');
     for (char& letter : letters) letter = static_cast<char>('a' + random() % 26);
     const std::string oneLetter(1000000, 'a'), spaces(1000000, ' ');
-    for (const auto& [name, rule] :
-         {std::pair{"GPT-2", SplitRule::Gpt2}, {"cl100k", SplitRule::Cl100k}, {"o200k", SplitRule::O200k}})
+    for (const auto& [name, rule] : {std::pair{"GPT-2", SplitRule::Gpt2},
+                                     {"cl100k", SplitRule::Cl100k},
+                                     {"o200k", SplitRule::O200k},
+                                     {"Qwen", SplitRule::Qwen},
+                                     {"DeepSeek", SplitRule::DeepSeek},
+                                     {"Tekken", SplitRule::Tekken}})
         for (const bool chinese : {false, true})
             benchmark::RegisterBenchmark(
                 (std::string("split/") + name + (chinese ? "/Chinese" : "/English")).c_str(), splitText, rule,

@@ -152,6 +152,29 @@ TEST(TokenizerChart, NamesAndValuesAreNeverCutOff) {
     }
 }
 
+TEST(TokenizerChart, TenRowsHaveALineEachInALowPanel) {
+    TokenizerCounts ten;
+    for (int i = 0; i < 10; ++i) ten.rows.push_back({"tokenizer_number_" + std::to_string(i), "T", 100 + i});
+    Shown shown(ten);
+    for (const int height : {180, 240, 320, 600}) {
+        shown.chart.resize(310, height);
+        QTest::qWait(1);
+        auto* view = shown.chart.findChild<QGraphicsView*>();
+        std::vector<QRectF> names;
+        for (QGraphicsItem* item : view->items()) {
+            const auto* text = qgraphicsitem_cast<QGraphicsSimpleTextItem*>(item);
+            if (text && text->text().startsWith("tokenizer")) names.push_back(text->sceneBoundingRect());
+        }
+        ASSERT_EQ(names.size(), 10u);
+        std::sort(names.begin(), names.end(),
+                  [](const QRectF& a, const QRectF& b) { return a.top() < b.top(); });
+        for (std::size_t i = 1; i < names.size(); ++i)
+            EXPECT_GE(names[i].top() + 1, names[i - 1].bottom()) << height << ", row " << i; // rounded places
+        EXPECT_TRUE(view->viewport()->rect().contains(view->mapFromScene(names.back()).boundingRect()))
+            << height;
+    }
+}
+
 TEST(TokenizerChart, AThemeChangeKeepsValuesAndCurrentRow) {
     Shown shown(counts(655, 312, 330));
     shown.chart.setColors(TokenColors::dark());

@@ -117,13 +117,23 @@ struct TokenizerChart::Chart {
         }
         const double left = widestTitle + 2 * gap;
         const double right = widestValue / 2; // the axis writes its last number half beyond the plot
-        const double bottom = 3.5 * metrics.height() + gap; // Han characters reach lower than Latin ones
         const QSizeF size = chart->size();
+        // Rows come first: where they would not have a line each, the axis goes. The bars carry their
+        // numbers.
+        double bottom = 3.5 * metrics.height() + gap; // Han characters reach lower than Latin ones
+        const bool axisFits = size.height() - gap - bottom >= rowCount() * metrics.height();
+        if (!axisFits) bottom = gap;
+        tokens->setVisible(axisFits);
         const QRectF plot(left, gap, std::max(size.width() - left - right, 20.0),
                           std::max(size.height() - gap - bottom, 20.0));
         chart->setPlotArea(plot);
         setRange(plot.width(), right);
         placeTexts();
+    }
+
+    /// A line for every row.
+    int leastHeight() const {
+        return std::max(160, int(std::ceil(rowCount() * QFontMetricsF(view->font()).height() + 2 * gap)));
     }
 
     /// The axis reaches so far that every value has room behind its bar; it may use the margin at the right.
@@ -231,6 +241,7 @@ void TokenizerChart::refresh() {
         chart->setRow(row, double(shown.tokens.value_or(0)), valueOf(shown), shown.name == counts.current);
     }
     chart->tokens->setTitleText(tr("tokens"));
+    chart->view->setMinimumHeight(chart->leastHeight());
     chart->arrange();
     title->setText(findingOf(counts));
     describe();
