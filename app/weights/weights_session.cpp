@@ -89,11 +89,13 @@ void WeightsSession::cancelOpening() {
 
 void WeightsSession::turn(ModelDial::Kind dial, std::size_t value) {
     if (shown->choice.config.empty()) return;
-    WeightsChoice turned = shown->choice;
-    turned.config = withDial(turned.config, dial, value);
-    turned.fileTensors = nullptr;
-    turned.fileNote.clear();
-    change({turned, opened}, tr("a size of the model"), int(dial));
+    const bool goesOn = turning && turning->dial == dial && turning->after == shown->choice;
+    if (!goesOn) turning = Turning{dial, shown->choice, {}};
+    turning->after = turning->before;
+    turning->after.config = withDial(turning->before.config, dial, value);
+    turning->after.fileTensors = nullptr;
+    turning->after.fileNote.clear();
+    change({turning->after, opened}, tr("a size of the model"), int(dial));
 }
 
 void WeightsSession::resetDials() { change({opened, opened}, tr("sizes as published"), -1); }
@@ -122,7 +124,7 @@ void WeightsSession::change(State wanted, const QString& name, int part) {
     const State before{shown->choice, opened};
     if (wanted == before) return;
     try {
-        weigh(wanted.choice);
+        prepared = std::make_shared<WeighedModel>(weigh(wanted.choice));
     } catch (const std::runtime_error& problem) {
         emit said(QString::fromUtf8(problem.what()));
         return;
@@ -132,12 +134,15 @@ void WeightsSession::change(State wanted, const QString& name, int part) {
 }
 
 void WeightsSession::apply(const State& state) {
-    auto model = std::make_shared<WeighedModel>(weigh(state.choice));
+    std::shared_ptr<WeighedModel> model = std::move(prepared);
+    if (!model || !(model->choice == state.choice))
+        model = std::make_shared<WeighedModel>(weigh(state.choice));
     model->isChanged = !(state.choice == state.opened);
+    if (!shown || !(opened == state.opened)) firstDials = dialsOf(state.opened.config);
     opened = state.opened;
     shown = std::move(model);
     shownDials = dialsOf(state.choice.config);
-    keepFirstSteps(shownDials, dialsOf(state.opened.config));
+    keepFirstSteps(shownDials, firstDials);
     emit modelChanged();
 }
 

@@ -12,6 +12,7 @@
 #include <QUndoStack>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace tokenarium {
@@ -68,8 +69,15 @@ private:
     void apply(const State& state);
 
     std::shared_ptr<const WeighedModel> shown;
-    std::vector<ModelDial> shownDials;
+    std::shared_ptr<WeighedModel> prepared; ///< for the next apply(): weighing is the costly part
+    std::vector<ModelDial> shownDials, firstDials;
     WeightsChoice opened;
+    /// What the dial that is being turned began with: what must fit to it on the way leaves no trace.
+    struct Turning {
+        ModelDial::Kind dial;
+        WeightsChoice before, after;
+    };
+    std::optional<Turning> turning;
     LineChoice fitted = firstLine();
     std::size_t openRung = 0;
     QUndoStack changes;

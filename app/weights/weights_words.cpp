@@ -97,7 +97,7 @@ QString dialName(ModelDial::Kind kind) {
     case Kind::FeedForward: return Words::tr("Feed-forward width");
     case Kind::Vocabulary: return Words::tr("Vocabulary");
     case Kind::Positions: return Words::tr("Learned positions");
-    case Kind::Experts: return Words::tr("Experts");
+    case Kind::Experts: return Words::tr("Number of experts");
     case Kind::ExpertsPerToken: return Words::tr("Experts per token");
     case Kind::ExpertWidth: return Words::tr("Expert width");
     case Kind::SharedExperts: return Words::tr("Shared experts");

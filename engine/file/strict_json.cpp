@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Watches nlohmann-json while it parses, so that a hostile text is refused before it has become large.
+// Reads a text twice: first only to look, so that a hostile one is refused before it has become large.
 #include "engine/file/strict_json.h"
 
 #include "engine/file/quoted_name.h"
@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <stdexcept>
 #include <unordered_set>
+#include <vector>
 
 namespace tokenarium {
 
@@ -16,26 +17,59 @@ namespace {
     throw std::runtime_error(file + ": " + why);
 }
 
-using Event = nlohmann::json::parse_event_t;
+using nlohmann::json;
 
-/// Called by the parser after each part.
-class Watcher {
+/// Sees each part before anything is kept of it. (nlohmann-json's own filter takes time in proportion to the
+/// square of an object's members.)
+class Watcher final : public json::json_sax_t {
 public:
-    Watcher(const std::string& fileName, const JsonLimits& most) : file(fileName), limits(most) {}
+    Watcher(std::string_view all, const std::string& fileName, const JsonLimits& most)
+        : text(all)
+        , file(fileName)
+        , limits(most) {}
 
-    void see(Event event, const nlohmann::json& value) {
-        if (event == Event::object_start || event == Event::array_start) {
-            keys.emplace_back();
-            if (keys.size() > limits.depth) refuse(file, "the JSON text is nested too deeply");
-        }
-        if (event == Event::object_end || event == Event::array_end) keys.pop_back();
-        if (event == Event::key && !keys.back().insert(value.get_ref<const std::string&>()).second)
-            refuse(file,
-                   "the JSON text has the key " + inQuotes(value.get_ref<const std::string&>()) + " twice");
-        if (++events > limits.values) refuse(file, "the JSON text has too many values");
+    bool null() override { return see(); }
+    bool boolean(bool) override { return see(); }
+    bool number_integer(json::number_integer_t) override { return see(); }
+    bool number_unsigned(json::number_unsigned_t) override { return see(); }
+    bool number_float(json::number_float_t, const json::string_t&) override { return see(); }
+    bool string(json::string_t&) override { return see(); }
+    bool binary(json::binary_t&) override { return see(); }
+    bool start_object(std::size_t) override { return open(); }
+    bool end_object() override { return close(); }
+    bool start_array(std::size_t) override { return open(); }
+    bool end_array() override { return close(); }
+    bool key(json::string_t& name) override {
+        if (!keys.back().insert(name).second)
+            refuse(file, "the JSON text has the key " + inQuotes(name) + " twice");
+        return see();
+    }
+    bool parse_error(std::size_t byte, const std::string&,
+                     const nlohmann::detail::exception& error) override {
+        if (!dynamic_cast<const json::parse_error*>(&error))
+            refuse(file, "this is not JSON: a number is too large");
+        const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(byte, text.size()));
+        refuse(file, "this is not JSON: wrong at line " +
+                         std::to_string(1 + std::count(text.begin(), end, '\n')) + ", byte " +
+                         std::to_string(byte) + " of the text");
     }
 
 private:
+    bool see() {
+        if (++events > limits.values) refuse(file, "the JSON text has too many values");
+        return true;
+    }
+    bool open() {
+        keys.emplace_back();
+        if (keys.size() > limits.depth) refuse(file, "the JSON text is nested too deeply");
+        return see();
+    }
+    bool close() {
+        keys.pop_back();
+        return see();
+    }
+
+    std::string_view text;
     const std::string& file;
     const JsonLimits& limits;
     std::vector<std::unordered_set<std::string>> keys; ///< of every object that is open
@@ -48,21 +82,9 @@ nlohmann::json loadStrictJson(std::string_view text, const std::string& file, co
     if (text.size() > limits.bytes)
         refuse(file, "the JSON text has " + std::to_string(text.size()) + " bytes; at most " +
                          std::to_string(limits.bytes) + " are read");
-    Watcher watcher(file, limits);
-    nlohmann::json result;
-    try {
-        result = nlohmann::json::parse(text, [&watcher](int, Event event, nlohmann::json& value) {
-            watcher.see(event, value);
-            return true;
-        });
-    } catch (const nlohmann::json::parse_error& error) {
-        const std::size_t at = std::min(error.byte, text.size());
-        const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-        refuse(file, "this is not JSON: wrong at line " + std::to_string(line) + ", byte " +
-                         std::to_string(error.byte) + " of the text");
-    } catch (const nlohmann::json::exception&) {
-        refuse(file, "this is not JSON: a number is too large");
-    }
+    Watcher watcher(text, file, limits);
+    json::sax_parse(text, &watcher);
+    json result = json::parse(text);
     if (!result.is_object()) refuse(file, "this is not a JSON object");
     return result;
 }

@@ -22,18 +22,9 @@ TreemapBox shrunk(const TreemapBox& box, double by) {
     return {box.x + by / 2, box.y + by / 2, std::max(0.0, box.width - by), std::max(0.0, box.height - by)};
 }
 
-std::vector<double> weightsOf(const TreemapGroup& group) {
-    std::vector<double> weights;
-    for (const TreemapTile& tile : group.tiles) weights.push_back(tile.weight);
-    return weights;
-}
-
 } // namespace
 
-double TreemapGroup::weight() const {
-    return std::accumulate(tiles.begin(), tiles.end(), 0.0,
-                           [](double sum, const TreemapTile& tile) { return sum + tile.weight; });
-}
+double TreemapGroup::weight() const { return std::accumulate(weights.begin(), weights.end(), 0.0); }
 
 TreemapChart::TreemapChart(QWidget* parent) : Chart(parent) {
     setFocusPolicy(Qt::StrongFocus);
@@ -45,7 +36,7 @@ void TreemapChart::setData(TreemapData data) {
     shown = std::move(data);
     const auto exists = [this](const std::optional<Place>& place) {
         return place && place->group < shown.groups.size() &&
-               place->tile < shown.groups[place->group].tiles.size();
+               place->tile < shown.groups[place->group].weights.size();
     };
     if (!exists(hoveredPlace)) hoveredPlace.reset();
     if (!exists(pinnedPlace)) pinnedPlace.reset();
@@ -62,9 +53,10 @@ void TreemapChart::setData(TreemapData data) {
 
 ChartTable TreemapChart::table() const {
     ChartTable table{{tr("group"), tr("part"), shown.valueTitle}, {}};
-    for (const TreemapGroup& group : shown.groups)
-        for (const TreemapTile& tile : group.tiles)
-            table.rows.push_back({group.name, tile.fullName, csvNumber(tile.weight)});
+    for (std::size_t group = 0; group < shown.groups.size(); ++group)
+        for (std::size_t tile = 0; tile < shown.groups[group].weights.size(); ++tile)
+            table.rows.push_back({shown.groups[group].name, shown.fullName(group, tile),
+                                  csvNumber(shown.groups[group].weights[tile])});
     return table;
 }
 
@@ -84,13 +76,13 @@ void TreemapChart::arrange() {
     for (std::size_t i = 0; i < shown.groups.size(); ++i) {
         GroupBoxes& group = boxes[i];
         group.whole = shrunk(wholes[i], groupGap);
-        const bool hasHead = shown.groups[i].tiles.size() > 1 && group.whole.height > 2.6 * line &&
+        const bool hasHead = shown.groups[i].weights.size() > 1 && group.whole.height > 2.6 * line &&
                              group.whole.width > 5 * line;
         group.head = hasHead ? line : 0;
         TreemapBox inside = group.whole;
         inside.y += group.head;
         inside.height -= group.head;
-        group.tiles = squarified(weightsOf(shown.groups[i]), inside);
+        group.tiles = squarified(shown.groups[i].weights, inside);
     }
 }
 
@@ -131,7 +123,7 @@ void TreemapChart::paintGroup(QPainter& painter, std::size_t index, const QRectF
                          QFontMetricsF(strong).elidedText(title, Qt::ElideRight, room.width()));
         painter.setFont(font());
     }
-    for (std::size_t i = 0; i < group.tiles.size(); ++i) {
+    for (std::size_t i = 0; i < group.weights.size(); ++i) {
         const QRectF tile = rectOf(box.tiles[i]);
         if (tile.width() < smallestSide || tile.height() < smallestSide) continue;
         painter.fillRect(tile, fill);
@@ -142,11 +134,11 @@ void TreemapChart::paintGroup(QPainter& painter, std::size_t index, const QRectF
         }
         const QRectF room = tile.adjusted(textRoom, 2, -textRoom, -2);
         if (room.height() < metrics.height() || room.width() < 3 * metrics.height()) continue;
-        const QString name = group.tiles.size() == 1 && box.head == 0 ? group.name : group.tiles[i].name;
+        const QString name = group.weights.size() == 1 && box.head == 0 ? group.name : shown.name(index, i);
         write(QRectF(room.topLeft(), QSizeF(room.width(), metrics.height())), name, Qt::AlignLeft);
         if (room.height() < 2 * metrics.height()) continue;
         write(QRectF(room.x(), room.y() + metrics.height(), room.width(), metrics.height()),
-              group.tiles[i].value, Qt::AlignLeft);
+              shown.words(group.weights[i]), Qt::AlignLeft);
     }
 }
 
@@ -170,7 +162,7 @@ void TreemapChart::pin(std::optional<Place> place) {
     pinnedPlace = place;
     hoveredPlace.reset();
     update();
-    if (place) announce(*this, tileAt(*place).told);
+    if (place) announce(*this, shown.told(place->group, place->tile));
     emit litChanged();
 }
 
@@ -181,9 +173,9 @@ void TreemapChart::walk(int tiles, int groups) {
     auto group = std::ptrdiff_t(now->group) + groups;
     auto tile = groups != 0 ? 0 : std::ptrdiff_t(now->tile) + tiles;
     const auto count = std::ptrdiff_t(shown.groups.size());
-    if (tile < 0 && --group >= 0) tile = std::ptrdiff_t(shown.groups[std::size_t(group)].tiles.size()) - 1;
+    if (tile < 0 && --group >= 0) tile = std::ptrdiff_t(shown.groups[std::size_t(group)].weights.size()) - 1;
     if (group >= 0 && group < count &&
-        tile >= std::ptrdiff_t(shown.groups[std::size_t(group)].tiles.size())) {
+        tile >= std::ptrdiff_t(shown.groups[std::size_t(group)].weights.size())) {
         ++group;
         tile = 0;
     }

@@ -5,29 +5,28 @@
 #include "engine/view/treemap.h"
 #include "widgets/charts/chart.h"
 
+#include <functional>
 #include <optional>
 #include <vector>
 
 namespace tokenarium {
 
-struct TreemapTile {
-    QString name;      ///< as it stands on the tile while there is room
-    QString fullName;  ///< in the table
-    QString value;     ///< "1.88B"
-    QString told;      ///< what is said of it when it is looked at
-    double weight = 0; ///< its area
-};
-
 struct TreemapGroup {
     QString name, value;
-    int color = 1; ///< of seriesColor()
-    std::vector<TreemapTile> tiles;
+    int color = 1;               ///< of seriesColor()
+    std::vector<double> weights; ///< of its tiles: their areas
     double weight() const;
 };
 
+/// There may be thousands of tiles: their words are asked for only where they are to be seen.
 struct TreemapData {
-    QString finding, valueTitle; ///< heading of the numbers in the table
+    using Words = std::function<QString(std::size_t group, std::size_t tile)>;
+    QString finding, valueTitle; ///< valueTitle: heading of the numbers in the table
     std::vector<TreemapGroup> groups;
+    Words name;                           ///< as it stands on the tile while there is room
+    Words fullName;                       ///< in the table
+    Words told;                           ///< what is said of it when it is looked at
+    std::function<QString(double)> words; ///< of a weight
 };
 
 /// Hover previews, click pins, Esc unpins; Left and Right walk over the tiles, Up and Down over the groups.
@@ -82,7 +81,6 @@ private:
     void pin(std::optional<Place> place);
     void walk(int tiles, int groups);
     void paintGroup(QPainter& painter, std::size_t group, const QRectF& exposed) const;
-    const TreemapTile& tileAt(Place place) const { return shown.groups[place.group].tiles[place.tile]; }
 
     TreemapData shown;
     std::vector<GroupBoxes> boxes;

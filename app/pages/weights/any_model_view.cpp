@@ -22,6 +22,8 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <string>
+#include <tuple>
 
 namespace tokenarium {
 namespace {
@@ -50,12 +52,23 @@ QString shortName(const WeightTile& tile) {
 }
 
 /// Models of two halves count the layers of each from 0.
-QString layerName(const WeightTile& tile) {
-    const QString number = grouped(*tile.layer), name = QString::fromStdString(tile.name);
-    if (name.contains(QLatin1String("decoder."))) return AnyModelView::tr("Decoder layer %1").arg(number);
-    if (name.contains(QLatin1String("vision"))) return AnyModelView::tr("Picture layer %1").arg(number);
-    if (name.contains(QLatin1String("encoder."))) return AnyModelView::tr("Encoder layer %1").arg(number);
-    return AnyModelView::tr("Layer %1").arg(number);
+enum class Half { None, Only, Encoder, Decoder, Picture };
+
+Half halfOf(const WeightTile& tile) {
+    const auto has = [&](const char* piece) { return tile.name.find(piece) != std::string::npos; };
+    if (has("decoder.")) return Half::Decoder;
+    if (has("vision")) return Half::Picture;
+    return has("encoder.") ? Half::Encoder : Half::Only;
+}
+
+QString layerName(Half half, std::size_t layer) {
+    const QString number = grouped(layer);
+    switch (half) {
+    case Half::Encoder: return AnyModelView::tr("Encoder layer %1").arg(number);
+    case Half::Decoder: return AnyModelView::tr("Decoder layer %1").arg(number);
+    case Half::Picture: return AnyModelView::tr("Picture layer %1").arg(number);
+    default: return AnyModelView::tr("Layer %1").arg(number);
+    }
 }
 
 double shareOf(std::size_t part, std::size_t total) { return total > 0 ? double(part) / double(total) : 0; }
@@ -81,6 +94,7 @@ AnyModelView::AnyModelView(WeightsSession& session, QWidget* parent)
     sentence->setWordWrap(true);
     for (QLabel* label : {noDials, kind, lit}) label->setWordWrap(true);
     kind->setObjectName(QStringLiteral("modelKind"));
+    noDials->setObjectName(QStringLiteral("noDials"));
     lit->setObjectName(QStringLiteral("litTensor"));
     lit->setTextFormat(Qt::PlainText);
     figures->setObjectName(QStringLiteral("weightFigures"));
@@ -185,10 +199,6 @@ void AnyModelView::showBars() {
     bars->setData(std::move(content));
 }
 
-std::vector<WeightTile> AnyModelView::mapTiles() const {
-    return shape->currentIndex() == ByLayer ? tilesByLayer(state.model().architecture.tensors) : tiles;
-}
-
 void AnyModelView::showMap() {
     lower->setCurrentIndex(shape->currentIndex() == AsTable ? 1 : 0);
     const WeighedModel& model = state.model();
@@ -200,46 +210,58 @@ void AnyModelView::showMap() {
     }
     const std::size_t total = model.count.total;
     const std::vector<WeightGroup> groups = groupsOf(countGroups(model.architecture.tensors));
-    const bool byLayer = shape->currentIndex() == ByLayer;
+    mapped = shape->currentIndex() == ByLayer ? tilesByLayer(model.architecture.tensors) : tiles;
+    placed.clear();
     TreemapData content;
     content.valueTitle = tr("parameters");
-    std::map<std::pair<QString, std::size_t>, std::size_t> places; // title of the layer, group
-    const WeightTile* largest = nullptr;
-    const std::vector<WeightTile> shown = mapTiles();
-    for (const WeightTile& tile : shown) {
-        const QString layer = byLayer && tile.layer ? layerName(tile) : QString();
-        const auto [place, isNew] =
-            places.emplace(std::pair{layer, std::size_t(tile.group)}, content.groups.size());
+    std::map<std::tuple<Half, std::size_t, std::size_t>, std::size_t> places; // half, layer or 0, group
+    std::size_t largest = 0;
+    for (std::size_t i = 0; i < mapped.size(); ++i) {
+        const WeightTile& tile = mapped[i];
+        const Half half = tile.layer ? halfOf(tile) : Half::None;
+        const auto [place, isNew] = places.emplace(
+            std::tuple{half, tile.layer.value_or(0), std::size_t(tile.group)}, content.groups.size());
         if (isNew) {
             const QString name = groupName(tile.group);
-            content.groups.push_back({layer.isEmpty() ? name : tr("%1: %2").arg(layer, name),
-                                      {},
-                                      colorOf(groups, tile.group),
-                                      {}});
+            content.groups.push_back(
+                {half == Half::None ? name : tr("%1: %2").arg(layerName(half, *tile.layer), name),
+                 {},
+                 colorOf(groups, tile.group),
+                 {}});
+            placed.emplace_back();
         }
-        const QString told = tr("%1 · %2 = %3 parameters · %4")
-                                 .arg(QString::fromStdString(tile.name), shapeText(tile),
-                                      grouped(tile.elements), percent(shareOf(tile.elements, total)));
-        content.groups[place->second].tiles.push_back({shortName(tile), QString::fromStdString(tile.name),
-                                                       compact(double(tile.elements)), told,
-                                                       double(tile.elements)});
-        if (!largest || tile.elements > largest->elements) largest = &tile;
+        content.groups[place->second].weights.push_back(double(tile.elements));
+        placed[place->second].push_back(i);
+        if (tile.elements > mapped[largest].elements) largest = i;
     }
     for (TreemapGroup& group : content.groups) {
         const double weight = group.weight();
         group.value = QStringLiteral("%1 · %2").arg(compact(weight), percent(weight / double(total)));
     }
-    if (largest)
-        content.finding = tr("Areas are shares: %1 alone is %2 of the model")
-                              .arg(shortName(*largest), percent(shareOf(largest->elements, total)));
+    if (!mapped.empty())
+        content.finding =
+            tr("Areas are shares: %1 alone is %2 of the model")
+                .arg(shortName(mapped[largest]), percent(shareOf(mapped[largest].elements, total)));
+    content.words = [](double value) { return compact(value); };
+    content.name = [this](std::size_t group, std::size_t tile) { return shortName(tileAt(group, tile)); };
+    content.fullName = [this](std::size_t group, std::size_t tile) {
+        return QString::fromStdString(tileAt(group, tile).name);
+    };
+    content.told = [this](std::size_t group, std::size_t tile) { return told(tileAt(group, tile)); };
     map->setData(std::move(content));
     showLit();
+}
+
+QString AnyModelView::told(const WeightTile& tile) const {
+    return tr("%1 · %2 = %3 parameters · %4")
+        .arg(QString::fromStdString(tile.name), shapeText(tile), grouped(tile.elements),
+             percent(shareOf(tile.elements, state.model().count.total)));
 }
 
 void AnyModelView::showLit() {
     if (shape->currentIndex() == AsTable) return;
     const auto place = map->lit();
-    lit->setText(place ? map->data().groups[place->group].tiles[place->tile].told
+    lit->setText(place ? told(tileAt(place->group, place->tile))
                        : tr("Point at a tile to see its tensor; a click pins it, the arrow keys walk."));
 }
 

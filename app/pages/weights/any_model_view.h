@@ -42,7 +42,10 @@ private:
     void showBars();
     void showMap();
     void showLit();
-    std::vector<WeightTile> mapTiles() const;
+    QString told(const WeightTile& tile) const;
+    const WeightTile& tileAt(std::size_t group, std::size_t tile) const {
+        return mapped[placed[group][tile]];
+    }
 
     WeightsSession& state;
     QLabel *sentence, *kind, *lit;
@@ -55,7 +58,9 @@ private:
     QComboBox* shape;
     QStackedWidget* lower;
     TensorTable* table;
-    std::vector<WeightTile> tiles; ///< by kind
+    std::vector<WeightTile> tiles;                ///< by kind
+    std::vector<WeightTile> mapped;               ///< those of the map …
+    std::vector<std::vector<std::size_t>> placed; ///< … and which of them are in each of its groups
 };
 
 } // namespace tokenarium
