@@ -14520,6 +14520,10 @@ tokens</source>
         <source>%1 experts</source>
         <translation>%1 个专家</translation>
     </message>
+    <message>
+        <source>Number of experts</source>
+        <translation>专家数</translation>
+    </message>
 </context>
 <context>
     <name>tokenarium::WhatIfView</name>
