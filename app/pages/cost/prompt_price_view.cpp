@@ -224,6 +224,7 @@ void PromptPriceView::createTable() {
     view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     view->setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
     view->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
+    view->horizontalHeader()->setSectionResizeMode(int(PriceColumn::Model), QHeaderView::Stretch);
     view->horizontalHeader()->setHighlightSections(false);
     connect(view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& now) {
@@ -418,8 +419,8 @@ void PromptPriceView::resizeEvent(QResizeEvent* event) {
     RoomView::resizeEvent(event);
     const QFontMetrics metrics(view->font());
     view->verticalHeader()->setDefaultSectionSize(int(metrics.height() * 1.35));
-    const int widths[] = {22, 12, 11, 8, 8, 8, 8}; // of a letter
-    for (int i = 0; i < PriceTableModel::columns; ++i)
+    const int widths[] = {0, 12, 11, 8, 9, 9, 8}; // of a letter; the first takes what is left
+    for (int i = 1; i < PriceTableModel::columns; ++i)
         view->setColumnWidth(i, widths[i] * metrics.averageCharWidth());
     showChart();
 }
