@@ -2,8 +2,6 @@
 // The number of a layer is the first part of a name that is a number.
 #include "engine/view/weight_tiles.h"
 
-#include "engine/tensor/saturating.h"
-
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -89,8 +87,8 @@ std::vector<WeightTile> tilesByKind(const TensorList& tensors) {
         merged.name = name;
         merged.layer.reset();
         merged.layers++;
-        merged.elements = saturatingSum(merged.elements, tile.elements);
-        merged.active = saturatingSum(merged.active, tile.active);
+        merged.elements += tile.elements;
+        merged.active += tile.active;
     }
     return tiles;
 }
@@ -99,8 +97,8 @@ GroupCounts countGroups(const TensorList& tensors) {
     GroupCounts counts;
     for (const ListedTensor& tensor : tensors) {
         const auto group = static_cast<std::size_t>(weightGroup(tensor));
-        counts.all[group] = saturatingSum(counts.all[group], tensor.elements());
-        counts.active[group] = saturatingSum(counts.active[group], tensor.activeElements());
+        counts.all[group] += tensor.elements();
+        counts.active[group] += tensor.activeElements();
     }
     return counts;
 }

@@ -38,6 +38,8 @@ struct WeightTile {
     std::optional<std::size_t> layer;     ///< where it belongs to one layer
 };
 
+// All of these for lists whose sum can be counted (ParameterCount::total below the largest size_t).
+
 /// One tile for all layers' tensors of the same name and shape, in the order of the list.
 std::vector<WeightTile> tilesByKind(const TensorList& tensors);
 /// One tile for each line of the list.
