@@ -12826,6 +12826,38 @@ tokens</source>
         <source>Throughput</source>
         <translation>吞吐量</translation>
     </message>
+    <message>
+        <source>If all ask again at once</source>
+        <translation>若所有人立刻再问</translation>
+    </message>
+    <message>
+        <source>Little&apos;s law: people ÷ end to end</source>
+        <translation>Little 定律：人数 ÷ 端到端</translation>
+    </message>
+    <message>
+        <source>%1 ÷ %2 = %3; × %4 tokens = %5</source>
+        <translation>%1 ÷ %2 = %3；× %4 个词元 = %5</translation>
+    </message>
+    <message>
+        <source>So benchmarks load a server: always as many requests as the batch has places</source>
+        <translation>基准测试就这样加载服务器：请求数始终等于批的席位数</translation>
+    </message>
+    <message>
+        <source>10,000 tokens/s for one person need</source>
+        <translation>一个人要 10,000 词元/秒，需要</translation>
+    </message>
+    <message>
+        <source>tokens/s × parameters × bytes of a parameter: all weights are read for each token</source>
+        <translation>词元/秒 × 参数 × 每参数字节：每个词元都要读全部权重</translation>
+    </message>
+    <message>
+        <source>%1 × %2 × %3 B = %4; this server reads %5</source>
+        <translation>%1 × %2 × %3 B = %4；这台服务器读取 %5</translation>
+    </message>
+    <message>
+        <source>The second article expects inference to exceed 10,000 tokens/s. For all people together servers do so today; for one person it takes other memory, or tricks as below.</source>
+        <translation>第二篇文章预期推理速度可能突破 10,000 词元/秒。就所有人合计而言，服务器今天已经做到；对一个人则需要另一种内存，或下面的技巧。</translation>
+    </message>
 </context>
 <context>
     <name>tokenarium::TimeLink</name>

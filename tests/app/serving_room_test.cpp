@@ -305,6 +305,25 @@ TEST_F(ServingRoomTest, ABatchOf32IsBetterByAsMuchAsTheGoldenCaseSays) {
     EXPECT_EQ(value("Gain over one request at a time"), said.toStdString());
 }
 
+TEST_F(ServingRoomTest, TenThousandTokensASecondForOnePersonNeedTheGoldenBandwidth) {
+    REQUIRE_GOLDEN(needed, "seed2/10000-tokens-per-s-single-stream");
+    ServingChoices wanted = session().choices();
+    wanted.weightBits = 8;
+    choose(wanted);
+    show("throughput");
+    EXPECT_NEAR(needed.at("bandwidth_needed").get<double>(), 80.3e12, 0.05e12);
+    EXPECT_EQ(value("10,000 tokens/s for one person need"), "80.3 TB/s");
+    EXPECT_HAS(explanation("10,000 tokens/s for one person need"), "this server reads 3.35 TB/s");
+}
+
+TEST_F(ServingRoomTest, AClosedLoopFollowsLittle) {
+    show("throughput");
+    const double prefill = 2 * 8'030'261'248.0 * 1000 / (989.5e12 * 0.5);
+    const double step = (16'060'522'496.0 + 32 * 1250 * 131'072.0) / 3350e9;
+    const double requests = 32 / (0.05 + prefill + 249 * step);
+    EXPECT_EQ(value("If all ask again at once"), ServingWords::requestsPerSecond(requests).toStdString());
+}
+
 TEST_F(ServingRoomTest, UseCasesSetWhatTheyNeed) {
     REQUIRE_GOLDEN(video, "video-rate/24x256");
     REQUIRE_GOLDEN(reading, "reading/238wpm");

@@ -20,6 +20,7 @@ namespace {
 using W = ServingWords;
 
 constexpr double mostBatch = 4096;
+constexpr double claimedSpeed = 10'000; // tokens a second; the second article
 
 /// Eight to an octave: a smooth curve.
 const std::vector<double>& manyBatches() {
@@ -53,6 +54,7 @@ void ThroughputView::showNumbers() {
     useCase->showChoice();
     std::vector<Figure> rows;
     addSpeeds(rows);
+    addLoop(rows);
     addLimits(rows);
     addTricks(rows);
     figures->setFigures(std::move(rows));
@@ -91,6 +93,20 @@ void ThroughputView::addSpeeds(std::vector<Figure>& rows) const {
            "is by how much");
 }
 
+void ThroughputView::addLoop(std::vector<Figure>& rows) const {
+    const ServingChoices& chosen = session.choices();
+    const auto loop =
+        closedLoop(chosen.batch, session.ttftSeconds(), session.itlSeconds(), session.outputTokens());
+    rows.push_back(
+        computedFigure(tr("If all ask again at once"), W::requestsPerSecond(loop->requestsPerSecond),
+                       tr("Little's law: people ÷ end to end"),
+                       tr("%1 ÷ %2 = %3; × %4 tokens = %5")
+                           .arg(W::digits(chosen.batch), W::seconds(loop->endToEndSeconds),
+                                W::requestsPerSecond(loop->requestsPerSecond),
+                                grouped(session.outputTokens()), W::tokensPerSecond(loop->tokensPerSecond))));
+    rows.back().source = tr("So benchmarks load a server: always as many requests as the batch has places");
+}
+
 void ThroughputView::addLimits(std::vector<Figure>& rows) const {
     const ServingChoices& chosen = session.choices();
     const ModelOnServer& model = session.model();
@@ -123,10 +139,28 @@ void ThroughputView::addLimits(std::vector<Figure>& rows) const {
         QStringLiteral("%1 × %2 × %3 ÷ (2 × %4) = %5")
             .arg(W::flops(server.flopsPerSecond), W::whole(server.efficiency), W::digits(bytes),
                  W::bandwidth(server.bytesPerSecond), W::digits(critical))));
+    addClaim(rows);
     const auto kind = UseCases::of(chosen);
     rows.push_back(
         assumedFigure(tr("Speed that is needed"), W::tokensPerSecond(1 / chosen.gapTarget),
                       kind ? UseCases::reason(*kind) : tr("Your own: 1 ÷ the gap that is allowed")));
+}
+
+/// The article expects 10,000 tokens a second: for one person, or for all together?
+void ThroughputView::addClaim(std::vector<Figure>& rows) const {
+    const ModelOnServer& model = session.model();
+    const double bytes = model.weightBytes / model.parameters;
+    const double needed = bandwidthFor(claimedSpeed, model.parameters, bytes);
+    rows.push_back(computedFigure(
+        tr("10,000 tokens/s for one person need"), W::bandwidth(needed),
+        tr("tokens/s × parameters × bytes of a parameter: all weights are read for each token"),
+        tr("%1 × %2 × %3 B = %4; this server reads %5")
+            .arg(W::whole(claimedSpeed), W::whole(model.parameters), W::digits(bytes), W::bandwidth(needed),
+                 W::bandwidth(session.hardware().bytesPerSecond))));
+    rows.back().source =
+        tr("The second article expects inference to exceed 10,000 tokens/s. For all people "
+           "together servers do so today; for one person it takes other memory, or tricks as "
+           "below.");
 }
 
 void ThroughputView::addTricks(std::vector<Figure>& rows) const {

@@ -22,6 +22,8 @@ protected:
 
 private:
     void addSpeeds(std::vector<Figure>& rows) const;
+    void addLoop(std::vector<Figure>& rows) const;
+    void addClaim(std::vector<Figure>& rows) const;
     void addLimits(std::vector<Figure>& rows) const;
     void addTricks(std::vector<Figure>& rows) const;
     void showCurve();

@@ -106,9 +106,9 @@ TEST(Roofline, PointsStandUnderTheRoofAndGiveTheTimesBack) {
     const ServingHardware h100{989.5e12, 3350e9, 0.5, 80e9};
     for (const double batch : {1.0, 32.0, 1024.0})
         for (const double prompt : {10.0, 1000.0}) {
-            const RooflinePicture picture = rooflinePicture(llama8, h100, prompt, batch, 0);
+            const RooflinePicture picture = rooflinePicture(llama8, h100, prompt, batch, 1250);
             const RooflineTime prefill = prefillTime(llama8, h100, prompt, 1),
-                               step = decodeStep(llama8, h100, batch, 0);
+                               step = decodeStep(llama8, h100, batch, 1250);
             EXPECT_NEAR(picture.prefillFlops / picture.prefill.flopsPerSecond / prefill.seconds(), 1, 1e-12);
             EXPECT_NEAR(picture.decodeFlops / picture.decode.flopsPerSecond / step.seconds(), 1, 1e-12);
             EXPECT_EQ(picture.decode.intensity > picture.ridge.intensity, step.isComputeBound());
