@@ -19,6 +19,7 @@ constexpr double bodyPoints = 11, presentingPoints = 24;
 Appearance::Appearance(QObject* parent) : QObject(parent) {
     connect(&system, &SystemAppearance::changed, this, [this] {
         if (chosen == Theme::System) applyPalette();
+        emit motionChanged();
     });
     applyPalette();
     applyFont();

@@ -20,6 +20,8 @@ public:
     Theme theme() const { return chosen; }
     bool isDark() const;
     TokenColors tokenColors() const;
+    /// The desktop wishes that things do not move by themselves.
+    bool reducesMotion() const { return system.reducesMotion(); }
 
     /// Percent of the usual size, 50 … 400.
     void setScale(int percent);
@@ -36,6 +38,7 @@ public:
 signals:
     void themeChanged();
     void sizeChanged();
+    void motionChanged(); ///< perhaps: reducesMotion()
 
 private:
     void applyPalette();

@@ -126,6 +126,11 @@ void MainWindow::createRooms() {
     });
     costPage = new CostPage(prices, stack);
     auto* servingPage = new ServingPage(state.catalog(), stack);
+    const auto stillOrNot = [this, servingPage] {
+        servingPage->setReducedMotion(appearance.reducesMotion());
+    };
+    connect(&appearance, &Appearance::motionChanged, servingPage, stillOrNot);
+    stillOrNot();
     offerSpeeds(*servingPage);
     // As on the rail: what becomes tokens, then what is done with them.
     rooms = {textPage,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Does the desktop want dark windows? Qt 6.4 cannot say, so the desktop portal is asked; else the palette.
+// Does the desktop want dark windows, and little motion? Qt 6.4 cannot say, so the desktop portal is asked;
+// else the palette, and motion is welcome.
 #pragma once
 
 #include <QObject>
@@ -18,6 +19,7 @@ public:
     /// As the portal says; before it has answered, or where there is none, by the lightness of the palette
     /// the program was started with.
     bool isDark() const { return portal.value_or(paletteIsDark); }
+    bool reducesMotion() const { return wishesStillness || animationsAreOff; }
 
 signals:
     void changed();
@@ -27,8 +29,10 @@ private slots:
 
 private:
     void ask();
-    void take(const QVariant& value);
+    void read(const QString& group, const QString& name);
+    void take(const QString& group, const QString& name, const QVariant& value);
     bool paletteIsDark = false;
+    bool wishesStillness = false, animationsAreOff = false;
     std::optional<bool> portal;
 };
 

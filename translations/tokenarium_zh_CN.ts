@@ -9918,6 +9918,10 @@ tokens</source>
         <source>Reader and stream</source>
         <translation>读者与词元流</translation>
     </message>
+    <message>
+        <source>Your desktop wishes little motion: straight to the end. “Next word” goes word by word.</source>
+        <translation>您的桌面希望减少动效：直接跳到结尾。“下一个词”逐词前进。</translation>
+    </message>
 </context>
 <context>
     <name>tokenarium::ReadingRacePicture</name>

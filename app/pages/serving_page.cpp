@@ -32,6 +32,8 @@ ServingPage::ServingPage(const TokenizerCatalog& catalog, QWidget* parent)
             [this] { bar->setServerShown(static_cast<ServingView&>(currentView()).needsServer()); });
 }
 
+void ServingPage::setReducedMotion(bool reduced) { findChild<RaceView*>()->setReducedMotion(reduced); }
+
 ServingPage::~ServingPage() {
     state.undoStack().clear(); // its commands look at the session
     findChild<QTabWidget*>()->disconnect(this);

@@ -22,6 +22,7 @@ public:
     const char* name() const override { return QT_TR_NOOP("Serving"); }
     QUndoStack* undoStack() override { return &state.undoStack(); }
     ServingSession& session() { return state; }
+    void setReducedMotion(bool reduced);
 
 signals:
     void measuredHere(const tokenarium::HereSpeed& speed);

@@ -398,6 +398,25 @@ TEST_F(ServingRoomTest, NothingMovesBeforePlayIsPressed) {
     EXPECT_FALSE(view.isPlaying());
 }
 
+TEST_F(ServingRoomTest, WhereLittleMotionIsWishedPlayGoesToTheEndAtOnce) {
+    show("race");
+    auto& view = static_cast<RaceView&>(page().currentView());
+    auto* play = part<QAbstractButton>("racePlay");
+    QTest::mouseClick(play, Qt::LeftButton);
+    page().setReducedMotion(true); // while it plays
+    EXPECT_FALSE(view.isPlaying());
+    QTest::mouseClick(play, Qt::LeftButton);
+    EXPECT_FALSE(view.isPlaying());
+    EXPECT_TRUE(part<ReadingRacePicture>("racePicture")->moment().isOver);
+    EXPECT_TRUE(play->toolTip().contains(QStringLiteral("little motion")));
+    view.setSeconds(0);
+    QTest::mouseClick(part<QAbstractButton>("raceStep"), Qt::LeftButton);
+    EXPECT_EQ(part<ReadingRacePicture>("racePicture")->moment().wordsRead, 1u);
+    page().setReducedMotion(false);
+    QTest::mouseClick(play, Qt::LeftButton);
+    EXPECT_TRUE(view.isPlaying());
+}
+
 TEST_F(ServingRoomTest, TheTextAppearsTokenByToken) {
     show("race");
     auto& view = static_cast<RaceView&>(page().currentView());

@@ -18,18 +18,23 @@ namespace {
 /// Answers org.freedesktop.portal.Settings.Read the way portals do: a variant in a variant.
 class FakePortal : public QDBusVirtualObject {
 public:
-    uint scheme = 0;
+    uint scheme = 0, stillness = 0;
+    bool animates = true;
     QString introspect(const QString&) const override { return {}; }
     bool handleMessage(const QDBusMessage& message, const QDBusConnection& bus) override {
         if (message.member() != "Read") return false;
-        const QVariant inner = QVariant::fromValue(QDBusVariant(scheme));
+        const QString key = message.arguments().value(1).toString();
+        const QVariant value = key == QLatin1String("color-scheme")     ? QVariant(scheme)
+                               : key == QLatin1String("reduced-motion") ? QVariant(stillness)
+                                                                        : QVariant(animates);
+        const QVariant inner = QVariant::fromValue(QDBusVariant(value));
         bus.send(message.createReply(QVariant::fromValue(QDBusVariant(inner))));
         return true;
     }
-    void announce(QDBusConnection& bus, uint value) {
+    void announce(QDBusConnection& bus, const char* group, const char* key, const QVariant& value) {
         QDBusMessage signal = QDBusMessage::createSignal("/org/freedesktop/portal/desktop",
                                                          "org.freedesktop.portal.Settings", "SettingChanged");
-        signal << QString("org.freedesktop.appearance") << QString("color-scheme")
+        signal << QString::fromLatin1(group) << QString::fromLatin1(key)
                << QVariant::fromValue(QDBusVariant(value));
         bus.send(signal);
     }
@@ -57,8 +62,16 @@ TEST(SystemAppearance, FollowsThePortal) {
     QApplication::setPalette(QPalette(Qt::white));
     SystemAppearance appearance;
     EXPECT_TRUE(QTest::qWaitFor([&] { return appearance.isDark(); }, 5000)) << "Read() said dark";
-    portal.announce(bus, 2);
+    EXPECT_FALSE(appearance.reducesMotion());
+    portal.announce(bus, "org.freedesktop.appearance", "color-scheme", 2U);
     EXPECT_TRUE(QTest::qWaitFor([&] { return !appearance.isDark(); }, 5000)) << "SettingChanged said light";
+    portal.announce(bus, "org.gnome.desktop.interface", "enable-animations", false);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return appearance.reducesMotion(); }, 5000)) << "no animations";
+    portal.announce(bus, "org.gnome.desktop.interface", "enable-animations", true);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !appearance.reducesMotion(); }, 5000));
+    portal.announce(bus, "org.freedesktop.appearance", "reduced-motion", 1U);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return appearance.reducesMotion(); }, 5000)) << "reduced-motion";
+    EXPECT_FALSE(appearance.isDark()); // the other wish is as it was
     bus.unregisterService("org.freedesktop.portal.Desktop");
 }
 

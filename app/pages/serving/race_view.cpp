@@ -8,7 +8,6 @@
 
 #include <QHBoxLayout>
 #include <QPushButton>
-#include <QStyle>
 
 #include <algorithm>
 #include <stdexcept>
@@ -128,11 +127,7 @@ void RaceView::setSeconds(double wanted) {
 
 void RaceView::play(bool on) {
     if (on && now >= race.readerEnd) now = 0;
-    // Where motion is not wanted Play goes to the end at once; Step still goes word by word.
-    if (on && style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) == 0) {
-        setSeconds(race.readerEnd);
-        return;
-    }
+    if (on && isStill) return setSeconds(race.readerEnd);
     if (on) {
         clock.start();
         timer.start();
@@ -141,6 +136,13 @@ void RaceView::play(bool on) {
     }
     retranslate();
     showMoment();
+}
+
+void RaceView::setReducedMotion(bool reduced) {
+    if (reduced == isStill) return;
+    isStill = reduced;
+    if (isStill && isPlaying()) play(false);
+    retranslate();
 }
 
 void RaceView::advance() {
@@ -223,7 +225,9 @@ void RaceView::retranslate() {
     setSentence(tr("The answer appears at the speed of the chosen model, GPU and batch, while a ghost reads "
                    "along. Press Play, or go on word by word."));
     playButton->setText(isPlaying() ? tr("Pause") : tr("Play"));
-    playButton->setToolTip(tr("From here; at the end from the beginning"));
+    playButton->setToolTip(isStill ? tr("Your desktop wishes little motion: straight to the end. “Next word” "
+                                        "goes word by word.")
+                                   : tr("From here; at the end from the beginning"));
     stepButton->setText(tr("Next word"));
     stepButton->setToolTip(tr("Until the reader has read one word more"));
     nameSlider(

@@ -26,6 +26,8 @@ public:
     /// Seconds since the question, in the race's own time.
     double seconds() const { return now; }
     void setSeconds(double wanted);
+    /// Play goes to the end at once; Next word still goes word by word.
+    void setReducedMotion(bool reduced);
 
 protected:
     void showNumbers() override;
@@ -50,6 +52,7 @@ private:
     QString tokenizerName;
     ReadingRace race;
     double now = 0;
+    bool isStill = false;   ///< motion is not wanted
     bool wasPlaced = false; ///< the first moment that is seen is not the empty beginning
     QTimer timer;
     QElapsedTimer clock;
