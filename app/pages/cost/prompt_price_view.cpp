@@ -419,7 +419,7 @@ void PromptPriceView::resizeEvent(QResizeEvent* event) {
     RoomView::resizeEvent(event);
     const QFontMetrics metrics(view->font());
     view->verticalHeader()->setDefaultSectionSize(int(metrics.height() * 1.35));
-    const int widths[] = {0, 12, 11, 8, 9, 9, 8}; // of a letter; the first takes what is left
+    const int widths[] = {0, 12, 13, 8, 9, 9, 8}; // of a letter; the first takes what is left
     for (int i = 1; i < PriceTableModel::columns; ++i)
         view->setColumnWidth(i, widths[i] * metrics.averageCharWidth());
     showChart();
