@@ -78,9 +78,12 @@ TEST_F(WeightsSizingTest, RunningTakesWeightsCacheAndWorkingSpace) {
               std::string::npos);
     EXPECT_EQ(row("memoryFigures", "Working space").from, Provenance::Assumed);
     EXPECT_EQ(row("memoryFigures", "Memory of H100 SXM 80 GB").from, Provenance::Published);
-    // (80 − 13.48 − 1) GB ÷ 2048 tokens of 512 KiB
-    EXPECT_EQ(value("memoryFigures", "Texts of this length at once"),
-              std::to_string(std::size_t((80e9 - weights - 1e9) / (2048.0 * 524288))));
+    // (80 − 13.48 − working space) GB ÷ 2048 tokens of 512 KiB
+    for (const double working : {1e9, 8e9}) {
+        slide("workingSpace", working);
+        EXPECT_EQ(value("memoryFigures", "Texts of this length at once"),
+                  std::to_string(std::size_t((80e9 - weights - working) / (2048.0 * 524288))));
+    }
 }
 
 TEST_F(WeightsSizingTest, EveryFormatHasItsBits) {

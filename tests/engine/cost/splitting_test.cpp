@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <vector>
@@ -196,6 +197,21 @@ TEST(Splitting, FusedAndTurnedMatricesAreCutByHeads) {
     EXPECT_EQ(all.devices[0].elements[std::size_t(SplitContent::Attention)], attention);
     const std::size_t feedForward = 12 * ((8 * c * c + 4 * c) / n + c);
     EXPECT_EQ(all.devices[0].elements[std::size_t(SplitContent::FeedForward)], feedForward);
+}
+
+TEST(Splitting, UnevenCutsLoseNothing) {
+    const Subject subject(gpt2, true);
+    const std::size_t c = 768;
+    for (const std::size_t n : {5, 7, 11}) { // none of them divides 12 heads, 3,072 or 50,257
+        const Split all = split(subject.model, {1, 1}, SplitWay::Tensors, n, 2);
+        EXPECT_TRUE(all.isUneven);
+        std::array<std::size_t, splitContents> sum{};
+        for (const DeviceLoad& load : all.devices)
+            for (std::size_t i = 0; i < splitContents; ++i) sum[i] += load.elements[i];
+        EXPECT_EQ(sum[std::size_t(SplitContent::FeedForward)], 12 * (8 * c * c + 4 * c + n * c)) << n;
+        EXPECT_EQ(sum[std::size_t(SplitContent::Attention)], 12 * (4 * c * c + 3 * c + n * c)) << n;
+        EXPECT_EQ(sum[std::size_t(SplitContent::Tables)], 50257 * c + n * 1024 * c) << n;
+    }
 }
 
 /// A ring, message by message: first every part is summed on its way round, then the sums go round.
