@@ -1246,10 +1246,6 @@
         <translation>全部</translation>
     </message>
     <message>
-        <source>1/%1 of each</source>
-        <translation>各&#x2009;1/%1</translation>
-    </message>
-    <message>
         <source>a full copy</source>
         <translation>完整副本</translation>
     </message>
@@ -1364,6 +1360,10 @@
     <message>
         <source>With one text in each part of the batch; one step at a time. Narayanan et al. 2021, arXiv 2104.04473</source>
         <translation>批的每份一段文本，一步接一步。Narayanan&#x2009;等&#x2009;2021，arXiv 2104.04473</translation>
+    </message>
+    <message>
+        <source>1/%1</source>
+        <translation>各&#x2009;1/%1</translation>
     </message>
 </context>
 <context>

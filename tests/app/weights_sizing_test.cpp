@@ -143,6 +143,10 @@ TEST_F(WeightsSizingTest, WindowsAndLatentVectorsMakeSmallCaches) {
     show("memory");
     chooseModel("deepseek-v3");
     EXPECT_EQ(exact("memoryFigures", "KV cache of one token"), bytes(61.0 * (512 + 64) * 2)); // 70,272
+    chooseModel("mistral-7b-v0.1");
+    slide("memoryContext", 32768);
+    // Every layer looks 4,096 positions back.
+    EXPECT_EQ(exact("memoryFigures", "KV cache"), bytes(32.0 * 4096 * 2 * 8 * 128 * 2));
     chooseModel("gpt-oss-20b");
     slide("memoryContext", 32768);
     // Every other layer of 24 looks 128 positions back.
@@ -514,6 +518,20 @@ TEST_F(WeightsSizingTest, NeedsNoMoreRoomThanASmallScreenHas) {
         show(view);
         EXPECT_LE(window->minimumSizeHint().width(), 1280) << view;
         EXPECT_LE(window->minimumSizeHint().height(), 800) << view;
+    }
+}
+
+TEST_F(WeightsSizingTest, LargeLettersStandUnderEachOther) {
+    appearance.setPresenting(true);
+    for (const char* view : {"memory", "split", "training-cost", "scaling", "data-mix"}) {
+        show(view);
+        EXPECT_LE(page().currentView().minimumSizeHint().width(), 1000) << view;
+        EXPECT_LE(page().currentView().minimumSizeHint().height(), 500) << view;
+        const auto* chart = page().currentView().findChild<ChartFrame*>();
+        const auto* list = page().currentView().findChild<FigureList*>();
+        const auto below = [&](const QWidget* widget) { return widget->mapTo(&page(), QPoint()).y(); };
+        EXPECT_GE(below(list), below(chart) + chart->height()) << view;
+        EXPECT_GT(chart->height(), 200) << view;
     }
 }
 

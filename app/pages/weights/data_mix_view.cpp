@@ -54,8 +54,8 @@ DataMixView::DataMixView(SizingSession& sizing, QWidget* parent)
     auto* columns = new QHBoxLayout;
     columns->setSpacing(16);
     columns->addLayout(left, 12);
-    columns->addWidget(scrolled(figures), 9);
-    auto* rows = new QVBoxLayout(this);
+    columns->addWidget(setTurning({columns}, figures), 9);
+    auto* rows = new QVBoxLayout(body);
     rows->setContentsMargins(0, 4, 0, 0);
     rows->addWidget(sentence);
     rows->addWidget(seen);

@@ -138,8 +138,8 @@ void MemoryView::arrange() {
     columns->setSpacing(16);
     columns->addWidget(waysFrame, 6);
     columns->addWidget(fitsFrame, 9);
-    columns->addWidget(scrolled(figures), 7);
-    auto* rows = new QVBoxLayout(this);
+    columns->addWidget(setTurning({first, second, columns}, figures), 7);
+    auto* rows = new QVBoxLayout(body);
     rows->setContentsMargins(0, 4, 0, 0);
     rows->addWidget(sentence);
     rows->addLayout(first);

@@ -70,8 +70,8 @@ ScalingView::ScalingView(SizingSession& sizing, QWidget* parent)
     auto* columns = new QHBoxLayout;
     columns->setSpacing(16);
     columns->addWidget(frame, 12);
-    columns->addWidget(scrolled(figures), 9);
-    auto* rows = new QVBoxLayout(this);
+    columns->addWidget(setTurning({first, second, columns}, figures), 9);
+    auto* rows = new QVBoxLayout(body);
     rows->setContentsMargins(0, 4, 0, 0);
     rows->addWidget(sentence);
     rows->addLayout(first);

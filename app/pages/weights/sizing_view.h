@@ -31,16 +31,19 @@ struct NamedControl {
     }
 };
 
+/// Fills the room there is, and is scrolled where that is too little; where letters are large, things stand
+/// under each other instead of side by side.
 class SizingView : public RoomView {
     Q_OBJECT
 public:
-    explicit SizingView(SizingSession& sizing, QWidget* parent = nullptr)
-        : RoomView(parent)
-        , session(sizing) {
-        connect(&session, &SizingSession::changed, this, &SizingView::refreshSoon);
-    }
+    explicit SizingView(SizingSession& sizing, QWidget* parent = nullptr);
 
 protected:
+    /// What goes side by side where there is room, the columns last; returns the figures in an area of their
+    /// own.
+    QWidget* setTurning(std::vector<QBoxLayout*> rows, QWidget* figures);
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
     /// Neighbouring changes of the same `part` are one step of undo.
     template<typename Change>
     void change(const QString& name, int part, Change apply) {
@@ -62,22 +65,19 @@ protected:
         while (box->count() < texts.size()) box->addItem(QString());
         for (int i = 0; i < int(texts.size()); ++i) box->setItemText(i, texts[i]);
     }
-    /// Figures that open may need more room than there is.
-    static QScrollArea* scrolled(QWidget* figures) {
-        auto* area = new QScrollArea(figures->parentWidget());
-        area->setWidget(figures);
-        area->setWidgetResizable(true);
-        area->setFrameShape(QFrame::NoFrame);
-        area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        area->setFocusPolicy(Qt::NoFocus);
-        return area;
-    }
     static void setCurrent(QComboBox* box, int index) {
         const QSignalBlocker quiet(box);
         box->setCurrentIndex(index);
     }
 
     SizingSession& session;
+    QWidget* body; ///< gets the layout of the view
+
+private:
+    void turn();
+    std::vector<QBoxLayout*> turning;
+    QScrollArea* figureScroll = nullptr;
+    bool isNarrow = false;
 };
 
 /// Parts of steps that are one in undo; of all tabs.

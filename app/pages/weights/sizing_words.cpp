@@ -2,7 +2,6 @@
 // Words for what the engine names by ids.
 #include "app/pages/weights/sizing_words.h"
 
-#include "app/pages/weights/sizing_view.h"
 #include "widgets/style/number_text.h"
 #include "widgets/style/quantity_text.h"
 
@@ -113,21 +112,6 @@ Figure SizingWords::assumed(const QString& label, const QString& value, const QS
     figure.from = Provenance::Assumed;
     figure.source = why;
     return figure;
-}
-
-std::vector<double> doublings(double first, int count) {
-    std::vector<double> steps;
-    for (int i = 0; i < count; ++i) steps.push_back(std::ldexp(first, i));
-    return steps;
-}
-
-std::vector<double> decadeSteps(double first, int decades) {
-    std::vector<double> steps;
-    for (int decade = 0; decade < decades; ++decade)
-        for (const double factor : {1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0})
-            steps.push_back(first * std::pow(10.0, decade) * factor);
-    steps.push_back(first * std::pow(10.0, decades));
-    return steps;
 }
 
 } // namespace tokenarium

@@ -49,7 +49,7 @@ QString SplitFigures::holds(const SizingSession& session, const Split& split, st
         if (load.layers == 1) return tr("layer %1").arg(load.firstLayer + 1);
         return tr("layers %1–%2").arg(load.firstLayer + 1).arg(load.firstLayer + load.layers);
     case SplitWay::Tensors:
-        return split.devices.size() == 1 ? tr("all of it") : tr("1/%1 of each").arg(split.devices.size());
+        return split.devices.size() == 1 ? tr("all of it") : tr("1/%1").arg(split.devices.size());
     case SplitWay::Experts:
         if (!split.isPossible) return tr("a full copy");
         return tr("experts: %1").arg(load.experts);

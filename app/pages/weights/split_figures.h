@@ -18,7 +18,7 @@ public:
     static std::vector<Figure> of(const SizingSession& session, const Split& split);
     static QString content(SplitContent which);
     static QString cargo(const SplitTraffic& traffic);
-    /// "layers 1–8", "⅛ of each matrix", "32 experts".
+    /// "layers 1–8", "1/8", "experts: 32".
     static QString holds(const SizingSession& session, const Split& split, std::size_t device);
 
 private:

@@ -109,8 +109,8 @@ void SplitView::arrange() {
     auto* columns = new QHBoxLayout;
     columns->setSpacing(16);
     columns->addLayout(left, 12);
-    columns->addWidget(scrolled(figures), 8);
-    auto* rows = new QVBoxLayout(this);
+    columns->addWidget(setTurning({first, second, columns}, figures), 8);
+    auto* rows = new QVBoxLayout(body);
     rows->setContentsMargins(0, 4, 0, 0);
     rows->addWidget(sentence);
     rows->addLayout(first);
