@@ -20,7 +20,7 @@ set(may_engine/model engine/token engine/text engine/backend engine/tensor engin
 set(may_engine/train engine/model engine/backend engine/tensor engine/text engine/token engine/file)
 set(may_engine/cost engine/model engine/backend engine/tensor engine/token engine/file)
 set(may_engine/lesson engine/model engine/backend engine/tensor engine/token)
-set(may_engine/view engine/lesson engine/tensor engine/cost engine/train engine/model engine/text engine/image engine/audio
+set(may_engine/view engine/lesson engine/cost engine/train engine/model engine/text engine/image engine/audio
     engine/gene engine/series engine/volume engine/prompt engine/token)
 set(may_cuda engine/backend engine/tensor engine/model engine/token)
 set(may_widgets engine/view engine/token)
