@@ -5867,10 +5867,6 @@
         <translation>参数 × 位数 ÷ 8</translation>
     </message>
     <message>
-        <source>%1 of the parameters work for one token; all must be in memory</source>
-        <translation>每个词元只用到其中 %1 个参数；但全部都要放进显存</translation>
-    </message>
-    <message>
         <source>KV cache of a token</source>
         <translation>每词元 KV 缓存</translation>
     </message>
@@ -5965,6 +5961,10 @@
     <message>
         <source>Latency</source>
         <translation>延迟</translation>
+    </message>
+    <message>
+        <source>%1 of the parameters work for one token; all must be in memory, and all are counted as read in each step: a server with few requests reads fewer, and is faster</source>
+        <translation>每个词元只用到其中 %1 个参数；但全部都要放进显存，且每一步按全部读取计算：请求少时服务器读得更少，也更快</translation>
     </message>
 </context>
 <context>

@@ -569,7 +569,7 @@ TEST_F(ServingRoomTest, TheFleetOfTheModelFollowsLittleAndErlang) {
     choose(wanted);
     EXPECT_EQ(value("GPUs for the target"), "no number is enough");
     EXPECT_HAS(explanation("GPUs for the target"), "Reading the prompt alone takes longer");
-    EXPECT_HAS(finding("fleets"), "No number of GPUs keeps this target");
+    EXPECT_HAS(finding("fleets"), "Reading the prompt alone takes longer");
 }
 
 // The factory ---------------------------------------------------------------------------------------------
@@ -679,6 +679,47 @@ TEST_F(ServingRoomTest, AtMostSevenControlsAreSeenInATab) {
                                    << names.join(QLatin1Char(' ')).toStdString();
         EXPECT_GE(seen.size(), 3u) << scene.toStdString();
     }
+}
+
+TEST_F(ServingRoomTest, ASliderNeverSaysAnotherValueThanTheOneThatCounts) {
+    ServingChoices wanted = session().choices();
+    wanted.gpu = "L4";
+    wanted.wattsPerGpu = 72;
+    wanted.usdPerGpuHour = 0.7;
+    wanted.servers = 8;
+    choose(wanted);
+    show("throughput");
+    pick("useCase", UseCases::Reading); // 189 ms, between two steps
+    session().setShowsMore(true);
+    for (const QString& scene : page().scenes()) {
+        show(scene.toUtf8().constData());
+        for (ValueSlider* slider : page().findChildren<ValueSlider*>()) {
+            if (!slider->isVisible()) continue; // brought up to date when it is seen
+            const QString name = slider->slider().objectName();
+            const double shown = slider->value();
+            const ServingChoices& now = session().choices();
+            if (name == QLatin1String("gapTarget")) {
+                EXPECT_NEAR(shown, now.gapTarget, 1e-9);
+            }
+            if (name == QLatin1String("factoryServers")) {
+                EXPECT_EQ(shown, 8);
+            }
+            if (name == QLatin1String("wattsPerGpu")) {
+                EXPECT_EQ(shown, 72);
+            }
+            if (name == QLatin1String("gpuHour")) {
+                EXPECT_EQ(shown, 0.7);
+            }
+            if (name == QLatin1String("outputTokens")) {
+                EXPECT_EQ(shown, 500);
+            }
+        }
+    }
+    show("latency");
+    slide("outputTokens", 2); // counted things have no halves
+    EXPECT_EQ(session().choices().outputTokens, 2);
+    QTest::keyClick(part<QSlider>("outputTokens"), Qt::Key_Left);
+    EXPECT_EQ(session().choices().outputTokens, 1);
 }
 
 TEST_F(ServingRoomTest, EveryChoiceCanBeUndone) {

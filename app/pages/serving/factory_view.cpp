@@ -23,10 +23,10 @@ FactoryView::FactoryView(ServingSession& servingSession, QWidget* parent)
     , hourBars(new BarsChart)
     , byUtilization(new PlotChart) {
     price = addSlider(&ServingChoices::usdPerMillion, "usdPerMillion", roundSteps(0.01, 100));
-    rent = addSlider(&ServingChoices::usdPerGpuHour, "factoryGpuHour", evenSteps(0.1, 10, 99));
+    rent = addSlider(&ServingChoices::usdPerGpuHour, "factoryGpuHour", evenSteps(0.05, 10, 199));
     utilization = addSlider(&ServingChoices::utilization, "utilization", evenSteps(0.05, 1, 19));
     batch = addSlider(&ServingChoices::batch, "factoryBatch", powersOfTwo(1, 4096), More);
-    servers = addSlider(&ServingChoices::servers, "factoryServers", roundSteps(1, 10'000), More);
+    servers = addSlider(&ServingChoices::servers, "factoryServers", wholeSteps(1, 10'000), More);
     watts = addSlider(&ServingChoices::wattsPerGpu, "wattsPerGpu", evenSteps(50, 1500, 145), More);
     power = addSlider(&ServingChoices::usdPerKilowattHour, "kilowattHour", evenSteps(0.02, 0.6, 29), More);
     hourBars->setObjectName(QStringLiteral("factoryHour"));

@@ -27,8 +27,8 @@ LatencyView::LatencyView(ServingSession& servingSession, QWidget* parent)
     : ServingView(servingSession, parent)
     , timeline(new RequestTimeline)
     , roofline(new PlotChart) {
-    prompt = addSlider(&ServingChoices::promptTokens, "promptTokens", roundSteps(10, 1e6));
-    output = addSlider(&ServingChoices::outputTokens, "outputTokens", roundSteps(1, 1e5));
+    prompt = addSlider(&ServingChoices::promptTokens, "promptTokens", wholeSteps(10, 1e6));
+    output = addSlider(&ServingChoices::outputTokens, "outputTokens", wholeSteps(1, 1e5));
     batch = addSlider(&ServingChoices::batch, "batch", powersOfTwo(1, 4096));
     queue = addSlider(
         &ServingChoices::queueSeconds, "queueSeconds",
@@ -208,8 +208,10 @@ void LatencyView::addHardware(std::vector<Figure>& rows) const {
                                       .arg(W::whole(preset.parameters), W::whole(chosen.weightBits),
                                            W::whole(session.model().weightBytes))));
     if (preset.active < preset.parameters)
-        rows.back().source =
-            tr("%1 of the parameters work for one token; all must be in memory").arg(W::whole(preset.active));
+        rows.back().source = tr("%1 of the parameters work for one token; all must be in memory, and all are "
+                                "counted as read in "
+                                "each step: a server with few requests reads fewer, and is faster")
+                                 .arg(W::whole(preset.active));
     rows.push_back(computedFigure(tr("KV cache of a token"), W::bytes(session.model().cacheBytesPerToken),
                                   tr("numbers of a token × bits ÷ 8"),
                                   QStringLiteral("%1 × %2 ÷ 8 = %3 B")

@@ -91,8 +91,8 @@ LoadView::LoadView(ServingSession& servingSession, QWidget* parent)
     share = addSlider(&ServingChoices::shareWithin, "shareWithin", {0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999},
                       More);
     gap = addSlider(&ServingChoices::gapTarget, "loadGap", roundSteps(0.00001, 1), More);
-    prompt = addSlider(&ServingChoices::promptTokens, "loadPrompt", roundSteps(10, 1e6), More);
-    output = addSlider(&ServingChoices::outputTokens, "loadOutput", roundSteps(1, 1e5), More);
+    prompt = addSlider(&ServingChoices::promptTokens, "loadPrompt", wholeSteps(10, 1e6), More);
+    output = addSlider(&ServingChoices::outputTokens, "loadOutput", wholeSteps(1, 1e5), More);
     extra = addSlider(&ServingChoices::extraServers, "extraServers", evenSteps(-10, 20, 30), More);
     seed = addSlider(&ServingChoices::seed, "queueSeed", evenSteps(1, 20, 19), More);
     waits->setObjectName(QStringLiteral("waits"));
@@ -311,8 +311,14 @@ void LoadView::addClaim(std::vector<Figure>& rows) const {
         QStringLiteral("%1 ÷ (%2 × 0.7) = %3").arg(W::digits(arrivals), W::digits(per), grouped(usual))));
 }
 
+QString LoadView::whyNone() const {
+    return queue.fleet || queue.isClaim
+               ? tr("No number of GPUs keeps this target")
+               : QCoreApplication::translate("FleetAnswer", queue.fleet.problem.c_str());
+}
+
 QString LoadView::finding() const {
-    if (queue.places == 0) return tr("No number of GPUs keeps this target");
+    if (queue.places == 0) return whyNone();
     const QString gpus = grouped(queue.servers * queue.gpusPerServer);
     if (!queue.state.stable) return tr("%1 GPUs are too few: the queue grows without end").arg(gpus);
     return tr("With %1 GPUs %2 of the requests wait, %3 on average over all")
@@ -399,7 +405,7 @@ void LoadView::showFleets() {
         plot.finding = tr("%1 servers are the fewest that keep the target; dividing alone says %2")
                            .arg(grouped(queue.needed), W::digits(std::ceil(bare * (1 - 1e-12))));
     } else {
-        plot.finding = tr("No number of GPUs keeps this target");
+        plot.finding = whyNone();
     }
     fleets->setData(std::move(plot));
 }

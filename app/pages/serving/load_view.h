@@ -58,6 +58,7 @@ private:
     void showFleets();
     void showAll();
     QString finding() const;
+    QString whyNone() const;
 
     QComboBox* scenario;
     ValueSlider *load, *ttft, *share, *gap, *prompt, *output, *extra, *seed;

@@ -69,7 +69,7 @@ void ServerBar::fillBoxes() {
     for (QComboBox* box : {model, gpu, gpus, weights, cache})
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     efficiency->setValues(evenSteps(0.1, 1, 18));
-    price->setValues(evenSteps(0.1, 10, 99));
+    price->setValues(evenSteps(0.05, 10, 199));
 }
 
 void ServerBar::arrange() {

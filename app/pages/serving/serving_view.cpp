@@ -17,6 +17,19 @@
 
 namespace tokenarium {
 
+namespace {
+
+/// A value that came from elsewhere has a step of its own, so that the slider never says another one.
+std::vector<double> withValue(std::vector<double> steps, double value) {
+    constexpr double slack = 1e-9;
+    const auto place = std::lower_bound(steps.begin(), steps.end(), value * (1 - slack));
+    if (place == steps.end() || std::abs(*place - value) > slack * std::abs(value))
+        steps.insert(place, value);
+    return steps;
+}
+
+} // namespace
+
 ServingView::ServingView(ServingSession& servingSession, QWidget* parent)
     : RoomView(parent)
     , session(servingSession)
@@ -116,9 +129,9 @@ ValueSlider* ServingView::addSlider(double ServingChoices::*field, const char* n
                                     std::vector<double> steps, Place place) {
     auto* slider = new ValueSlider;
     slider->slider().setObjectName(QLatin1String(name));
-    slider->setValues(std::move(steps));
+    slider->setValues(steps);
     const std::size_t index = bound.size();
-    bound.push_back({slider, field, session.newPart(), {}});
+    bound.push_back({slider, field, std::move(steps), session.newPart(), {}});
     addControl(slider, place);
     connect(slider, &ValueSlider::valueChosen, this, [this, index](double value) {
         ServingChoices wanted = session.choices();
@@ -154,7 +167,11 @@ void ServingView::setSentence(const QString& text) { sentence->setText(text); }
 
 void ServingView::refresh() {
     moreBox->setVisible(session.showsMore());
-    for (const Bound& one : bound) one.slider->setValue(session.choices().*one.field);
+    for (const Bound& one : bound) {
+        const double value = session.choices().*one.field;
+        one.slider->setValues(withValue(one.steps, value));
+        one.slider->setValue(value);
+    }
     showNumbers();
 }
 
@@ -172,6 +189,12 @@ std::vector<double> roundSteps(double from, double to) {
             if (step > from * (1 + 1e-9) && step < to * (1 - 1e-9)) steps.push_back(step);
         }
     steps.push_back(to);
+    return steps;
+}
+
+std::vector<double> wholeSteps(double from, double to) {
+    std::vector<double> steps = roundSteps(from, to);
+    std::erase_if(steps, [](double step) { return step != std::floor(step); });
     return steps;
 }
 

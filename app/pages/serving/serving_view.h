@@ -55,6 +55,7 @@ private:
     struct Bound {
         ValueSlider* slider;
         double ServingChoices::*field;
+        std::vector<double> steps;
         int part;
         QString name;
     };
@@ -74,6 +75,8 @@ bool isNarrow(const QWidget& widget);
 
 /// Round numbers from `from` to `to`: 1, 1.5, 2, 3, 5, 7 times powers of ten, both ends included.
 std::vector<double> roundSteps(double from, double to);
+/// Those of them that are whole: for what can be counted.
+std::vector<double> wholeSteps(double from, double to);
 /// Whole powers of two.
 std::vector<double> powersOfTwo(double from, double to);
 /// `count` even steps.
