@@ -4,6 +4,7 @@
 #include "tests/app/weights_room_fixture.h"
 
 #include "app/pages/weights/dial_panel.h"
+#include "app/pages/weights/turning_columns.h"
 #include "app/weights/weights_words.h"
 #include "engine/tensor/checkpoint.h"
 #include "widgets/charts/bars_chart.h"
@@ -466,6 +467,26 @@ TEST_F(AnyModelTest, BadFilesAreRefusedAndTheModelStays) {
     }
     chooseModel("gpt2-xl");
     EXPECT_EQ(figure("All parameters"), "1,557,611,200");
+}
+
+TEST_F(AnyModelTest, InLargeLettersThingsStandUnderEachOther) {
+    for (const char* view : {"any-model", "ladder"}) {
+        show(view);
+        auto* columns = page().currentView().findChild<TurningColumns*>();
+        ASSERT_NE(columns, nullptr) << view;
+        EXPECT_FALSE(columns->isTurned()) << view;
+        appearance.setPresenting(true);
+        EXPECT_TRUE(waitFor([&] { return columns->isTurned(); })) << view;
+        settle();
+        EXPECT_LE(page().minimumSizeHint().width(), 1130) << view; // what is left of 1,280 pixels
+        const QList<FigureList*> lists = page().currentView().findChildren<FigureList*>();
+        for (const FigureList* list : lists) {
+            if (!list->isVisible()) continue;
+            EXPECT_GE(list->height(), list->sizeHint().height()) << view; // no bar of its own
+        }
+        appearance.setPresenting(false);
+        EXPECT_TRUE(waitFor([&] { return !columns->isTurned(); })) << view;
+    }
 }
 
 TEST_F(AnyModelTest, SpeaksChinese) {

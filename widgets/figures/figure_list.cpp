@@ -111,6 +111,9 @@ FigureList::FigureList(QWidget* parent) : QTreeWidget(parent) {
     header()->setSectionResizeMode(Label, QHeaderView::Stretch);
     header()->setSectionResizeMode(Value, QHeaderView::Fixed);
     header()->setSectionResizeMode(Badge, QHeaderView::Fixed);
+    connect(header(), &QHeaderView::sectionResized, this, [this](int section) {
+        if (section == Label) updateGeometry(); // labels wrap elsewhere
+    });
     connect(this, &QTreeWidget::itemExpanded, this, [this] { updateGeometry(); });
     connect(this, &QTreeWidget::itemCollapsed, this, [this] { updateGeometry(); });
     connect(this, &QTreeWidget::itemClicked, this, [](QTreeWidgetItem* item) {

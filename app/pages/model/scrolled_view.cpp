@@ -30,7 +30,7 @@ bool ScrolledView::eventFilter(QObject* watched, QEvent* event) {
 }
 
 /// Layouts count wrapped texts as one line each: what they take beyond it at their present width is added.
-int ScrolledView::leastHeight() const {
+int ScrolledView::neededHeight() const {
     int height = widget()->minimumSizeHint().height();
     for (const QLabel* label : widget()->findChildren<QLabel*>()) {
         bool isSeen = label->isVisibleTo(widget()) && label->wordWrap();
@@ -46,7 +46,7 @@ int ScrolledView::leastHeight() const {
 void ScrolledView::fit() {
     if (!widget()) return;
     const QSize room = maximumViewportSize();
-    const int least = widget()->minimumSizeHint().width(), height = leastHeight();
+    const int least = widget()->minimumSizeHint().width(), height = neededHeight();
     const int bar = height > room.height() ? verticalScrollBar()->sizeHint().width() : 0;
     widget()->resize(std::max(room.width() - bar, least), std::max(room.height(), height));
 }

@@ -12,13 +12,14 @@ class ScrolledView : public QScrollArea {
 public:
     /// Owns `view`.
     explicit ScrolledView(QWidget* view, QWidget* parent = nullptr);
+    /// Of the view, at its present width, so that nothing has to be scrolled.
+    int neededHeight() const;
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    int leastHeight() const;
     void fit();
 };
 

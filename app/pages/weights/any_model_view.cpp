@@ -4,6 +4,7 @@
 
 #include "app/pages/weights/dial_panel.h"
 #include "app/pages/weights/tensor_table.h"
+#include "app/pages/weights/turning_columns.h"
 #include "app/weights/weight_figures.h"
 #include "app/weights/weights_words.h"
 #include "widgets/charts/bars_chart.h"
@@ -15,7 +16,6 @@
 
 #include <QComboBox>
 #include <QLabel>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -102,11 +102,10 @@ AnyModelView::AnyModelView(WeightsSession& session, QWidget* parent)
     map->setObjectName(QStringLiteral("weightMap"));
     shape->setObjectName(QStringLiteral("lowerView"));
     table->setObjectName(QStringLiteral("tensorTable"));
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 6, 0, 0);
-    row->setSpacing(16);
-    row->addWidget(createLeft(), 5);
-    row->addWidget(createRight(), 8);
+    table->setMinimumHeight(160);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(new TurningColumns(createLeft(), 5, createRight(), 8, this));
     connect(&state, &WeightsSession::modelChanged, this, &AnyModelView::refreshSoon);
     connect(dials, &DialPanel::turned, &state, &WeightsSession::turn);
     connect(map, &TreemapChart::litChanged, this, &AnyModelView::showLit);
@@ -125,13 +124,7 @@ QWidget* AnyModelView::createLeft() {
     column->addWidget(noDials);
     column->addWidget(figures);
     column->addStretch(1);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(inside);
-    return scroll;
+    return inside;
 }
 
 QWidget* AnyModelView::createRight() {

@@ -11,7 +11,6 @@
 
 class QComboBox;
 class QLabel;
-class QScrollArea;
 class QStackedWidget;
 
 namespace tokenarium {

@@ -4,6 +4,7 @@
 
 #include "app/pages/weights/line_panel.h"
 #include "app/pages/weights/tensor_table.h"
+#include "app/pages/weights/turning_columns.h"
 #include "app/weights/ladder_words.h"
 #include "app/weights/weights_words.h"
 #include "engine/model/model_catalog.h"
@@ -14,7 +15,6 @@
 
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -56,7 +56,7 @@ LadderView::LadderView(WeightsSession& session, QWidget* parent)
     figures->setObjectName(QStringLiteral("rungFigures"));
     table->setObjectName(QStringLiteral("rungTensors"));
     weigh->setObjectName(QStringLiteral("weighRung"));
-    for (QLabel* label : {sentence, meaning, claims}) label->setWordWrap(true);
+    for (QLabel* label : {sentence, title, meaning, claims}) label->setWordWrap(true);
     table->hideColumn(TensorTableModel::Group);
     table->setMinimumHeight(160);
     claims->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -65,19 +65,14 @@ LadderView::LadderView(WeightsSession& session, QWidget* parent)
     strong.setBold(true);
     title->setFont(strong);
 
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(frame);
-    auto* left = new QVBoxLayout;
-    left->addWidget(sentence);
-    left->addWidget(scroll, 1);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 6, 0, 0);
-    row->setSpacing(16);
-    row->addLayout(left, 7);
-    row->addWidget(createDetails(), 6);
+    auto* left = new QWidget;
+    auto* column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, 4, 0);
+    column->addWidget(sentence);
+    column->addWidget(frame, 1);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(new TurningColumns(left, 7, createDetails(), 6, this));
     connect(bars, &BarsChart::chosen, &state, &WeightsSession::chooseRung);
     connect(&state, &WeightsSession::rungChanged, this, &LadderView::refreshSoon);
     connect(weigh, &QPushButton::clicked, this, [this] {
@@ -104,13 +99,7 @@ QWidget* LadderView::createDetails() {
     column->addWidget(claims);
     column->addWidget(line, 1);
     column->addWidget(details, 1);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(right);
-    return scroll;
+    return right;
 }
 
 void LadderView::setColors(const TokenColors& colors) {

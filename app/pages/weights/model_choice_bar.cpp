@@ -33,6 +33,8 @@ ModelChoiceBar::ModelChoiceBar(WeightsSession& session, QWidget* parent)
     reset->setObjectName(QStringLiteral("resetDials"));
     total->setObjectName(QStringLiteral("modelTotal"));
     total->setTextFormat(Qt::PlainText);
+    total->setWordWrap(true); // in large letters
+    total->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     familyLabel->setBuddy(families);
     modelLabel->setBuddy(models);
     models->setSizeAdjustPolicy(QComboBox::AdjustToContents);
@@ -48,8 +50,7 @@ ModelChoiceBar::ModelChoiceBar(WeightsSession& session, QWidget* parent)
     row->addWidget(open);
     row->addWidget(reset);
     row->addWidget(cancel);
-    row->addStretch(1);
-    row->addWidget(total);
+    row->addWidget(total, 1);
     connect(families, &QComboBox::activated, this, [this] {
         listModels();
         state.chooseKnown(models->currentData().toString().toStdString());
@@ -90,7 +91,8 @@ void ModelChoiceBar::showModel() {
     }
     cancel->setVisible(state.isOpening());
     reset->setVisible(model.isChanged);
-    const QString count = tr("%1 parameters").arg(grouped(model.count.total));
+    const QString count = tr("%1 parameters").arg(compact(double(model.count.total)));
+    total->setToolTip(grouped(model.count.total));
     total->setText(state.isOpening() ? tr("Reading the file…")
                    : model.isChanged ? tr("%1, changed: %2").arg(model.title(), count)
                                      : count);
