@@ -404,10 +404,10 @@ TEST_F(CostPlansTest, AConversationCostsTheGoldenSum) {
 TEST_F(CostPlansTest, TheCachePaysFromTheGoldenUseOn) {
     show("conversation");
     chooseModel("anthropic", "claude-sonnet-4-5"); // writes at 1.25, reads at a tenth
-    EXPECT_EQ(figure("The cache pays from use number"), "2");
-    EXPECT_NE(explanation("The cache pays from use number").find("1.25 + (2 − 1) × 0.1 = 1.35 < 2"),
+    EXPECT_EQ(figure("Cache pays from use"), "2");
+    EXPECT_NE(explanation("Cache pays from use").find("1.25 + (2 − 1) × 0.1 = 1.35 < 2"),
               std::string::npos)
-        << explanation("The cache pays from use number");
+        << explanation("Cache pays from use");
 }
 
 // --- compare

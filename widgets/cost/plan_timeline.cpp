@@ -81,6 +81,8 @@ QRectF PlanTimeline::lane(int which) const {
     return {margin, top + words, std::max(1.0, width() - 2 * margin), share[which] * all - words - gap};
 }
 
+QSize PlanTimeline::minimumSizeHint() const { return {240, 12 * fontMetrics().height()}; }
+
 double PlanTimeline::xOf(double at) const { return lane(0).left() + at / end() * lane(0).width(); }
 
 void PlanTimeline::paintEvent(QPaintEvent*) {
@@ -155,7 +157,7 @@ void PlanTimeline::drawLevel(QPainter& painter, int which, double PlanLevel::* l
     area.lineTo(lastX, box.bottom());
     area.lineTo(box.left(), box.bottom());
     area.closeSubpath();
-    const ChipColors tint = colors.chip(TintKind::Category, std::uint8_t(which - 1));
+    const ChipColors tint = colors.chip(TintKind::Category, which == 1 ? 0 : 3);
     painter.setClipRect(box.adjusted(-1, -1, 1, 1));
     painter.fillPath(area, tint.fill);
     painter.setPen(QPen(tint.border, 1.5));
@@ -257,6 +259,7 @@ void PlanTimeline::keyPressEvent(QKeyEvent* event) {
 
 void PlanTimeline::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) setLit(litTry);
+    if (event->type() == QEvent::FontChange) updateGeometry();
     QWidget::changeEvent(event);
 }
 

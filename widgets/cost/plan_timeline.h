@@ -28,7 +28,7 @@ public:
     double xOf(double seconds) const; ///< in coordinates of this widget
     QRectF lane(int which) const;     ///< 0 requests, 1 tokens left, 2 requests left
     QSize sizeHint() const override { return {640, 300}; }
-    QSize minimumSizeHint() const override { return {320, 200}; }
+    QSize minimumSizeHint() const override; ///< so that curves have room beside their words
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -137,7 +137,9 @@ void FigureList::setFigures(std::vector<Figure> figures) {
     refresh();
     for (int i = 0; i < topLevelItemCount() && !sameRows; ++i)
         topLevelItem(i)->setExpanded(open.contains(topLevelItem(i)->text(Label)));
-    if (!sameRows) updateGeometry();
+    const int wanted = sizeHint().height(); // longer values leave less room for labels, which then wrap
+    if (!sameRows || wanted != wantedHeight) updateGeometry();
+    wantedHeight = wanted;
 }
 
 void FigureList::refresh() {

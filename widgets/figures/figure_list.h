@@ -52,6 +52,7 @@ private:
     void refresh();
     QTreeWidgetItem* rowOf(const QString& label) const;
     std::vector<Figure> shown;
+    int wantedHeight = 0; ///< at the last change of figures
     TokenColors colors = TokenColors::light();
 };
 

@@ -7,10 +7,9 @@
 #include "widgets/value_slider.h"
 
 #include <QComboBox>
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSlider>
 
@@ -47,21 +46,16 @@ BudgetView::BudgetView(CostDesk& ofRoom, QWidget* parent)
     createControls();
     auto* frame = new ChartFrame(bars, QStringLiteral("budget"), this);
     watchFrame(frame);
-    auto* asked = new QHBoxLayout;
+    auto* budget = new QWidget(this);
+    auto* asked = new QHBoxLayout(budget);
+    asked->setContentsMargins(0, 0, 0, 0);
     asked->setSpacing(8);
     asked->addWidget(amountLabel);
     asked->addWidget(amount);
     asked->addWidget(currencies);
     asked->addWidget(period);
     asked->addStretch(1);
-    auto* controls = new QGridLayout;
-    controls->setHorizontalSpacing(24);
-    controls->addLayout(asked, 0, 0);
-    controls->addWidget(rateLabel, 1, 0);
-    controls->addWidget(output, 0, 1);
-    controls->addWidget(callsPerDay, 1, 1);
-    for (const int column : {0, 1}) controls->setColumnStretch(column, 1);
-    arrange(controls, frame);
+    arrange({budget, output, rateLabel, callsPerDay}, frame);
     retranslate();
 }
 
@@ -76,8 +70,8 @@ void BudgetView::createControls() {
     amountLabel->setBuddy(amount);
     amount->setMaximumWidth(160);
     amount->setAlignment(Qt::AlignRight);
-    callsPerDay->setValues(roundSteps(1, 1e7));
-    output->setValues(roundSteps(1, 1e6));
+    callsPerDay->setValues(decadeSteps(1, 1e7));
+    output->setValues(decadeSteps(1, 1e6));
     for (int i = 0; i < 2; ++i) period->addItem(QString());
     connect(amount, &QLineEdit::editingFinished, this, &BudgetView::takeAmount);
     connect(currencies, &QComboBox::activated, this,

@@ -44,17 +44,17 @@ CompareView::CompareView(CostDesk& ofRoom, QWidget* parent)
     createControls();
     auto* frame = new ChartFrame(bars, QStringLiteral("comparison"), this);
     watchFrame(frame);
-    auto* controls = new QHBoxLayout;
-    controls->setSpacing(16);
-    controls->addWidget(kind);
-    controls->addWidget(otherModel, 1);
-    controls->addWidget(otherText, 1);
+    auto* other = new QWidget(this);
+    auto* row = new QHBoxLayout(other);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(otherModel, 1);
+    row->addWidget(otherText, 1);
     auto* pictures = new QWidget(this);
     auto* column = new QVBoxLayout(pictures);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(frame);
     column->addWidget(table, 1);
-    arrange(controls, pictures);
+    arrange({kind, other}, pictures);
     connect(&desk, &CostDesk::partsChanged, this, &CompareView::refreshSoon);
     retranslate();
 }

@@ -7,8 +7,6 @@
 #include "widgets/value_slider.h"
 
 #include <QCheckBox>
-#include <QGridLayout>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSlider>
 
@@ -41,19 +39,7 @@ ConversationView::ConversationView(CostDesk& ofRoom, QWidget* parent)
     createControls();
     auto* frame = new ChartFrame(bars, QStringLiteral("conversation"));
     watchFrame(frame);
-    auto* area = new QScrollArea(this);
-    area->setWidget(frame);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    auto* controls = new QGridLayout;
-    controls->setHorizontalSpacing(24);
-    controls->addWidget(turns, 0, 0);
-    controls->addWidget(system, 1, 0);
-    controls->addWidget(user, 0, 1);
-    controls->addWidget(assistant, 1, 1);
-    controls->addWidget(cached, 2, 0, 1, 2);
-    for (const int column : {0, 1}) controls->setColumnStretch(column, 1);
-    arrange(controls, area);
+    arrange({turns, user, system, assistant, cached}, frame);
     retranslate();
 }
 
@@ -64,12 +50,12 @@ void ConversationView::createControls() {
     for (int i = 1; i <= mostTurns; ++i) numbers.push_back(i);
     turns->setValues(numbers);
     system->setValues([] {
-        auto values = roundSteps(10, 1e6);
+        auto values = decadeSteps(10, 1e6);
         values.insert(values.begin(), 0);
         return values;
     }());
-    user->setValues(roundSteps(1, 1e5, {1, 1.5, 2, 3, 5, 7}));
-    assistant->setValues(roundSteps(1, 1e5, {1, 1.5, 2, 3, 5, 7}));
+    user->setValues(decadeSteps(1, 1e5, {1, 1.5, 2, 3, 5, 7}));
+    assistant->setValues(decadeSteps(1, 1e5, {1, 1.5, 2, 3, 5, 7}));
     const auto connectSlider = [this](ValueSlider* slider, const char* name, int part, const char* undoName,
                                       std::uint64_t CostChoices::* member) {
         slider->slider().setObjectName(QLatin1String(name));
@@ -192,7 +178,7 @@ void ConversationView::addCacheFigures(std::vector<Figure>& rows) const {
             filled = tr("%1 + (%2 − 1) × %3 = %4 < %5")
                          .arg(words(write), grouped(first), words(*read), words(use->cached), words(use->uncached));
     }
-    rows.push_back(computedFigure(tr("The cache pays from use number"),
+    rows.push_back(computedFigure(tr("Cache pays from use"),
                                   uses   ? grouped(first)
                                   : read ? tr("never")
                                          : tr("no price for the cache"),

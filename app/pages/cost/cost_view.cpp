@@ -2,15 +2,21 @@
 // The frame of a tab; the tabs fill it.
 #include "app/pages/cost/cost_view.h"
 
+#include "app/pages/model/scrolled_view.h"
+#include "widgets/charts/plot_chart.h"
 #include "widgets/style/number_text.h"
 
+#include <QAbstractItemView>
+#include <QGridLayout>
+#include <QHeaderView>
 #include <QLabel>
-#include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace tokenarium {
 
-std::vector<double> roundSteps(double first, double last, std::initializer_list<double> factors) {
+std::vector<double> decadeSteps(double first, double last, std::initializer_list<double> factors) {
     std::vector<double> values;
     for (double power = first; power <= last; power *= 10)
         for (const double factor : factors)
@@ -45,6 +51,7 @@ CostView::CostView(CostDesk& ofRoom, QWidget* parent)
     : RoomView(parent)
     , desk(ofRoom)
     , list(new FigureList(this))
+    , page(new QWidget)
     , sentenceLabel(new QLabel(this))
     , claimLabel(new QLabel(this)) {
     list->setObjectName(QStringLiteral("figures"));
@@ -61,27 +68,66 @@ CostView::CostView(CostDesk& ofRoom, QWidget* parent)
         connect(&desk.prices(), signal, this, &CostView::refreshSoon);
 }
 
-void CostView::arrange(QLayout* controls, QWidget* picture) {
-    auto* rows = new QWidget(this);
-    auto* top = new QVBoxLayout(rows);
-    top->setContentsMargins(0, 0, 0, 0);
-    top->addWidget(list);
-    top->addStretch(1);
-    auto* side = new QScrollArea(this);
-    side->setWidget(rows);
-    side->setWidgetResizable(true);
-    side->setFrameShape(QFrame::NoFrame);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(16);
-    row->addWidget(picture, 3);
-    row->addWidget(side, 2);
-    auto* column = new QVBoxLayout(this);
+void CostView::arrange(std::vector<QWidget*> wanted, QWidget* picture) {
+    controls = std::move(wanted);
+    pictureOf = picture;
+    auto* figureColumn = new QVBoxLayout;
+    figureColumn->addWidget(list);
+    figureColumn->addStretch(1);
+    mainRow = new QHBoxLayout;
+    mainRow->setSpacing(16);
+    mainRow->addWidget(picture, 3);
+    mainRow->addLayout(figureColumn, 2);
+    controlGrid = new QGridLayout;
+    controlGrid->setHorizontalSpacing(24);
+    for (std::size_t i = 0; i < controls.size(); ++i) controlGrid->addWidget(controls[i], int(i / 2), int(i % 2));
+    for (const int column : {0, 1}) controlGrid->setColumnStretch(column, 1);
+    auto* column = new QVBoxLayout(page);
     column->setContentsMargins(8, 8, 8, 8);
     column->setSpacing(8);
     column->addWidget(sentenceLabel);
-    column->addLayout(controls);
-    column->addLayout(row, 1);
+    column->addLayout(controlGrid);
+    column->addLayout(mainRow, 1);
     column->addWidget(claimLabel);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(new ScrolledView(page, this));
+    fitLetters();
+}
+
+/// Side by side, or under each other where that would leave too little room for letters of this size.
+void CostView::fit() {
+    constexpr int characters = 90;
+    const bool isNarrow = width() < characters * fontMetrics().averageCharWidth();
+    if (isNarrow == isStacked) return;
+    isStacked = isNarrow;
+    mainRow->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    const int columns = isNarrow ? 1 : 2;
+    for (QWidget* control : controls) controlGrid->removeWidget(control);
+    for (std::size_t i = 0; i < controls.size(); ++i)
+        controlGrid->addWidget(controls[i], int(i) / columns, int(i) % columns);
+    controlGrid->setColumnStretch(1, isNarrow ? 0 : 1);
+}
+
+/// Pictures keep a height in which their words have room.
+void CostView::fitLetters() {
+    constexpr int lines = 7;
+    const int least = lines * fontMetrics().height();
+    for (ChartFrame* frame : frames)
+        if (qobject_cast<PlotChart*>(&frame->chart())) frame->chart().setMinimumHeight(least); // others know it
+    for (auto* table : pictureOf->findChildren<QAbstractItemView*>())
+        if (!qobject_cast<QHeaderView*>(table)) table->setMinimumHeight(least);
+    fit();
+}
+
+void CostView::resizeEvent(QResizeEvent* event) {
+    RoomView::resizeEvent(event);
+    fit();
+}
+
+void CostView::changeEvent(QEvent* event) {
+    RoomView::changeEvent(event);
+    if (event->type() == QEvent::FontChange && pictureOf) fitLetters();
 }
 
 void CostView::showTexts(const QString& sentence, const QString& claim) {

@@ -11,15 +11,16 @@
 #include <functional>
 #include <vector>
 
+class QBoxLayout;
+class QGridLayout;
 class QLabel;
-class QVBoxLayout;
 
 namespace tokenarium {
 
 class ValueSlider;
 
 /// 1, 2, 5, 10, 20 … from `first` to `last`.
-std::vector<double> roundSteps(double first, double last, std::initializer_list<double> factors = {1, 2, 5});
+std::vector<double> decadeSteps(double first, double last, std::initializer_list<double> factors = {1, 2, 5});
 /// "1,284" and, where that is long, "12.5M".
 QString countWords(double value);
 /// A row of the figures that was computed.
@@ -38,9 +39,9 @@ public:
     FigureList& figures() { return *list; }
 
 protected:
-    /// Sentence, then controls, then the picture beside the figures, then the claim. `picture` takes the room
-    /// that is there.
-    void arrange(QLayout* controls, QWidget* picture);
+    /// Sentence, then controls in two columns, then the picture beside the figures, then the claim. `picture`
+    /// takes the room that is there. Where letters are large all stand under each other and are scrolled.
+    void arrange(std::vector<QWidget*> controls, QWidget* picture);
     void showTexts(const QString& sentence, const QString& claim);
     void watchFrame(ChartFrame* frame);
     void change(int part, const QString& undoName, const std::function<void(CostChoices&)>& edit);
@@ -50,10 +51,20 @@ protected:
     QString modelWords() const;
     static QString modelWords(const PriceRow& row);
 
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
     CostDesk& desk;
     FigureList* list;
 
 private:
+    void fit();
+    void fitLetters();
+    QWidget *page, *pictureOf = nullptr;
+    QGridLayout* controlGrid;
+    QBoxLayout* mainRow;
+    std::vector<QWidget*> controls;
+    bool isStacked = false;
     QLabel *sentenceLabel, *claimLabel;
     std::vector<ChartFrame*> frames;
 };

@@ -8,7 +8,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLocale>
 #include <QSignalBlocker>
 #include <QSlider>
@@ -55,20 +55,13 @@ LimitsView::LimitsView(CostDesk& ofRoom, QWidget* parent)
     createControls();
     auto* frame = new ChartFrame(timeline, QStringLiteral("rate-limits"), this);
     watchFrame(frame);
-    auto* controls = new QGridLayout;
-    controls->setHorizontalSpacing(24);
-    controls->addWidget(requestLimit, 0, 0);
-    controls->addWidget(tokenLimit, 1, 0);
-    controls->addWidget(rate, 0, 1);
-    controls->addWidget(size, 1, 1);
-    controls->addWidget(presets, 2, 0);
-    auto* row = new QHBoxLayout;
+    auto* how = new QWidget(this);
+    auto* row = new QHBoxLayout(how);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(16);
     row->addWidget(arrivals, 1);
     row->addWidget(retries, 1);
-    controls->addLayout(row, 2, 1);
-    for (const int column : {0, 1}) controls->setColumnStretch(column, 1);
-    arrange(controls, frame);
+    arrange({requestLimit, rate, tokenLimit, size, presets, how}, frame);
     retranslate();
 }
 
@@ -81,10 +74,10 @@ void LimitsView::createControls() {
     presets->setObjectName(QStringLiteral("limitPresets"));
     arrivals->setObjectName(QStringLiteral("arrivals"));
     retries->setObjectName(QStringLiteral("comesBack"));
-    requestLimit->setValues(roundSteps(1, 10'000, {1, 2, 3, 5, 6}));
-    tokenLimit->setValues(roundSteps(1000, 1e7, {1, 2, 3, 4, 5, 6}));
-    rate->setValues(roundSteps(1, 2000, {1, 2, 3, 5, 6, 9}));
-    size->setValues(roundSteps(10, 1e6));
+    requestLimit->setValues(decadeSteps(1, 10'000, {1, 2, 3, 5, 6}));
+    tokenLimit->setValues(decadeSteps(1000, 1e7, {1, 2, 3, 4, 5, 6}));
+    rate->setValues(decadeSteps(1, 2000, {1, 2, 3, 5, 6, 9}));
+    size->setValues(decadeSteps(10, 1e6));
     const auto connectSlider = [this](ValueSlider* slider, int part, const char* undoName, auto edit) {
         connect(slider, &ValueSlider::valueChosen, this, [this, part, undoName, edit](double value) {
             change(part, tr(undoName), [&](CostChoices& to) { edit(to, value); });

@@ -8,7 +8,6 @@
 #include "widgets/value_slider.h"
 
 #include <QComboBox>
-#include <QGridLayout>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QVBoxLayout>
@@ -45,13 +44,6 @@ QuotaView::QuotaView(CostDesk& ofRoom, QWidget* parent)
     createControls();
     auto* frame = new ChartFrame(shares, QStringLiteral("quota"), this);
     watchFrame(frame);
-    auto* controls = new QGridLayout;
-    controls->setHorizontalSpacing(24);
-    controls->addWidget(quota, 0, 0);
-    controls->addWidget(presets, 0, 1);
-    controls->addWidget(input, 1, 0);
-    controls->addWidget(output, 1, 1);
-    for (const int column : {0, 1}) controls->setColumnStretch(column, 1);
     auto* pictures = new QWidget(this);
     auto* column = new QVBoxLayout(pictures);
     column->setContentsMargins(0, 0, 0, 0);
@@ -61,7 +53,7 @@ QuotaView::QuotaView(CostDesk& ofRoom, QWidget* parent)
     auto* below = new ChartFrame(curve, QStringLiteral("quota-by-answer"), this);
     watchFrame(below);
     column->addWidget(below, 1);
-    arrange(controls, pictures);
+    arrange({quota, presets, input, output}, pictures);
     connect(shares, &ShareBar::borderMoved, this, &QuotaView::moveBorder);
     connect(shares, &ShareBar::borderStepped, this, &QuotaView::stepBorder);
     retranslate();
@@ -75,9 +67,9 @@ void QuotaView::createControls() {
     input->slider().setObjectName(QStringLiteral("quotaInput"));
     output->slider().setObjectName(QStringLiteral("quotaOutput"));
     presets->setObjectName(QStringLiteral("quotaPresets"));
-    quota->setValues(roundSteps(1000, 1e9));
-    input->setValues(roundSteps(1, 1e6, {1, 1.5, 2, 3, 5, 7}));
-    output->setValues(roundSteps(1, 1e5, {1, 1.5, 2, 3, 5, 7}));
+    quota->setValues(decadeSteps(1000, 1e9));
+    input->setValues(decadeSteps(1, 1e6, {1, 1.5, 2, 3, 5, 7}));
+    output->setValues(decadeSteps(1, 1e5, {1, 1.5, 2, 3, 5, 7}));
     connect(quota, &ValueSlider::valueChosen, this, [this](double value) {
         change(QuotaPart, tr("Change the quota"), [&](CostChoices& to) { to.quota = std::uint64_t(value); });
     });
@@ -152,7 +144,7 @@ void QuotaView::showCurve() {
     content.x.from = 1;
     PlotSeries line, here;
     line.name = tr("input of %1 tokens").arg(grouped(now.quotaInput));
-    for (const double answer : roundSteps(1, 1e6, {1, 1.5, 2, 3, 5, 7})) {
+    for (const double answer : decadeSteps(1, 1e6, {1, 1.5, 2, 3, 5, 7})) {
         const auto fits = sharedQuota(now.quota, now.quotaInput, std::uint64_t(std::ceil(answer)));
         if (fits.requests > 0) line.points.push_back({std::ceil(answer), double(fits.requests)});
     }
@@ -180,7 +172,7 @@ void QuotaView::showBars() {
                         : tr("Not one request fits into %1 tokens").arg(grouped(now.quota));
     if (fits.requests > 0) {
         whole.segments = {{tr("Input"), words(in), double(in), ShareSegment::Kind::Part, 0},
-                          {tr("Output"), words(out), double(out), ShareSegment::Kind::Part, 1}};
+                          {tr("Output"), words(out), double(out), ShareSegment::Kind::Part, 3}};
         whole.border = 0;
     }
     whole.segments.push_back({tr("Left"), words(fits.left), double(fits.left), ShareSegment::Kind::Rest, 0});
@@ -197,7 +189,7 @@ void QuotaView::showBars() {
         side.segments.push_back({tr("Input"), words(here * now.quotaInput), double(here * now.quotaInput),
                                  ShareSegment::Kind::Part, 0});
         side.segments.push_back({tr("Output"), words(here * now.quotaOutput), double(here * now.quotaOutput),
-                                 ShareSegment::Kind::Part, 1});
+                                 ShareSegment::Kind::Part, 3});
         shown += here;
     }
     side.segments.push_back({tr("Left"), words(fits.left), double(fits.left), ShareSegment::Kind::Rest, 0});

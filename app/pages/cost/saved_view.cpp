@@ -58,15 +58,16 @@ SavedView::SavedView(CostDesk& ofRoom, QWidget* parent)
     , exportButton(new QPushButton(this))
     , state(new QLabel(this)) {
     createControls();
-    auto* controls = new QHBoxLayout;
-    controls->addWidget(words, 1);
-    for (QPushButton* button : {saveButton, openButton, deleteButton, exportButton}) controls->addWidget(button);
+    auto* buttons = new QWidget(this);
+    auto* row = new QHBoxLayout(buttons);
+    row->setContentsMargins(0, 0, 0, 0);
+    for (QPushButton* button : {saveButton, openButton, deleteButton, exportButton}) row->addWidget(button);
     auto* left = new QWidget(this);
     auto* column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(view, 1);
     column->addWidget(state);
-    arrange(controls, left);
+    arrange({words, buttons}, left);
     connect(&desk.saved(), &SavedEstimates::changed, this, &SavedView::refreshSoon);
     connect(&desk.saved(), &SavedEstimates::said, this, &RoomView::said);
     retranslate();

@@ -8,11 +8,11 @@
 #include "widgets/value_slider.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QTreeWidget>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -48,18 +48,14 @@ WindowView::WindowView(CostDesk& ofRoom, QWidget* parent)
     parts->setUniformRowHeights(true);
     auto* frame = new ChartFrame(bar, QStringLiteral("context-window"), this);
     watchFrame(frame);
-    output->setValues(roundSteps(1, 1e6));
-    auto* controls = new QHBoxLayout;
-    controls->setSpacing(24);
-    controls->addWidget(windows, 1);
-    controls->addWidget(output, 1);
+    output->setValues(decadeSteps(1, 1e6));
     auto* pictures = new QWidget(this);
     auto* column = new QVBoxLayout(pictures);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(frame);
     column->addWidget(enlarged);
     column->addWidget(parts, 1);
-    arrange(controls, pictures);
+    arrange({windows, output}, pictures);
     connect(&desk, &CostDesk::partsChanged, this, &WindowView::refreshSoon);
     connect(windows, &QComboBox::activated, this, [this](int row) {
         change(-1, tr("Choose a context window"),
