@@ -104,7 +104,7 @@ protected:
         putText(text);
         EXPECT_TRUE(waitFor([&] { // the prices hear of it after a pause in typing
             const Prompt& prompt = prices().prompt();
-            return prompt.parts.size() == 1 && prompt.parts[0].content && *prompt.parts[0].content == text;
+            return prompt.parts.size() == 1 && prompt.parts[0].content && *prompt.parts[0].content == text.toStdString();
         }));
         settle();
     }
