@@ -3581,10 +3581,6 @@
         <translation>%1 + (%2 − 1) × %3 = %4 &lt; %5</translation>
     </message>
     <message>
-        <source>The cache pays from use number</source>
-        <translation>缓存从第几次使用起划算</translation>
-    </message>
-    <message>
         <source>never</source>
         <translation>永远不</translation>
     </message>
@@ -3643,6 +3639,10 @@
     <message>
         <source>Conversation</source>
         <translation>对话</translation>
+    </message>
+    <message>
+        <source>Cache pays from use</source>
+        <translation>缓存从第几次使用起划算</translation>
     </message>
 </context>
 <context>
