@@ -3812,6 +3812,14 @@
         <source>GPT-3&apos;s data</source>
         <translation>GPT-3&#x2009;的数据</translation>
     </message>
+    <message>
+        <source>GPT-3&apos;s training data contain 45 TB of text.</source>
+        <translation>GPT-3&#x2009;的训练数据包含&#x2009;45 TB&#x2009;文本。</translation>
+    </message>
+    <message>
+        <source>45 TB were Common Crawl, compressed, before filtering; 570 GB were left of it, and 300 billion tokens were read in all.</source>
+        <translation>45 TB&#x2009;是过滤前压缩的&#x2009;Common Crawl；过滤后剩&#x2009;570 GB，总共读了&#x2009;3000&#x2009;亿词元。</translation>
+    </message>
 </context>
 <context>
     <name>tokenarium::DataView</name>
@@ -7447,6 +7455,22 @@
     <message>
         <source>Memory</source>
         <translation>显存</translation>
+    </message>
+    <message>
+        <source>Mixed precision with FP16 lowers the memory of training.</source>
+        <translation>用&#x2009;FP16&#x2009;的混合精度训练降低内存占用。</translation>
+    </message>
+    <message>
+        <source>With Adam the state stays at 16 bytes a parameter; activations and time are what it saves.</source>
+        <translation>用&#x2009;Adam&#x2009;时状态仍是每参数&#x2009;16&#x2009;字节；节省的是激活值和时间。</translation>
+    </message>
+    <message>
+        <source>Running a model takes 1 to 10 GPUs.</source>
+        <translation>运行模型需要&#x2009;1–10&#x2009;个&#x2009;GPU。</translation>
+    </message>
+    <message>
+        <source>%1 in %2 takes %3 of %4; large services with experts use hundreds.</source>
+        <translation>%1&#x2009;以&#x2009;%2&#x2009;存放需要&#x2009;%3&#x2009;个&#x2009;%4；带专家的大型服务会用到数百个。</translation>
     </message>
 </context>
 <context>
@@ -11346,6 +11370,13 @@ tokens</source>
     </message>
 </context>
 <context>
+    <name>tokenarium::SizingView</name>
+    <message>
+        <source>%1 — “%2” %3 (%4)</source>
+        <translation>%1——“%2”%3（%4）</translation>
+    </message>
+</context>
+<context>
     <name>tokenarium::SoundDevice</name>
     <message>
         <source>This computer has no sound output that can be reached, so nothing can be played.</source>
@@ -12124,6 +12155,14 @@ tokens</source>
     <message>
         <source>+ %1</source>
         <translation>另&#x2009;%1&#x2009;个</translation>
+    </message>
+    <message>
+        <source>Model parallelism splits a model over several GPUs.</source>
+        <translation>模型并行把模型拆分到多个&#x2009;GPU&#x2009;上。</translation>
+    </message>
+    <message>
+        <source>So it does, in three ways, and each has its price in what must be sent: here %1 a step.</source>
+        <translation>确实如此，有三种方式，代价都是必须发送的数据：这里每步&#x2009;%1。</translation>
     </message>
 </context>
 <context>
@@ -13486,6 +13525,14 @@ tokens</source>
     <message>
         <source>Training cost</source>
         <translation>训练成本</translation>
+    </message>
+    <message>
+        <source>Training takes thousands of GPUs and millions of dollars.</source>
+        <translation>训练需要数千个&#x2009;GPU&#x2009;和数百万美元。</translation>
+    </message>
+    <message>
+        <source>The right order for GPT-3: 29 days on 1,000 A100 at 40 %. This one would take %1 GPUs for 30 days, and %2.</source>
+        <translation>对&#x2009;GPT-3&#x2009;来说数量级正确：1,000&#x2009;个&#x2009;A100，利用率&#x2009;40 %，29&#x2009;天。这次训练要&#x2009;%1&#x2009;个&#x2009;GPU&#x2009;用&#x2009;30&#x2009;天，费用&#x2009;%2。</translation>
     </message>
 </context>
 <context>

@@ -484,6 +484,27 @@ TEST_F(WeightsSizingTest, Gpt3ReadGoodSourcesMoreThanOnce) {
     EXPECT_NEAR(part<BarsChart>("epochsChart")->data().rows[4].parts[0], 6, 1e-12);
 }
 
+// Claims of the articles ---------------------------------------------------------------------------------
+
+TEST_F(WeightsSizingTest, ClaimsAreJudgedWithTheNumbersOfTheModel) {
+    chooseModel("deepseek-v3");
+    show("memory");
+    EXPECT_NE(text("claim").find("takes 17 of H100"), std::string::npos) << text("claim"); // 1.34 TB ÷ 80 GB
+    choose("memoryPurpose", 1);
+    EXPECT_NE(text("claim").find("16 bytes a parameter"), std::string::npos);
+    show("training-cost");
+    slide("trainingTokens", 1e12);
+    const double hours = 6 * double(session().model().count.active) * 1e12 / (3600 * 989.5e12 * 0.4);
+    EXPECT_NE(text("claim").find("take " + compact(std::ceil(hours / 720)).toStdString() + " GPUs for 30"),
+              std::string::npos)
+        << text("claim");
+    // GPT-3's own: 6 × 174.6 × 10⁹ × 300 × 10⁹ ÷ (312 × 10¹² × 40 %) seconds on 1,000 GPUs
+    EXPECT_NEAR(6 * 174.6e9 * 300e9 / (312e12 * 0.4) / 86400 / 1000, 29, 0.5);
+    show("data-mix");
+    EXPECT_EQ(text("claim").rfind("✗ wrong", 0), 0u);
+    EXPECT_NE(text("claim").find("570 GB"), std::string::npos);
+}
+
 // All of them --------------------------------------------------------------------------------------------
 
 TEST_F(WeightsSizingTest, EveryTabSpeaksChinese) {

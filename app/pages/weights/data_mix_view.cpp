@@ -60,6 +60,7 @@ DataMixView::DataMixView(SizingSession& sizing, QWidget* parent)
     rows->addWidget(sentence);
     rows->addWidget(seen);
     rows->addLayout(columns, 1);
+    rows->addWidget(claimLine());
     connect(seen, &ValueSlider::valueChosen, this, [this](double value) {
         change(tr("Tokens that were read"), SeenPart, [&](SizingChoices& c) { c.tokensSeen = value; });
     });
@@ -90,6 +91,10 @@ void DataMixView::refresh() {
     showMix();
     showEpochs();
     figures->setFigures(figureRows());
+    showClaim(
+        {RungClaim::Verdict::Wrong, tr("GPT-3's training data contain 45 TB of text."),
+         tr("45 TB were Common Crawl, compressed, before filtering; 570 GB were left of it, and 300 billion "
+            "tokens were read in all.")});
 }
 
 /// Never changes but with the language.

@@ -145,6 +145,7 @@ void MemoryView::arrange() {
     rows->addLayout(first);
     rows->addLayout(second);
     rows->addLayout(columns, 1);
+    rows->addWidget(claimLine());
 }
 
 void MemoryView::retranslate() {
@@ -194,6 +195,23 @@ void MemoryView::refresh() {
     showWays();
     showFit();
     figures->setFigures(MemoryFigures::of(session, current[chosenRow]));
+    showClaim();
+}
+
+void MemoryView::showClaim() {
+    using Verdict = RungClaim::Verdict;
+    if (session.choices().isTraining)
+        return SizingView::showClaim({Verdict::Depends,
+                                      tr("Mixed precision with FP16 lowers the memory of training."),
+                                      tr("With Adam the state stays at 16 bytes a parameter; activations and "
+                                         "time are what it saves.")});
+    const MemoryRow& row = current[chosenRow];
+    const Accelerator& gpu = session.gpu();
+    SizingView::showClaim({Verdict::Depends, tr("Running a model takes 1 to 10 GPUs."),
+                           tr("%1 in %2 takes %3 of %4; large services with experts use hundreds.")
+                               .arg(session.model().title(), Words::way(row, session.choices()),
+                                    grouped(MemoryFigures::gpusFor(row.total(), gpu.memoryBytes)),
+                                    QString::fromUtf8(gpu.name.data(), qsizetype(gpu.name.size())))});
 }
 
 void MemoryView::showControls() {

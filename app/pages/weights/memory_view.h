@@ -34,6 +34,7 @@ private:
     void showPurpose(bool training);
     void showWays();
     void showFit();
+    void showClaim();
     std::vector<MemoryRow> rows() const;
     const MemoryRow& row() const;
 

@@ -4,6 +4,7 @@
 
 #include "app/pages/model/scrolled_view.h"
 #include "widgets/charts/chart_frame.h"
+#include "widgets/still_text.h"
 
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -32,6 +33,20 @@ QWidget* SizingView::setTurning(std::vector<QBoxLayout*> rows, QWidget* figures)
     figureScroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     figureScroll->setFocusPolicy(Qt::NoFocus);
     return figureScroll;
+}
+
+QWidget* SizingView::claimLine() {
+    claimLabel = new QLabel(body);
+    claimLabel->setObjectName(QStringLiteral("claim"));
+    claimLabel->setWordWrap(true);
+    claimLabel->setTextFormat(Qt::PlainText);
+    claimLabel->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return new StillText(claimLabel, 2, body);
+}
+
+void SizingView::showClaim(const RungClaim& claim) {
+    claimLabel->setText(
+        tr("%1 — “%2” %3 (%4)").arg(verdictMark(claim.verdict), claim.claim, claim.truth, claimSource()));
 }
 
 void SizingView::turn() {

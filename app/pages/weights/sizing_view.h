@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/pages/room_view.h"
+#include "app/weights/ladder_words.h"
 #include "app/weights/sizing_session.h"
 
 #include <QComboBox>
@@ -42,6 +43,9 @@ protected:
     /// What goes side by side where there is room, the columns last; returns the figures in an area of their
     /// own.
     QWidget* setTurning(std::vector<QBoxLayout*> rows, QWidget* figures);
+    /// What an article claims of this, and what is true: the last line of the view.
+    void showClaim(const RungClaim& claim);
+    QWidget* claimLine();
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     /// Neighbouring changes of the same `part` are one step of undo.
@@ -77,6 +81,7 @@ private:
     void turn();
     std::vector<QBoxLayout*> turning;
     QScrollArea* figureScroll = nullptr;
+    QLabel* claimLabel = nullptr;
     bool isNarrow = false;
 };
 

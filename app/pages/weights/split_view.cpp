@@ -116,6 +116,7 @@ void SplitView::arrange() {
     rows->addLayout(first);
     rows->addLayout(second);
     rows->addLayout(columns, 1);
+    rows->addWidget(claimLine());
 }
 
 void SplitView::retranslate() {
@@ -174,6 +175,9 @@ void SplitView::refresh() {
         words += QLatin1Char(' ') + tr("Training state of 16 bytes a parameter, without activations.");
     note->setText(words);
     figures->setFigures(SplitFigures::of(session, result));
+    showClaim({RungClaim::Verdict::Right, tr("Model parallelism splits a model over several GPUs."),
+               tr("So it does, in three ways, and each has its price in what must be sent: here %1 a step.")
+                   .arg(Words::bytes(result.sent()))});
 }
 
 void SplitView::showControls() {

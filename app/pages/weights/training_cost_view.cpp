@@ -190,6 +190,7 @@ void TrainingCostView::arrange() {
     rows->addWidget(moreRow);
     rows->addLayout(second);
     rows->addLayout(columns, 1);
+    rows->addWidget(claimLine());
 }
 
 void TrainingCostView::retranslate() {
@@ -234,7 +235,16 @@ void TrainingCostView::refresh() {
     showControls();
     showChart();
     showRuns();
-    figures->setFigures(TrainingFigures::of(session, trainingEstimate(session)));
+    const TrainingEstimate estimate = trainingEstimate(session);
+    figures->setFigures(TrainingFigures::of(session, estimate));
+    constexpr double hoursOfMonth = 720;
+    const double gpusOfMonth = std::max(1.0, std::ceil(estimate.plan.gpuHours / hoursOfMonth));
+    showClaim(
+        {RungClaim::Verdict::Depends, tr("Training takes thousands of GPUs and millions of dollars."),
+         tr("The right order for GPT-3: 29 days on 1,000 A100 at 40 %. This one would take %1 GPUs for 30 "
+            "days, and %2.")
+             .arg(compact(gpusOfMonth),
+                  estimate.dollars ? compactMoney(estimate.dollars->toDouble()) : QStringLiteral("–"))});
 }
 
 void TrainingCostView::showControls() {
