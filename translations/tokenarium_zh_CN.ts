@@ -1127,10 +1127,6 @@
         <translation>8&#x2009;位&#x2009;Adam 10 B</translation>
     </message>
     <message>
-        <source>FP32, plain SGD (8 B)</source>
-        <translation>FP32 SGD 8 B</translation>
-    </message>
-    <message>
         <source>ZeRO 0, each of %1</source>
         <translation>ZeRO 0，%1&#x2009;个之一</translation>
     </message>
@@ -1173,6 +1169,10 @@
     <message>
         <source>%1 (cited from memory)</source>
         <translation>%1（凭记忆引用）</translation>
+    </message>
+    <message>
+        <source>FP32, SGD (8 B)</source>
+        <translation>FP32 SGD 8 B</translation>
     </message>
 </context>
 <context>
@@ -3755,10 +3755,6 @@
     <message>
         <source>Wikipedia was read %1 times, Common Crawl %2 times</source>
         <translation>维基百科读了&#x2009;%1&#x2009;遍，Common Crawl&#x2009;读了&#x2009;%2&#x2009;遍</translation>
-    </message>
-    <message>
-        <source>How often each token was read</source>
-        <translation>每个词元读过几遍</translation>
     </message>
     <message>
         <source>Times read</source>
@@ -7441,10 +7437,6 @@
         <translation>训练&#x2009;%1，每个&#x2009;GPU&#x2009;需要&#x2009;%2</translation>
     </message>
     <message>
-        <source>Running %1 takes %2</source>
-        <translation>运行&#x2009;%1&#x2009;需要&#x2009;%2</translation>
-    </message>
-    <message>
         <source>Memory of one GPU</source>
         <translation>一个&#x2009;GPU&#x2009;的显存</translation>
     </message>
@@ -7471,6 +7463,10 @@
     <message>
         <source>%1 in %2 takes %3 of %4; large services with experts use hundreds.</source>
         <translation>%1&#x2009;以&#x2009;%2&#x2009;存放需要&#x2009;%3&#x2009;个&#x2009;%4；带专家的大型服务会用到数百个。</translation>
+    </message>
+    <message>
+        <source>%1 takes %2</source>
+        <translation>%1&#x2009;需要&#x2009;%2</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@
 #include <QDoubleSpinBox>
 #include <QFile>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTreeWidget>
 
 #include <cmath>
@@ -539,6 +540,10 @@ TEST_F(WeightsSizingTest, NeedsNoMoreRoomThanASmallScreenHas) {
         show(view);
         EXPECT_LE(window->minimumSizeHint().width(), 1280) << view;
         EXPECT_LE(window->minimumSizeHint().height(), 800) << view;
+        // All of it is to be seen without scrolling.
+        const auto* area = page().currentView().findChild<QScrollArea*>();
+        EXPECT_LE(area->widget()->height(), area->height()) << view;
+        EXPECT_LE(area->widget()->width(), area->width()) << view;
     }
 }
 

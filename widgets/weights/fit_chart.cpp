@@ -18,6 +18,7 @@ namespace tokenarium {
 namespace {
 
 constexpr double gap = 6;
+constexpr double boldRoom = 1.06; // bold words are wider: the chart does not move when another row is chosen
 
 } // namespace
 
@@ -30,8 +31,10 @@ void FitChart::setData(FitData data) {
     const bool newFinding = data.finding != shown.finding;
     const bool newSize =
         data.rows.size() != shown.rows.size() || data.segments.size() != shown.segments.size();
+    const bool newKeys = data.segments != shown.segments;
     shown = std::move(data);
     measure();
+    if (newKeys || keyWidths.empty()) measureKeys();
     QStringList told;
     for (const FitRow& row : shown.rows) told += QStringLiteral("%1: %2").arg(row.name, row.words);
     setAccessibleName(shown.finding);
@@ -93,24 +96,46 @@ QSize FitChart::minimumSizeHint() const {
     return {360, int(std::ceil(headHeight() + 1.15 * fontMetrics().height() * double(shown.rows.size())))};
 }
 
+/// Shaping text is what costs time here, so only what changed is laid out.
 void FitChart::measure() {
     QFont strong = font();
-    strong.setBold(true); // the chosen row
-    const QFontMetricsF metrics(strong);
+    strong.setBold(true);
+    laidOut.resize(shown.rows.size());
+    widestName = widestWords = 0;
+    for (std::size_t i = 0; i < shown.rows.size(); ++i) {
+        RowWords& words = laidOut[i];
+        const bool isStrong = shown.lit == i;
+        const auto lay = [&](QStaticText& text, const QString& wanted) {
+            if (text.text() == wanted && words.isStrong == isStrong && !fontChanged) return;
+            text.setText(wanted);
+            text.setTextFormat(Qt::PlainText);
+            text.prepare({}, isStrong ? strong : font());
+        };
+        lay(words.name, shown.rows[i].name);
+        lay(words.words, shown.rows[i].words);
+        words.isStrong = isStrong;
+        widestName = std::max(widestName, words.name.size().width());
+        widestWords = std::max(widestWords, words.words.size().width());
+    }
+    fontChanged = false;
+    widestName *= boldRoom;
+    widestWords *= boldRoom;
+}
+
+void FitChart::measureKeys() {
     keyWidths.clear();
     const double space = fontMetrics().height() * 0.7 + 3 * gap;
     for (const QString& segment : shown.segments)
         keyWidths.push_back(fontMetrics().horizontalAdvance(segment) + space);
     keyWidths.push_back(fontMetrics().horizontalAdvance(frameWords()) + space);
-    widestName = widestWords = 0;
-    for (const FitRow& row : shown.rows) {
-        widestName = std::max(widestName, metrics.horizontalAdvance(row.name));
-        widestWords = std::max(widestWords, metrics.horizontalAdvance(row.words));
-    }
 }
 
 void FitChart::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::FontChange) measure();
+    if (event->type() == QEvent::FontChange) {
+        fontChanged = true;
+        measure();
+        measureKeys();
+    }
     Chart::changeEvent(event);
 }
 
@@ -162,10 +187,9 @@ void FitChart::paintRow(QPainter& painter, std::size_t number) const {
     font.setBold(isLit);
     painter.setFont(font);
     painter.setPen(colors.text());
-    const double base = frame.center().y() + (fontMetrics().ascent() - fontMetrics().descent()) / 2.0;
-    painter.drawText(
-        QPointF(std::max(0.0, frame.left() - gap - QFontMetricsF(font).horizontalAdvance(row.name)), base),
-        row.name);
+    const double top = frame.center().y() - fontMetrics().height() / 2.0;
+    const QStaticText& name = laidOut[number].name;
+    painter.drawStaticText(QPointF(std::max(0.0, frame.left() - gap - name.size().width()), top), name);
     double x = need.left();
     const double all = needed(), whole = all / scaleEnd() * plot().width();
     for (std::size_t i = 0; i < shown.parts.size() && all > 0; ++i) {
@@ -204,7 +228,8 @@ void FitChart::paintRow(QPainter& painter, std::size_t number) const {
         painter.drawLine(middle + QPointF(-size, size), middle + QPointF(size, -size));
     }
     painter.setPen(colors.text());
-    painter.drawText(QPointF(middle.x() + fontMetrics().height() / 2.0 + 2, base), row.words);
+    painter.drawStaticText(QPointF(middle.x() + fontMetrics().height() / 2.0 + 2, top),
+                           laidOut[number].words);
     painter.setFont(this->font());
 }
 

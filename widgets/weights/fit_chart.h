@@ -4,6 +4,8 @@
 
 #include "widgets/charts/chart.h"
 
+#include <QStaticText>
+
 #include <functional>
 #include <optional>
 #include <vector>
@@ -64,6 +66,7 @@ private:
     double headHeight() const;
     QRectF plot() const;
     void measure();
+    void measureKeys();
     QString frameWords() const;
     /// Calls place(x, y, segment) for the names above, the last one for the frame; returns their lines.
     template<typename Place>
@@ -73,8 +76,15 @@ private:
     std::optional<std::size_t> rowAt(const QPointF& place) const;
 
     FitData shown;
+    /// Words of a row as they are painted, laid out only where they change.
+    struct RowWords {
+        QStaticText name, words;
+        bool isStrong = false;
+    };
+    std::vector<RowWords> laidOut;
+    bool fontChanged = true;
     std::vector<double> keyWidths;
-    double widestName = 0, widestWords = 0; ///< measured once, for shaping text is what costs time here
+    double widestName = 0, widestWords = 0;
     TokenColors colors = TokenColors::light();
 };
 

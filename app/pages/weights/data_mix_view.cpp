@@ -143,7 +143,6 @@ void DataMixView::showEpochs() {
     content.finding =
         tr("Wikipedia was read %1 times, Common Crawl %2 times")
             .arg(Words::digits(epochsOf(wikipedia, all), 2), Words::digits(epochsOf(crawl, all), 2));
-    content.axisTitle = tr("How often each token was read");
     content.words = [](double value) { return timesWords(value); };
     content.segments = {tr("Times read")};
     for (const DataPart& part : gpt3DataMix()) {

@@ -141,6 +141,7 @@ void MemoryView::arrange() {
     columns->addWidget(setTurning({first, second, columns}, figures), 7);
     auto* rows = new QVBoxLayout(body);
     rows->setContentsMargins(0, 4, 0, 0);
+    rows->setSpacing(4);
     rows->addWidget(sentence);
     rows->addLayout(first);
     rows->addLayout(second);
@@ -243,7 +244,7 @@ void MemoryView::showWays() {
     content.finding =
         choices.isTraining
             ? tr("Training %1 takes %2 on each GPU").arg(session.model().title(), Words::bytes(row.total()))
-            : tr("Running %1 takes %2").arg(session.model().title(), Words::bytes(row.total()));
+            : tr("%1 takes %2").arg(session.model().title(), Words::bytes(row.total()));
     content.axisTitle = tr("Memory of one GPU");
     content.words = [](double value) { return value == 0 ? QStringLiteral("0") : Words::bytes(value); };
     for (const MemoryPart part : parts) content.segments.push_back(Words::part(part));

@@ -58,7 +58,7 @@ void SizingView::turn() {
     for (QBoxLayout* row : turning) {
         row->setDirection(QBoxLayout::LeftToRight);
         const bool isColumns = row == turning.back();
-        if (narrow && (isColumns || row->sizeHint().width() > width()))
+        if (narrow && (isColumns || 1.3 * row->sizeHint().width() > width()))
             row->setDirection(QBoxLayout::TopToBottom);
     }
     for (ChartFrame* frame : findChildren<ChartFrame*>())

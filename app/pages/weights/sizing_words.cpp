@@ -62,7 +62,7 @@ QString SizingWords::way(const MemoryRow& row, const SizingChoices& choices) {
     if (is("mixed_adam_16")) return tr("Mixed, Adam (16 B)");
     if (is("mixed_adam_18")) return tr("Mixed, Adam (18 B)");
     if (is("mixed_adam_8bit")) return tr("8-bit Adam (10 B)");
-    if (is("fp32_sgd")) return tr("FP32, plain SGD (8 B)");
+    if (is("fp32_sgd")) return tr("FP32, SGD (8 B)");
     if (is("zero_0")) return tr("ZeRO 0, each of %1").arg(devices);
     if (is("zero_1")) return tr("ZeRO 1, each of %1").arg(devices);
     if (is("zero_2")) return tr("ZeRO 2, each of %1").arg(devices);
