@@ -185,6 +185,7 @@ TEST_F(AnyModelTest, SlidersGiveWhatTheFormulaGives) {
     EXPECT_EQ(total(), llamaTotal(16, 2048, 32, 2, 64, 8192, 32000, true));
     EXPECT_EQ(figure("Published, before you changed it"), "8,030,261,248");
     EXPECT_TRUE(text("modelTotal").starts_with("Llama 3 8B, changed: ")) << text("modelTotal");
+    EXPECT_TRUE(bars().finding().startsWith(QStringLiteral("Llama 3 8B (changed): ")));
     // Fewer heads than keys: these follow.
     slide("dialKeyHeads", 32);
     slide("dialHeads", 8); // on the way there it was 1, with one key head

@@ -179,14 +179,15 @@ void AnyModelView::showBars() {
     content.rows.push_back(all);
     if (model.count.experts > 0) content.rows.push_back(active);
     content.axisTitle = tr("parameters");
+    const QString title = model.isChanged ? tr("%1 (changed)").arg(model.title()) : model.title();
     if (model.count.experts > 0)
         content.finding =
             tr("%1: %2 parameters, of which %3 (%4) work for one token")
-                .arg(model.title(), compact(double(model.count.total)), compact(double(model.count.active)),
+                .arg(title, compact(double(model.count.total)), compact(double(model.count.active)),
                      percent(shareOf(model.count.active, model.count.total)));
     else if (largest)
         content.finding = tr("%1: %2 parameters, most of them (%3) in: %4")
-                              .arg(model.title(), compact(double(model.count.total)),
+                              .arg(title, compact(double(model.count.total)),
                                    percent(shareOf(counts.all[std::size_t(*largest)], model.count.total)),
                                    groupName(*largest));
     bars->setData(std::move(content));
