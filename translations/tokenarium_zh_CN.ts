@@ -2254,6 +2254,10 @@
         <source>Any model</source>
         <translation>任意模型</translation>
     </message>
+    <message>
+        <source>%1 (changed)</source>
+        <translation>%1（已改动）</translation>
+    </message>
 </context>
 <context>
     <name>tokenarium::AttentionLines</name>
