@@ -485,6 +485,34 @@ TEST_F(WeightsSizingTest, Gpt3ReadGoodSourcesMoreThanOnce) {
     EXPECT_NEAR(part<BarsChart>("epochsChart")->data().rows[4].parts[0], 6, 1e-12);
 }
 
+// A file of weights alone --------------------------------------------------------------------------------
+
+TEST_F(WeightsSizingTest, AFileWithoutConfigurationHasWeightsOnly) {
+    const QByteArray header =
+        R"({"layers.0.mlp.weight":{"dtype":"F32","shape":[64,32],"data_offsets":[0,8192]}})";
+    QByteArray bytesOfFile;
+    for (int i = 0; i < 8; ++i) bytesOfFile += char((quint64(header.size()) >> (8 * i)) & 0xFF);
+    const QString path = home.filePath("alone.safetensors");
+    QFile file(path);
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write(bytesOfFile + header + QByteArray(8192, '\0'));
+    file.close();
+    session().openFile(path);
+    settle();
+    ASSERT_EQ(session().model().count.total, 2048u);
+    ASSERT_FALSE(session().model().shape);
+    show("memory");
+    EXPECT_EQ(exact("memoryFigures", "Weights"), "4,096 bytes");
+    EXPECT_EQ(value("memoryFigures", "KV cache"), "–");
+    choose("memoryPurpose", 1);
+    EXPECT_EQ(value("memoryFigures", "Activations"), "–");
+    show("split");
+    EXPECT_NE(text("splitNote").find("says nothing of its width"), std::string::npos);
+    EXPECT_EQ(exact("splitFigures", "All GPUs together"), "4,096 bytes");
+    show("training-cost");
+    EXPECT_FALSE(value("trainingFigures", "Operations, by 6ND").empty());
+}
+
 // Claims of the articles ---------------------------------------------------------------------------------
 
 TEST_F(WeightsSizingTest, ClaimsAreJudgedWithTheNumbersOfTheModel) {
