@@ -53,6 +53,27 @@ private:
     std::vector<std::uint64_t> many;
 };
 
+/// Which pairs were found to fit lately: long runs of one thing ask for the same ones again and again.
+class KnownPairs {
+public:
+    explicit KnownPairs(std::size_t pieceSize) {
+        if (pieceSize >= worthATable) table.resize(std::size_t(1) << bits, ~std::uint64_t(0));
+    }
+    template<typename Find>
+    bool answer(TokenId left, TokenId right, Find find) {
+        if (table.empty()) return find();
+        const std::uint64_t pair = packed::mergeKey(left, right);
+        std::uint64_t& slot = table[packed::mergeHash(pair) >> (64 - bits)];
+        if (slot >> 1 != pair) slot = pair << 1 | std::uint64_t(find());
+        return slot & 1;
+    }
+
+private:
+    static constexpr std::size_t worthATable = 1024;
+    static constexpr unsigned bits = 13;
+    std::vector<std::uint64_t> table; // pair, and in the lowest bit whether it fits
+};
+
 /// Where encoded tokens go; the end of the vector is at the same time the stack of the search.
 struct IdOutput {
     std::vector<TokenId>& out;
@@ -129,7 +150,6 @@ public:
 
 private:
     static constexpr std::size_t piecesAtOnce = 128;
-    static constexpr TokenId noToken = std::numeric_limits<TokenId>::max();
 
     /// See merge_by_rank.h. `whole`: the token that the piece is, plus one; merges that do not lead to it are
     /// not logged.
@@ -249,14 +269,9 @@ private:
         DeadEnds dead(piece.size());
         std::size_t at = 0;
         Match match = longestToken(bytes, piece.size());
-        // The pair that was found good last: long runs of one thing ask for it again and again.
-        auto good = std::pair(noToken, noToken);
+        KnownPairs known(piece.size());
         const auto fitsBehind = [&](TokenId last) {
-            const std::pair<TokenId, TokenId> pair{last, match.token};
-            if (pair == good) return true;
-            if (!mayStandTogether(pair.first, pair.second)) return false;
-            good = pair;
-            return true;
+            return known.answer(last, match.token, [&] { return mayStandTogether(last, match.token); });
         };
         for (;;) {
             const std::size_t end = at + match.length;

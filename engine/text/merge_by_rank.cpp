@@ -4,6 +4,7 @@
 #include "engine/text/merge_by_rank.h"
 
 #include <algorithm>
+#include <cstring>
 #include <queue>
 #include <tuple>
 
@@ -84,18 +85,24 @@ OutOfOrderTokens::OutOfOrderTokens(const PackedVocabulary& vocabulary) {
     std::sort(entries.begin(), entries.end());
     keySize = 4;
     for (const std::string_view entry : entries) keySize = std::min(keySize, entry.size());
-    for (const std::string_view entry : entries) filter.set(hashAt(entry.data()));
+    for (const std::string_view entry : entries) {
+        begins[static_cast<unsigned char>(entry.front())] = true;
+        filter.set(hashAt(entry.data()));
+    }
 }
 
 std::size_t OutOfOrderTokens::hashAt(const char* bytes) const {
     std::uint32_t key = 0;
-    for (std::size_t i = 0; i < keySize; ++i) key = key << 8 | static_cast<unsigned char>(bytes[i]);
+    if (keySize == sizeof key)
+        std::memcpy(&key, bytes, sizeof key);
+    else
+        std::memcpy(&key, bytes, keySize);
     return key * 0x9e3779b9u >> (32 - filterBits);
 }
 
 bool OutOfOrderTokens::occurIn(std::string_view piece) const {
     for (std::size_t at = 0; at + keySize <= piece.size(); ++at) {
-        if (!filter[hashAt(piece.data() + at)]) continue;
+        if (!begins[static_cast<unsigned char>(piece[at])] || !filter[hashAt(piece.data() + at)]) continue;
         // Those that may stand here are neighbours in the list: they share their first bytes.
         const std::string_view rest = piece.substr(at), key = rest.substr(0, keySize);
         for (auto found = std::lower_bound(entries.begin(), entries.end(), key);

@@ -11,6 +11,7 @@
 #include "engine/text/packed_vocabulary.h"
 #include "engine/text/text_tokenizer.h"
 
+#include <array>
 #include <bitset>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,7 @@ private:
     std::vector<std::string_view> entries; // sorted
     std::size_t keySize = 0;               // bytes that are hashed: the length of the shortest one, at most 4
     std::bitset<1u << filterBits> filter;
+    std::array<bool, 256> begins{}; // first bytes
 };
 
 /// What mergePlainly (byte_pair.h) does, in n log n. Appends tokens, spans from the piece's start, and, if
