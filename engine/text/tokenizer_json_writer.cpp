@@ -80,6 +80,10 @@ std::string preTokenizerOf(SplitRule rule) {
 
 std::string bytePairJson(const PackedVocabulary& vocabulary) {
     Parts parts;
+    if (!vocabulary.outOfOrder().empty())
+        throw std::runtime_error(
+            "tokenizer.json cannot hold this vocabulary: " + std::to_string(vocabulary.outOfOrder().size()) +
+            " of its tokens are made of tokens with higher ids.");
     if (vocabulary.normalization() == Normalization::Nfc) parts.normalizer = "{\"type\": \"NFC\"}";
     parts.preTokenizer = preTokenizerOf(vocabulary.splitRule());
     parts.decoder = "{\"type\": \"ByteLevel\", \"add_prefix_space\": false, \"trim_offsets\": false, "

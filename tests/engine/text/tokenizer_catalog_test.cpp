@@ -2,12 +2,14 @@
 // The catalog: what it offers, what it says of missing and damaged files, and that it loads what is there.
 #include "engine/file/replaced_file.h"
 #include "engine/text/tokenizer_catalog.h"
+#include "engine/text/tokenizer_json_parts.h"
 #include "engine/text/vocabulary_source.h"
 #include "tests/support/small_vocabulary.h"
 #include "tests/support/vectors.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <cstdlib>
 #include <fstream>
@@ -123,6 +125,65 @@ TEST_F(TokenizerCatalogTest, ReadsRankFilesAndNamesTheLineThatIsWrong) {
             ADD_FAILURE() << bad;
         } catch (const std::runtime_error& error) {
             EXPECT_THAT(error.what(), ::testing::HasSubstr(file + ":2"));
+        }
+    }
+}
+
+TEST_F(TokenizerCatalogTest, ReadsPiecesInAProgramAndNamesWhatIsWrong) {
+    const KnownVocabulary& known = *findKnownVocabulary("llama3");
+    // "a", "b", "Ġa", one a line
+    const std::string good = "const llama_vocab_base64 = \"YQpiCsSgYQ==\";\nmore";
+    const VocabularySource source = readSpelledPieces(write("good.js", good), known);
+    EXPECT_EQ(source.entries, (std::vector<std::string>{"a", "b", " a"}));
+    EXPECT_EQ(source.specialTokens.size(), 256u);
+    EXPECT_EQ(source.specialTokens.back().text, "<|reserved_special_token_247|>");
+    EXPECT_EQ(source.specialTokens.back().id, known.size - 1);
+    for (const auto& [bad, says] :
+         {std::pair{"const llama_vocab = \"YQ==\"", "expected const llama_vocab_base64"},
+          {"const llama_vocab_base64 = \"YQ=\"", "and base64"},
+          {"const llama_vocab_base64 = \"YQ==", "and base64"},
+          {"const llama_vocab_base64 = \"YQoKYg==\"", "piece 1"},
+          {"const llama_vocab_base64 = \"YQrkuK0=\"", "piece 1"}}) {
+        const std::string file = write("bad.js", bad);
+        try {
+            readSpelledPieces(file, known);
+            ADD_FAILURE() << bad;
+        } catch (const std::runtime_error& error) {
+            EXPECT_THAT(error.what(),
+                        ::testing::AllOf(::testing::StartsWith(file), ::testing::HasSubstr(says)));
+        }
+    }
+}
+
+TEST_F(TokenizerCatalogTest, ReadsTekkenAndNamesWhatIsWrong) {
+    KnownVocabulary known = *findKnownVocabulary("mistral_tekken_240718");
+    known.size = 1003;
+    const std::string pattern =
+        nlohmann::json(std::string(splitExpressions(SplitRule::Tekken).front())).dump();
+    const auto json = [&](const std::string& ranks, const std::string& expression) {
+        return "{\"config\": {\"pattern\": " + expression + "}, \"bpe_ranks\": \"" + ranks + "\"}";
+    };
+    const VocabularySource source =
+        readTekken(write("good.json", json("! 0 YQ== YWI= Yg== Yw==", pattern)), known);
+    ASSERT_EQ(source.entries.size(), 1003u);
+    EXPECT_EQ(source.entries[1000], "a");
+    EXPECT_EQ(source.entries[1001], "ab");
+    EXPECT_EQ(source.entries[1002], "b"); // the fourth is more than the vocabulary takes
+    EXPECT_EQ(source.specialTokens.size(), 1000u);
+    EXPECT_EQ(source.specialTokens[14].text, "<SPECIAL_14>");
+    for (const auto& [bad, says] : {std::pair{json("! 0 YQ== YWI= Yg==", "\"x\""), "config.pattern"},
+                                    {json("YQ== YWI= Yg==", pattern), "begins otherwise"},
+                                    {json("! 0 YQ== Y!I= Yg==", pattern), "token 1001"},
+                                    {json("! 0 YQ== YWI=", pattern), "too few"},
+                                    {std::string("{\"config\": 1}"), "expected config.pattern"},
+                                    {std::string("[]"), "bad.json"}}) {
+        const std::string file = write("bad.json", bad);
+        try {
+            readTekken(file, known);
+            ADD_FAILURE() << bad;
+        } catch (const std::runtime_error& error) {
+            EXPECT_THAT(error.what(),
+                        ::testing::AllOf(::testing::StartsWith(file), ::testing::HasSubstr(says)));
         }
     }
 }

@@ -301,6 +301,10 @@ TEST(TokenizerJson, RefusesToWriteWhatTheFormCannotSay) {
     VocabularySource source;
     source.splitRule = SplitRule::Gpt2;
     for (int byte = 0; byte < 256; ++byte) source.entries.emplace_back(1, static_cast<char>(byte));
+    source.entries.insert(source.entries.end(), {"abc", "ab"}); // abc is ab and c
+    source.definedByRank = true;
+    EXPECT_THROW(createTokenizerJson(*createBytePair(PackedVocabulary::create(source))), std::runtime_error);
+    source.entries.resize(256);
     source.specialTokens = {{"Ġ", 256}}; // the space is spelled so too
     EXPECT_THROW(createTokenizerJson(*createBytePair(PackedVocabulary::create(source))), std::runtime_error);
 }
