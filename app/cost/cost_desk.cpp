@@ -65,9 +65,7 @@ void CostDesk::choose(const CostChoices& wanted, const QString& undoName, int pa
         new ChangeValue<CostChoices>(apply, chosen, wanted, undoName, part < 0 ? -1 : deskParts + part));
 }
 
-PriceRow CostDesk::otherRow() const {
-    return session.book()->find(chosen.otherModel, chosen.otherProvider);
-}
+PriceRow CostDesk::otherRow() const { return session.book()->find(chosen.otherModel, chosen.otherProvider); }
 
 void CostDesk::partsAreStale() {
     isStale = true;
@@ -104,8 +102,8 @@ void CostDesk::askForParts() {
                 const auto known = std::ranges::find_if(before, [&](const CountedPart& one) {
                     return one.part.content == part.content && one.rule == rule;
                 });
-                result.parts.push_back({part, rule, known == before.end() ? tokensOf(part, stop).tokens.all()
-                                                                          : known->tokens});
+                result.parts.push_back(
+                    {part, rule, known == before.end() ? tokensOf(part, stop).tokens.all() : known->tokens});
             }
             return result;
         },
@@ -122,8 +120,8 @@ std::optional<Estimate> CostDesk::estimateNow() const {
     const CountedPrompt prompt = session.counted(row);
     const PromptCost cost = session.costOf(row);
     if (!cost) return std::nullopt;
-    Estimate estimate = madeEstimate(row, prompt.tokens, session.plan(), cost, session.currency(),
-                                     session.book()->source());
+    Estimate estimate =
+        madeEstimate(row, prompt.tokens, session.plan(), cost, session.currency(), session.book()->source());
     estimate.exact = prompt.exact;
     estimate.rules = prompt.rules;
     estimate.note = prompt.note;

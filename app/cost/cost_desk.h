@@ -20,10 +20,10 @@ struct CostChoices {
     std::uint64_t quota = 100'000, quotaInput = 20, quotaOutput = 2000; ///< a month; of one request
     PlanLimits limits{500, 30'000};
     PlanLoad load{.requestsPerMinute = 60, .tokensPerRequest = 1000};
-    std::uint64_t window = 0;                 ///< 0: that of the chosen model
-    Decimal budget{100};                      ///< in the chosen currency
-    bool budgetIsDaily = false;               ///< otherwise for a month
-    std::uint64_t callsPerDay = 1000;         ///< the other way round
+    std::uint64_t window = 0;                                            ///< 0: that of the chosen model
+    Decimal budget{100};                                                 ///< in the chosen currency
+    bool budgetIsDaily = false;                                          ///< otherwise for a month
+    std::uint64_t callsPerDay = 1000;                                    ///< the other way round
     std::uint64_t system = 200, user = 100, assistant = 300, turns = 10; ///< of a conversation
     bool cachedConversation = false;
     std::string otherProvider = "anthropic", otherModel = "claude-sonnet-4-5"; ///< to compare with

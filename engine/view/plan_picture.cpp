@@ -22,12 +22,13 @@ void fillUntil(std::vector<PlanLevel>& levels, const PlanLimits& limits, double 
     const PlanLevel start = levels.back();
     const auto levelAt = [&](double seconds) {
         const double share = (seconds - start.seconds) / minute;
-        return PlanLevel{seconds,
-                         std::min(limits.tokensPerMinute, start.tokens + share * limits.tokensPerMinute),
-                         std::min(limits.requestsPerMinute, start.requests + share * limits.requestsPerMinute)};
+        return PlanLevel{
+            seconds, std::min(limits.tokensPerMinute, start.tokens + share * limits.tokensPerMinute),
+            std::min(limits.requestsPerMinute, start.requests + share * limits.requestsPerMinute)};
     };
     std::vector<double> corners;
-    if (const auto at = fullAt(start.seconds, start.tokens, limits.tokensPerMinute, end)) corners.push_back(*at);
+    if (const auto at = fullAt(start.seconds, start.tokens, limits.tokensPerMinute, end))
+        corners.push_back(*at);
     if (const auto at = fullAt(start.seconds, start.requests, limits.requestsPerMinute, end))
         corners.push_back(*at);
     std::ranges::sort(corners);
@@ -64,8 +65,8 @@ std::vector<PlanRequest> planRequests(const PlanLoad& load) {
     for (std::size_t i = 0; i < count; ++i) {
         const double evenly = double(i) / load.requestsPerMinute * minute;
         const double inBursts = std::floor(double(i) / perBurst) * minute;
-        requests.push_back({load.arrivals == PlanLoad::Arrivals::Evenly ? evenly : inBursts,
-                            load.tokensPerRequest});
+        requests.push_back(
+            {load.arrivals == PlanLoad::Arrivals::Evenly ? evenly : inBursts, load.tokensPerRequest});
     }
     return requests;
 }

@@ -31,7 +31,8 @@ namespace {
 /// A case of the golden numbers; null where the folder is absent, which is said.
 nlohmann::json factCase(const std::string& id) {
     const char* folder = std::getenv("TOKENARIUM_FACTS");
-    std::ifstream file(std::string(folder ? folder : TOKENARIUM_SOURCE_DIR "/../shared/facts") + "/pricing.json");
+    std::ifstream file(std::string(folder ? folder : TOKENARIUM_SOURCE_DIR "/../shared/facts") +
+                       "/pricing.json");
     if (!file) {
         std::printf("skipped: the golden numbers are not here, only our own\n");
         return {};
@@ -104,7 +105,8 @@ protected:
         putText(text);
         EXPECT_TRUE(waitFor([&] { // the prices hear of it after a pause in typing
             const Prompt& prompt = prices().prompt();
-            return prompt.parts.size() == 1 && prompt.parts[0].content && *prompt.parts[0].content == text.toStdString();
+            return prompt.parts.size() == 1 && prompt.parts[0].content &&
+                   *prompt.parts[0].content == text.toStdString();
         }));
         settle();
     }
@@ -186,7 +188,8 @@ TEST_F(CostPlansTest, ARequestThatIsTooLargeForAQuotaIsSaid) {
 TEST_F(CostPlansTest, AQuotaPaidByTheTokenIsTheEnginesPrice) {
     show("quota");
     chooseModel("openai", "gpt-4o"); // 2.50 and 10 a million
-    EXPECT_EQ(figure("The same, paid by the token"), "$0.982"); // 49 × (20 × 2.5 + 2,000 × 10) ÷ 10⁶ = 0.98245
+    EXPECT_EQ(figure("The same, paid by the token"),
+              "$0.982"); // 49 × (20 × 2.5 + 2,000 × 10) ÷ 10⁶ = 0.98245
     EXPECT_NE(explanation("The same, paid by the token").find("49 × $0.0201"), std::string::npos)
         << explanation("The same, paid by the token");
 }
@@ -230,8 +233,10 @@ TEST_F(CostPlansTest, EveryRefusalIsDrawnAtItsMoment) {
     std::vector<double> refused;
     for (int i = 0; i < 180; ++i) {
         if (i > 0) level = std::min(30'000.0, level + 500);
-        if (level >= 1000 - 1e-6) level -= 1000;
-        else refused.push_back(i);
+        if (level >= 1000 - 1e-6)
+            level -= 1000;
+        else
+            refused.push_back(i);
     }
     std::vector<double> shown;
     for (const PlanTry& one : timeline->picture().tries)
@@ -249,7 +254,8 @@ TEST_F(CostPlansTest, EveryRefusalIsDrawnAtItsMoment) {
     const auto warnings = [&](int at) {
         int count = 0;
         for (int dx = -4; dx <= 4; ++dx)
-            for (int y = int(lane.center().y() * ratioOfPixels); y < int(lane.bottom() * ratioOfPixels); ++y) {
+            for (int y = int(lane.center().y() * ratioOfPixels); y < int(lane.bottom() * ratioOfPixels);
+                 ++y) {
                 const QColor color = picture.pixelColor(at + dx, y);
                 if (color.red() > 120 && color.green() < 90) ++count;
             }
@@ -271,7 +277,8 @@ TEST_F(CostPlansTest, WhatIsRefusedComesBackWhenItWasTold) {
     const int before = QString::fromStdString(figure("Refused (429)")).toInt();
     EXPECT_GT(before, 0);
     EXPECT_EQ(figure("Never through"), std::to_string(before));
-    QTest::mouseClick(part<QCheckBox>("comesBack"), Qt::LeftButton, {}, QPoint(8, part<QCheckBox>("comesBack")->height() / 2));
+    QTest::mouseClick(part<QCheckBox>("comesBack"), Qt::LeftButton, {},
+                      QPoint(8, part<QCheckBox>("comesBack")->height() / 2));
     settle();
     EXPECT_EQ(desk().choices().load.retries, 3U);
     const PlanPicture reference = planPicture(desk().choices().limits, desk().choices().load);
@@ -409,8 +416,7 @@ TEST_F(CostPlansTest, TheCachePaysFromTheGoldenUseOn) {
     show("conversation");
     chooseModel("anthropic", "claude-sonnet-4-5"); // writes at 1.25, reads at a tenth
     EXPECT_EQ(figure("Cache pays from use"), "2");
-    EXPECT_NE(explanation("Cache pays from use").find("1.25 + (2 − 1) × 0.1 = 1.35 < 2"),
-              std::string::npos)
+    EXPECT_NE(explanation("Cache pays from use").find("1.25 + (2 − 1) × 0.1 = 1.35 < 2"), std::string::npos)
         << explanation("Cache pays from use");
 }
 
@@ -553,8 +559,7 @@ TEST_F(CostPlansTest, TheListIsSortedByMoneyNotByWords) {
     QFile csv(file);
     ASSERT_TRUE(csv.open(QIODevice::ReadOnly));
     EXPECT_EQ(csv.readAll().count("\r\n"), 4);
-    EXPECT_THROW(savedView().exportTo(home.filePath("no/such/folder.csv")),
-                 std::runtime_error);
+    EXPECT_THROW(savedView().exportTo(home.filePath("no/such/folder.csv")), std::runtime_error);
 }
 
 TEST_F(CostPlansTest, ADamagedListIsSaidInTheRoom) {

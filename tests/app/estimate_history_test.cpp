@@ -23,7 +23,7 @@ namespace {
 
 using Kind = HistoryError::Kind;
 
-constexpr int shortWait = 20;  // ms for another program
+constexpr int shortWait = 20;    // ms for another program
 constexpr int longWait = 20'000; // ms; a slow machine, not a broken one
 
 Decimal decimal(const char* text) { return *storedDecimal(text); }
@@ -249,10 +249,11 @@ TEST_F(EstimateHistoryTest, ADamagedFileIsMovedAsideAndTheBackupRestored) {
         ASSERT_EQ(said.size(), 1);
         const QStringList aside = filesLike(QStringLiteral("estimates damaged *.sqlite"));
         ASSERT_EQ(aside.size(), 1);
-        EXPECT_EQ(bytesOf(folder() + QLatin1Char('/') + aside[0]), bytes); // as it was, for whoever can read it
+        EXPECT_EQ(bytesOf(folder() + QLatin1Char('/') + aside[0]),
+                  bytes); // as it was, for whoever can read it
         EXPECT_TRUE(said[0].contains(aside[0])) << said[0].toStdString();
-        EXPECT_TRUE(said[0].contains(QStringLiteral("estimates %1.sqlite").arg(
-            QDate::currentDate().toString(Qt::ISODate))))
+        EXPECT_TRUE(said[0].contains(
+            QStringLiteral("estimates %1.sqlite").arg(QDate::currentDate().toString(Qt::ISODate))))
             << said[0].toStdString();
         const auto list = titles(one.list());
         EXPECT_GE(list.size(), 2U);
@@ -271,14 +272,16 @@ TEST_F(EstimateHistoryTest, WhatIsReadableInADamagedFileIsKeptToo) {
         page = other.number("SELECT rootpage FROM sqlite_master WHERE name = 'estimates_by_time'");
     }
     QByteArray bytes = bytesOf(file());
-    bytes.replace((page - 1) * pageSize, pageSize, QByteArray(pageSize, '\x5a')); // not the estimates themselves
+    bytes.replace((page - 1) * pageSize, pageSize,
+                  QByteArray(pageSize, '\x5a')); // not the estimates themselves
     write(file(), bytes);
     EstimateHistory one = history();
     const QStringList said = one.open();
     ASSERT_EQ(said.size(), 1);
     EXPECT_TRUE(said[0].contains(QStringLiteral("3"))) << said[0].toStdString();
-    EXPECT_EQ(titles(one.list()), (std::vector<QString>{QStringLiteral("Prompt 3"), QStringLiteral("Prompt 2"),
-                                                        QStringLiteral("Prompt 1")}));
+    EXPECT_EQ(titles(one.list()),
+              (std::vector<QString>{QStringLiteral("Prompt 3"), QStringLiteral("Prompt 2"),
+                                    QStringLiteral("Prompt 1")}));
 }
 
 TEST_F(EstimateHistoryTest, ADamagedBackupIsPassedOver) {
@@ -338,23 +341,24 @@ TEST_F(EstimateHistoryTest, ANewerVersionIsShownAndNotTouched) {
 
 EstimateHistory::Migrations withAnotherStep(const char* sql) {
     auto steps = EstimateHistory::migrations();
-    steps.push_back({QLatin1String("ALTER TABLE estimates ADD COLUMN colour TEXT DEFAULT 'blue'"),
-                     QLatin1String(sql)});
+    steps.push_back(
+        {QLatin1String("ALTER TABLE estimates ADD COLUMN colour TEXT DEFAULT 'blue'"), QLatin1String(sql)});
     return steps;
 }
 
 TEST_F(EstimateHistoryTest, AnOlderVersionIsMigratedAndBackedUpBefore) {
     fill(3);
     {
-        EstimateHistory newer = history(withAnotherStep("UPDATE estimates SET colour = 'red' WHERE calls > 1"));
+        EstimateHistory newer =
+            history(withAnotherStep("UPDATE estimates SET colour = 'red' WHERE calls > 1"));
         EXPECT_TRUE(newer.open().isEmpty());
         EXPECT_EQ(newer.list().size(), 3U);
     }
     OtherProgram other(file());
     EXPECT_EQ(other.number("PRAGMA user_version"), 2);
     EXPECT_EQ(other.number("SELECT count(*) FROM estimates WHERE colour = 'red'"), 3);
-    const QStringList kept =
-        filesLike(QStringLiteral("estimates before-version-2 *.sqlite"), folder() + QStringLiteral("/backups"));
+    const QStringList kept = filesLike(QStringLiteral("estimates before-version-2 *.sqlite"),
+                                       folder() + QStringLiteral("/backups"));
     ASSERT_EQ(kept.size(), 1);
     EstimateHistory backup(folder() + QStringLiteral("/backups/") + kept[0]);
     backup.open();
@@ -480,7 +484,8 @@ TEST_F(SavedEstimatesTest, SavesSearchesAndDeletes) {
     saved.save(example(QStringLiteral("second"), 2));
     ASSERT_TRUE(settle(saved));
     EXPECT_EQ(saved.trouble(), QString());
-    EXPECT_EQ(titles(saved.shown()), (std::vector<QString>{QStringLiteral("second"), QStringLiteral("first")}));
+    EXPECT_EQ(titles(saved.shown()),
+              (std::vector<QString>{QStringLiteral("second"), QStringLiteral("first")}));
     saved.search(QStringLiteral("FIRST"));
     ASSERT_TRUE(settle(saved));
     EXPECT_EQ(titles(saved.shown()), std::vector<QString>{QStringLiteral("first")});
@@ -502,7 +507,8 @@ TEST_F(SavedEstimatesTest, WaitsWhileAnotherProgramHasTheFile) {
         saved.save(example(QStringLiteral("patient"), 7));
         ASSERT_TRUE(settle(saved));
         EXPECT_EQ(titles(saved.waiting()), std::vector<QString>{QStringLiteral("patient")});
-        EXPECT_TRUE(saved.trouble().contains(QStringLiteral("Another program"))) << saved.trouble().toStdString();
+        EXPECT_TRUE(saved.trouble().contains(QStringLiteral("Another program")))
+            << saved.trouble().toStdString();
         EXPECT_EQ(saved.shown().size(), 2U); // still to be seen
         EXPECT_EQ(filesLike(QStringLiteral("key-7.json"), folder() + QStringLiteral("/waiting")).size(), 1);
     }
@@ -596,9 +602,12 @@ std::vector<std::vector<QString>> readCsv(const QString& text) {
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text[i];
         if (quoted) {
-            if (c != QLatin1Char('"')) field += c;
-            else if (i + 1 < text.size() && text[i + 1] == QLatin1Char('"')) field += text[++i];
-            else quoted = false;
+            if (c != QLatin1Char('"'))
+                field += c;
+            else if (i + 1 < text.size() && text[i + 1] == QLatin1Char('"'))
+                field += text[++i];
+            else
+                quoted = false;
         } else if (c == QLatin1Char('"')) {
             quoted = true;
         } else if (c == QLatin1Char(',') || c == QLatin1Char('\n')) {

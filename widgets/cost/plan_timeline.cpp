@@ -20,9 +20,7 @@ namespace {
 
 constexpr double margin = 8, gap = 4, cross = 4;
 
-QString seconds(double value) {
-    return QLocale().toString(value, 'f', value < 10 ? 2 : 1);
-}
+QString seconds(double value) { return QLocale().toString(value, 'f', value < 10 ? 2 : 1); }
 
 /// Steps of a clock: 1, 2, 5, 10, 15, 30 s, then minutes.
 double timeStep(double end, double width, double wordWidth) {
@@ -106,11 +104,11 @@ void PlanTimeline::drawTries(QPainter& painter) const {
     const QRectF box = lane(0);
     const QColor ink = palette().color(QPalette::WindowText);
     painter.setPen(ink);
-    painter.drawText(QRectF(box.left(), box.top() - fontMetrics().height() - gap, box.width(),
-                            fontMetrics().height()),
-                     Qt::AlignLeft | Qt::AlignVCenter,
-                     fontMetrics().elidedText(tr("Requests: ▎accepted, ✕ refused (429)"), Qt::ElideRight,
-                                              int(box.width())));
+    painter.drawText(
+        QRectF(box.left(), box.top() - fontMetrics().height() - gap, box.width(), fontMetrics().height()),
+        Qt::AlignLeft | Qt::AlignVCenter,
+        fontMetrics().elidedText(tr("Requests: ▎accepted, ✕ refused (429)"), Qt::ElideRight,
+                                 int(box.width())));
     const double middle = box.center().y();
     painter.setPen(QPen(ink, 0.5));
     painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle));
@@ -133,14 +131,14 @@ void PlanTimeline::drawTries(QPainter& painter) const {
     }
 }
 
-void PlanTimeline::drawLevel(QPainter& painter, int which, double PlanLevel::* level, double capacity,
+void PlanTimeline::drawLevel(QPainter& painter, int which, double PlanLevel::*level, double capacity,
                              const QString& name) const {
     const QRectF box = lane(which);
     const QColor ink = palette().color(QPalette::WindowText);
     painter.setPen(ink);
-    painter.drawText(QRectF(box.left(), box.top() - fontMetrics().height() - gap, box.width(),
-                            fontMetrics().height()),
-                     Qt::AlignLeft | Qt::AlignVCenter, name);
+    painter.drawText(
+        QRectF(box.left(), box.top() - fontMetrics().height() - gap, box.width(), fontMetrics().height()),
+        Qt::AlignLeft | Qt::AlignVCenter, name);
     if (shown.levels.empty() || capacity <= 0) return;
     QPainterPath line;
     bool isFirst = true;
@@ -148,8 +146,10 @@ void PlanTimeline::drawLevel(QPainter& painter, int which, double PlanLevel::* l
     for (const PlanLevel& one : shown.levels) {
         const double x = std::min(xOf(one.seconds), box.right() + 1);
         const QPointF at(x, box.bottom() - std::clamp(one.*level / capacity, 0.0, 1.0) * box.height());
-        if (std::exchange(isFirst, false)) line.moveTo(at);
-        else line.lineTo(at);
+        if (std::exchange(isFirst, false))
+            line.moveTo(at);
+        else
+            line.lineTo(at);
         lastX = x;
         if (xOf(one.seconds) > box.right()) break;
     }

@@ -5,7 +5,6 @@
 #include "engine/view/plan_picture.h"
 #include "widgets/charts/chart.h"
 
-
 #include <optional>
 
 namespace tokenarium {
@@ -40,7 +39,7 @@ protected:
 private:
     double end() const;
     void drawTries(QPainter& painter) const;
-    void drawLevel(QPainter& painter, int which, double PlanLevel::* level, double capacity,
+    void drawLevel(QPainter& painter, int which, double PlanLevel::*level, double capacity,
                    const QString& name) const;
     void drawTimes(QPainter& painter) const;
     void drawLit(QPainter& painter) const;

@@ -28,8 +28,9 @@ ShareBar::ShareBar(QWidget* parent) : Chart(parent) {
 }
 
 void ShareBar::setData(ShareBarData data) {
-    const bool isNew = data.finding != shown.finding, grows = data.limit.has_value() != shown.limit.has_value() ||
-                                                              data.caption.isEmpty() != shown.caption.isEmpty();
+    const bool isNew = data.finding != shown.finding,
+               grows = data.limit.has_value() != shown.limit.has_value() ||
+                       data.caption.isEmpty() != shown.caption.isEmpty();
     shown = std::move(data);
     setFocusPolicy(shown.border ? Qt::StrongFocus : Qt::NoFocus);
     describe();
@@ -65,7 +66,8 @@ QRectF ShareBar::segmentRect(std::size_t segment) const {
     double before = 0;
     for (std::size_t i = 0; i < segment; ++i) before += shown.segments[i].amount;
     const double scale = whole() > 0 ? bar().width() / whole() : 0;
-    return {bar().left() + before * scale, bar().top(), shown.segments[segment].amount * scale, bar().height()};
+    return {bar().left() + before * scale, bar().top(), shown.segments[segment].amount * scale,
+            bar().height()};
 }
 
 double ShareBar::borderX() const { return shown.border ? segmentRect(*shown.border).right() : -1; }

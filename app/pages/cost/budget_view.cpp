@@ -23,13 +23,21 @@ constexpr int outputPart = 0; // the same control as in the other tabs of the pr
 constexpr std::uint64_t daysOfMonth = 30, daysOfYear = 365;
 
 /// To compare with, where the book has them.
-constexpr const char* knownModels[][2] = {
-    {"openai", "gpt-5"},        {"openai", "gpt-4o"},           {"openai", "gpt-4o-mini"},
-    {"anthropic", "claude-opus-4-1"}, {"anthropic", "claude-sonnet-4-5"}, {"anthropic", "claude-haiku-4-5"},
-    {"google", "gemini-2.5-pro"}, {"google", "gemini-2.5-flash"}, {"deepseek", "deepseek-chat"},
-    {"mistral", "mistral-large-latest"}, {"x-ai", "grok-4"}};
+constexpr const char* knownModels[][2] = {{"openai", "gpt-5"},
+                                          {"openai", "gpt-4o"},
+                                          {"openai", "gpt-4o-mini"},
+                                          {"anthropic", "claude-opus-4-1"},
+                                          {"anthropic", "claude-sonnet-4-5"},
+                                          {"anthropic", "claude-haiku-4-5"},
+                                          {"google", "gemini-2.5-pro"},
+                                          {"google", "gemini-2.5-flash"},
+                                          {"deepseek", "deepseek-chat"},
+                                          {"mistral", "mistral-large-latest"},
+                                          {"x-ai", "grok-4"}};
 
-QString exactDollars(const Decimal& usd) { return QStringLiteral("$%1").arg(QString::fromStdString(usd.text())); }
+QString exactDollars(const Decimal& usd) {
+    return QStringLiteral("$%1").arg(QString::fromStdString(usd.text()));
+}
 
 } // namespace
 
@@ -77,7 +85,8 @@ void BudgetView::createControls() {
     connect(currencies, &QComboBox::activated, this,
             [this](int row) { desk.prices().chooseCurrency(currencies->itemData(row).toString()); });
     connect(period, &QComboBox::activated, this, [this](int row) {
-        change(-1, tr("Change the time of the budget"), [&](CostChoices& to) { to.budgetIsDaily = row == 1; });
+        change(-1, tr("Change the time of the budget"),
+               [&](CostChoices& to) { to.budgetIsDaily = row == 1; });
     });
     connect(callsPerDay, &ValueSlider::valueChosen, this, [this](double value) {
         change(CallsPart, tr("Change the calls a day"),
@@ -97,8 +106,9 @@ void BudgetView::takeAmount() {
     const QString text = amount->text().trimmed();
     const auto value = Decimal::parse(text.toStdString());
     if (!value || value->isNegative()) {
-        emit said(tr("“%1” is no amount of money: digits and at most one point were expected, as in 100 or 0.50.")
-                      .arg(text));
+        emit said(
+            tr("“%1” is no amount of money: digits and at most one point were expected, as in 100 or 0.50.")
+                .arg(text));
         amount->setText(QString::fromStdString(choices().budget.text()));
         return;
     }
@@ -135,12 +145,13 @@ void BudgetView::showCurrencies() {
         if (known[i].code == prices().currency().code) currencies->setCurrentIndex(int(i));
     }
     const Currency& currency = prices().currency();
-    const QString code = QString::fromStdString(currency.code), rate = QString::fromStdString(currency.perDollar.text());
-    rateLabel->setText(currency.code == "USD" ? tr("Prices are in US dollars.")
-                       : currency.date.empty()
-                           ? tr("1 USD = %1 %2, a round rate; change it in the price book").arg(rate, code)
-                           : tr("1 USD = %1 %2, looked up on %3")
-                                 .arg(rate, code, QString::fromStdString(currency.date)));
+    const QString code = QString::fromStdString(currency.code),
+                  rate = QString::fromStdString(currency.perDollar.text());
+    rateLabel->setText(
+        currency.code == "USD" ? tr("Prices are in US dollars.")
+        : currency.date.empty()
+            ? tr("1 USD = %1 %2, a round rate; change it in the price book").arg(rate, code)
+            : tr("1 USD = %1 %2, looked up on %3").arg(rate, code, QString::fromStdString(currency.date)));
 }
 
 void BudgetView::showChart() {
@@ -179,10 +190,10 @@ void BudgetView::showChart() {
         content.rows.push_back(std::move(bar));
     }
     content.finding = content.rows.empty()
-                       ? tr("%1 pays for no call").arg(budgetWords())
-                       : tr("%1 pays for %2 calls of %3")
-                             .arg(budgetWords(), content.rows[content.lit.value_or(0)].value,
-                                  content.rows[content.lit.value_or(0)].name);
+                          ? tr("%1 pays for no call").arg(budgetWords())
+                          : tr("%1 pays for %2 calls of %3")
+                                .arg(budgetWords(), content.rows[content.lit.value_or(0)].value,
+                                     content.rows[content.lit.value_or(0)].name);
     bars->setData(std::move(content));
 }
 
@@ -197,23 +208,24 @@ void BudgetView::showFigures() {
     if (budgetUsd) calls = callsForBudget(*budgetUsd, cost.usdPerCall);
     const std::uint64_t whole = calls.value_or(0);
     const CountedPrompt prompt = prices().counted(row);
-    const QString about = prompt.exact ? QString() : QStringLiteral("≈ "), each = prices().money(cost.usdPerCall);
-    rows.push_back(computedFigure(
-        tr("Calls for %1").arg(budgetWords()), calls ? about + grouped(whole) : tr("without end: a call costs nothing"),
-        tr("budget ÷ price of a call, rounded down"),
-        calls && budgetUsd ? tr("%1 ÷ %2 = %3").arg(exactDollars(budgetUsd->rounded(6)), exactDollars(cost.usdPerCall),
-                                                    grouped(whole))
-                           : QString()));
+    const QString about = prompt.exact ? QString() : QStringLiteral("≈ "),
+                  each = prices().money(cost.usdPerCall);
+    rows.push_back(computedFigure(tr("Calls for %1").arg(budgetWords()),
+                                  calls ? about + grouped(whole) : tr("without end: a call costs nothing"),
+                                  tr("budget ÷ price of a call, rounded down"),
+                                  calls && budgetUsd ? tr("%1 ÷ %2 = %3")
+                                                           .arg(exactDollars(budgetUsd->rounded(6)),
+                                                                exactDollars(cost.usdPerCall), grouped(whole))
+                                                     : QString()));
     rows.back().isMain = true;
     if (calls && !choices().budgetIsDaily)
         rows.push_back(computedFigure(tr("That is a day"), about + grouped(whole / daysOfMonth),
                                       tr("calls ÷ 30 days, rounded down"),
                                       tr("%1 ÷ 30").arg(grouped(whole))));
-    Figure call = computedFigure(tr("Price of a call"), about + each,
-                                 tr("all lines of the bill"),
-                                 tr("%1 tokens in, %2 tokens out")
-                                     .arg(grouped(cost.inputTokens), grouped(cost.billedOutputTokens)),
-                                 exactDollars(cost.usdPerCall));
+    Figure call = computedFigure(
+        tr("Price of a call"), about + each, tr("all lines of the bill"),
+        tr("%1 tokens in, %2 tokens out").arg(grouped(cost.inputTokens), grouped(cost.billedOutputTokens)),
+        exactDollars(cost.usdPerCall));
     call.source = tr("prices of %1").arg(modelWords());
     rows.push_back(std::move(call));
     const std::pair<QString, std::uint64_t> spans[] = {{tr("%1 calls a day cost a day"), 1},
@@ -221,12 +233,12 @@ void BudgetView::showFigures() {
                                                        {tr("%1 calls a day cost a year"), daysOfYear}};
     for (const auto& [label, days] : spans) {
         const auto sum = costOfCalls(cost.usdPerCall, choices().callsPerDay, days);
-        rows.push_back(computedFigure(label.arg(countWords(double(choices().callsPerDay))),
-                                      sum ? prices().money(*sum) : QStringLiteral("–"),
-                                      tr("calls a day × days × price of a call"),
-                                      tr("%1 × %2 × %3").arg(grouped(choices().callsPerDay), grouped(days),
-                                                             exactDollars(cost.usdPerCall)),
-                                      sum ? exactDollars(*sum) : QString()));
+        rows.push_back(computedFigure(
+            label.arg(countWords(double(choices().callsPerDay))),
+            sum ? prices().money(*sum) : QStringLiteral("–"), tr("calls a day × days × price of a call"),
+            tr("%1 × %2 × %3")
+                .arg(grouped(choices().callsPerDay), grouped(days), exactDollars(cost.usdPerCall)),
+            sum ? exactDollars(*sum) : QString()));
     }
     list->setFigures(std::move(rows));
 }
@@ -237,11 +249,15 @@ void BudgetView::retranslate() {
     period->setAccessibleName(tr("Time of the budget"));
     period->setItemText(0, tr("a month"));
     period->setItemText(1, tr("a day"));
-    callsPerDay->setTexts(tr("Calls a day"), [](double value) { return countWords(value); },
-                          tr("The other way round: what do so many calls cost?"));
-    output->setTexts(tr("Answer"), [](double value) { return tr("%1 tokens").arg(countWords(value)); },
-                     tr("Tokens of the answer that are expected"));
-    showTexts(tr("How many calls with the open prompt does a budget pay for, and what do so many calls a day cost?"), {});
+    callsPerDay->setTexts(
+        tr("Calls a day"), [](double value) { return countWords(value); },
+        tr("The other way round: what do so many calls cost?"));
+    output->setTexts(
+        tr("Answer"), [](double value) { return tr("%1 tokens").arg(countWords(value)); },
+        tr("Tokens of the answer that are expected"));
+    showTexts(tr("How many calls with the open prompt does a budget pay for, and what do so many calls a day "
+                 "cost?"),
+              {});
 }
 
 } // namespace tokenarium

@@ -18,7 +18,9 @@ namespace {
 enum Part { TextPart = 40 };
 enum Column { LabelColumn, FirstColumn, SecondColumn, DifferenceColumn, Columns };
 
-QString exactDollars(const Decimal& usd) { return QStringLiteral("$%1").arg(QString::fromStdString(usd.text())); }
+QString exactDollars(const Decimal& usd) {
+    return QStringLiteral("$%1").arg(QString::fromStdString(usd.text()));
+}
 
 QString withSign(const QString& amount, bool isNegative) {
     return isNegative ? amount : QStringLiteral("+") + amount;
@@ -110,10 +112,11 @@ void CompareView::refresh() {
     if (otherText->toPlainText() != choices().otherText) otherText->setPlainText(choices().otherText);
     if (!prices().row() || (!texts && !desk.otherRow())) {
         table->clear();
-        return list->setFigures({noPrice(prices().row() ? tr("The price book has no model %1 of %2.")
-                                                              .arg(QString::fromStdString(choices().otherModel),
-                                                                   QString::fromStdString(choices().otherProvider))
-                                                        : prices().trouble())});
+        return list->setFigures(
+            {noPrice(prices().row() ? tr("The price book has no model %1 of %2.")
+                                          .arg(QString::fromStdString(choices().otherModel),
+                                               QString::fromStdString(choices().otherProvider))
+                                    : prices().trouble())});
     }
     const Side first = firstSide(), second = secondSide();
     if (!first.cost || !second.cost) {
@@ -146,7 +149,9 @@ void CompareView::showTable(const Side& first, const Side& second) {
     const auto tokens = [](const Side& side) {
         return (side.counted.exact ? QString() : QStringLiteral("≈ ")) + grouped(side.cost.inputTokens);
     };
-    const auto difference = [this](const Decimal& usd) { return withSign(prices().money(usd), usd.isNegative()); };
+    const auto difference = [this](const Decimal& usd) {
+        return withSign(prices().money(usd), usd.isNegative());
+    };
     const auto count = [](std::uint64_t a, std::uint64_t b) {
         return b < a ? QStringLiteral("−") + grouped(a - b) : QStringLiteral("+") + grouped(b - a);
     };
@@ -157,7 +162,8 @@ void CompareView::showTable(const Side& first, const Side& second) {
            grouped(second.cost.billedOutputTokens),
            count(first.cost.billedOutputTokens, second.cost.billedOutputTokens));
     for (const ComparedLine& line : both.lines)
-        addRow(priceUnitName(line.unit), line.first ? prices().money(line.first->amount) : QStringLiteral("–"),
+        addRow(priceUnitName(line.unit),
+               line.first ? prices().money(line.first->amount) : QStringLiteral("–"),
                line.second ? prices().money(line.second->amount) : QStringLiteral("–"),
                difference(line.difference));
     addRow(tr("One call"), prices().money(first.cost.usdPerCall), prices().money(second.cost.usdPerCall),
@@ -188,40 +194,43 @@ void CompareView::showChart(const Side& first, const Side& second, const CostCom
     else if (both.difference.isZero())
         content.finding = tr("Both cost the same");
     else
-        content.finding = (both.difference.isNegative() ? tr("%1 costs %2 % less than %3")
-                                                        : tr("%1 costs %2 % more than %3"))
-                              .arg(second.name,
-                                   QString::fromStdString((both.percent->isNegative() ? both.percent->negated()
-                                                                                      : *both.percent)
-                                                              .text()),
-                                   first.name);
+        content.finding =
+            (both.difference.isNegative() ? tr("%1 costs %2 % less than %3")
+                                          : tr("%1 costs %2 % more than %3"))
+                .arg(second.name,
+                     QString::fromStdString(
+                         (both.percent->isNegative() ? both.percent->negated() : *both.percent).text()),
+                     first.name);
     bars->setData(std::move(content));
 }
 
 void CompareView::showFigures(const Side& first, const Side& second, const CostComparison& both) {
     std::vector<Figure> rows;
-    rows.push_back(computedFigure(tr("Difference"),
-                                  withSign(prices().money(both.difference), both.difference.isNegative()),
-                                  tr("second − first"),
-                                  QStringLiteral("%1 − %2 = %3").arg(exactDollars(both.second), exactDollars(both.first),
-                                                                     exactDollars(both.difference)),
-                                  exactDollars(both.difference)));
+    rows.push_back(computedFigure(
+        tr("Difference"), withSign(prices().money(both.difference), both.difference.isNegative()),
+        tr("second − first"),
+        QStringLiteral("%1 − %2 = %3")
+            .arg(exactDollars(both.second), exactDollars(both.first), exactDollars(both.difference)),
+        exactDollars(both.difference)));
     rows.back().isMain = true;
     const QString share = both.percent ? QString::fromStdString(both.percent->text()) : QString();
     rows.push_back(computedFigure(
         tr("In percent of the first"),
-        both.percent ? withSign(share + QStringLiteral(" %"), both.percent->isNegative()) : QStringLiteral("–"),
+        both.percent ? withSign(share + QStringLiteral(" %"), both.percent->isNegative())
+                     : QStringLiteral("–"),
         tr("difference ÷ first × 100"),
-        both.percent ? QStringLiteral("%1 ÷ %2 × 100").arg(exactDollars(both.difference), exactDollars(both.first))
-                     : tr("the first costs nothing")));
+        both.percent
+            ? QStringLiteral("%1 ÷ %2 × 100").arg(exactDollars(both.difference), exactDollars(both.first))
+            : tr("the first costs nothing")));
     for (const Side* side : {&first, &second}) {
         Figure tokens = computedFigure(tr("Tokens: %1").arg(side->name),
                                        (side->counted.exact ? QString() : QStringLiteral("≈ ")) +
                                            grouped(side->cost.inputTokens),
                                        {}, {});
         tokens.from = side->counted.exact ? Provenance::Computed : Provenance::Assumed;
-        tokens.source = side->counted.exact ? tr("counted by %1").arg(side->counted.rules)
-                                            : tr("estimate by %1. %2").arg(side->counted.rules, side->counted.note);
+        tokens.source = side->counted.exact
+                            ? tr("counted by %1").arg(side->counted.rules)
+                            : tr("estimate by %1. %2").arg(side->counted.rules, side->counted.note);
         rows.push_back(std::move(tokens));
         Figure cost = computedFigure(tr("Cost: %1").arg(side->name),
                                      (side->counted.exact ? QString() : QStringLiteral("≈ ")) +

@@ -18,7 +18,9 @@ namespace {
 enum Part { TurnsPart = 20, SystemPart, UserPart, AssistantPart };
 constexpr int mostTurns = 40;
 
-QString exactDollars(const Decimal& usd) { return QStringLiteral("$%1").arg(QString::fromStdString(usd.text())); }
+QString exactDollars(const Decimal& usd) {
+    return QStringLiteral("$%1").arg(QString::fromStdString(usd.text()));
+}
 
 /// A price as a multiple of another one: "1.25".
 std::optional<Decimal> multiple(const PriceList& list, const char* key) {
@@ -57,14 +59,15 @@ void ConversationView::createControls() {
     user->setValues(decadeSteps(1, 1e5, {1, 1.5, 2, 3, 5, 7}));
     assistant->setValues(decadeSteps(1, 1e5, {1, 1.5, 2, 3, 5, 7}));
     const auto connectSlider = [this](ValueSlider* slider, const char* name, int part, const char* undoName,
-                                      std::uint64_t CostChoices::* member) {
+                                      std::uint64_t CostChoices::*member) {
         slider->slider().setObjectName(QLatin1String(name));
         connect(slider, &ValueSlider::valueChosen, this, [this, part, undoName, member](double value) {
             change(part, tr(undoName), [&](CostChoices& to) { to.*member = std::uint64_t(value + 0.5); });
         });
     };
     connectSlider(turns, "turns", TurnsPart, QT_TR_NOOP("Change the number of turns"), &CostChoices::turns);
-    connectSlider(system, "systemTokens", SystemPart, QT_TR_NOOP("Change the instructions"), &CostChoices::system);
+    connectSlider(system, "systemTokens", SystemPart, QT_TR_NOOP("Change the instructions"),
+                  &CostChoices::system);
     connectSlider(user, "userTokens", UserPart, QT_TR_NOOP("Change the question"), &CostChoices::user);
     connectSlider(assistant, "assistantTokens", AssistantPart, QT_TR_NOOP("Change the answer"),
                   &CostChoices::assistant);
@@ -99,8 +102,9 @@ void ConversationView::showChart() {
         bar.name = tr("Turn %1").arg(turn + 1);
         bar.parts = {double(before), double(input - before), double(now.assistant)};
         bar.value = countWords(double(input + now.assistant));
-        bar.tip = tr("Turn %1: %2 tokens in, %3 of them sent before, and %4 tokens out")
-                      .arg(QString::number(turn + 1), grouped(input), grouped(before), grouped(now.assistant));
+        bar.tip =
+            tr("Turn %1: %2 tokens in, %3 of them sent before, and %4 tokens out")
+                .arg(QString::number(turn + 1), grouped(input), grouped(before), grouped(now.assistant));
         content.rows.push_back(std::move(bar));
         before = input;
     }
@@ -113,7 +117,8 @@ void ConversationView::showFigures() {
     const CostChoices& now = choices();
     const PriceRow row = prices().row();
     const auto price = [&](bool fromCache) {
-        return row ? conversationBill(row, now.system, now.user, now.assistant, now.turns, fromCache, prices().now())
+        return row ? conversationBill(row, now.system, now.user, now.assistant, now.turns, fromCache,
+                                      prices().now())
                    : std::nullopt;
     };
     const auto plain = price(false), withCache = price(true);
@@ -122,13 +127,15 @@ void ConversationView::showFigures() {
     const std::vector<ConversationTurn> all(now.turns, ConversationTurn{now.user, now.assistant});
     const ConversationCost tokens = conversationTokens(now.system, all);
     QStringList inputs;
-    for (std::size_t i = 0; i < tokens.inputPerTurn.size() && i < 4; ++i) inputs += grouped(tokens.inputPerTurn[i]);
+    for (std::size_t i = 0; i < tokens.inputPerTurn.size() && i < 4; ++i)
+        inputs += grouped(tokens.inputPerTurn[i]);
     if (tokens.inputPerTurn.size() > 4) inputs += QStringLiteral("…");
     if (bill) {
-        Figure whole = computedFigure(tr("The whole conversation"), prices().money(bill->usd),
-                                      tr("sum of the turns, each billed as a call of its own"),
-                                      tr("%1 tokens in, %2 tokens out").arg(grouped(bill->input), grouped(bill->output)),
-                                      exactDollars(bill->usd));
+        Figure whole =
+            computedFigure(tr("The whole conversation"), prices().money(bill->usd),
+                           tr("sum of the turns, each billed as a call of its own"),
+                           tr("%1 tokens in, %2 tokens out").arg(grouped(bill->input), grouped(bill->output)),
+                           exactDollars(bill->usd));
         whole.source = tr("prices of %1").arg(modelWords());
         whole.isMain = true;
         rows.push_back(std::move(whole));
@@ -139,17 +146,19 @@ void ConversationView::showFigures() {
     rows.push_back(computedFigure(tr("Output billed"), grouped(tokens.output), tr("turns × answer"),
                                   tr("%1 × %2").arg(grouped(now.turns), grouped(now.assistant))));
     if (plain) {
-        rows.push_back(computedFigure(tr("If each token were billed once"), prices().money(plain->usdSaidOnce),
-                                      tr("as one call with everything in it"), {}, exactDollars(plain->usdSaidOnce)));
+        rows.push_back(
+            computedFigure(tr("If each token were billed once"), prices().money(plain->usdSaidOnce),
+                           tr("as one call with everything in it"), {}, exactDollars(plain->usdSaidOnce)));
         rows.push_back(computedFigure(tr("Last turn against the first"),
                                       plain->turns.empty() || plain->turns.front().usd.isZero()
                                           ? QStringLiteral("–")
                                           : tr("× %1").arg(ratio(plain->turns.back().usd.toDouble() /
                                                                  plain->turns.front().usd.toDouble())),
                                       tr("price of the last turn ÷ price of the first"),
-                                      plain->turns.empty() ? QString()
-                                                           : tr("%1 ÷ %2").arg(exactDollars(plain->turns.back().usd),
-                                                                               exactDollars(plain->turns.front().usd))));
+                                      plain->turns.empty()
+                                          ? QString()
+                                          : tr("%1 ÷ %2").arg(exactDollars(plain->turns.back().usd),
+                                                              exactDollars(plain->turns.front().usd))));
     }
     if (plain && withCache)
         rows.push_back(computedFigure(now.cachedConversation ? tr("Without the cache") : tr("With the cache"),
@@ -166,7 +175,8 @@ void ConversationView::addCacheFigures(std::vector<Figure>& rows) const {
     if (!row) return;
     const PriceList& all = row.model->pricesAt(prices().now());
     const auto read = multiple(all, "cache_read_mtok");
-    const Decimal write = multiple(all, "cache_write_mtok").value_or(Decimal(1)); // who names no price takes none more
+    const Decimal write =
+        multiple(all, "cache_write_mtok").value_or(Decimal(1)); // who names no price takes none more
     std::optional<std::uint64_t> uses;
     if (read) uses = cacheBreakEven(write, *read);
     const std::uint64_t first = uses.value_or(0);
@@ -176,7 +186,8 @@ void ConversationView::addCacheFigures(std::vector<Figure>& rows) const {
         const auto use = cacheUse(write, *read, first);
         if (use)
             filled = tr("%1 + (%2 − 1) × %3 = %4 < %5")
-                         .arg(words(write), grouped(first), words(*read), words(use->cached), words(use->uncached));
+                         .arg(words(write), grouped(first), words(*read), words(use->cached),
+                              words(use->uncached));
     }
     rows.push_back(computedFigure(tr("Cache pays from use"),
                                   uses   ? grouped(first)
@@ -187,13 +198,16 @@ void ConversationView::addCacheFigures(std::vector<Figure>& rows) const {
 
 void ConversationView::retranslate() {
     const auto tokens = [](double value) { return tr("%1 tokens").arg(countWords(value)); };
-    turns->setTexts(tr("Turns"), [](double value) { return grouped(std::size_t(value)); },
-                    tr("A question and its answer are a turn"));
+    turns->setTexts(
+        tr("Turns"), [](double value) { return grouped(std::size_t(value)); },
+        tr("A question and its answer are a turn"));
     system->setTexts(tr("Instructions"), tokens, tr("The system prompt, sent with every turn"));
     user->setTexts(tr("Question"), tokens, tr("What the person says in each turn"));
     assistant->setTexts(tr("Answer"), tokens, tr("What the model says in each turn"));
     cached->setText(tr("Read what was sent before from the vendor's cache"));
-    showTexts(tr("A model remembers nothing: with every turn the whole conversation is sent and billed again."), {});
+    showTexts(
+        tr("A model remembers nothing: with every turn the whole conversation is sent and billed again."),
+        {});
 }
 
 } // namespace tokenarium

@@ -80,7 +80,8 @@ void CostView::arrange(std::vector<QWidget*> wanted, QWidget* picture) {
     mainRow->addLayout(figureColumn, 2);
     controlGrid = new QGridLayout;
     controlGrid->setHorizontalSpacing(24);
-    for (std::size_t i = 0; i < controls.size(); ++i) controlGrid->addWidget(controls[i], int(i / 2), int(i % 2));
+    for (std::size_t i = 0; i < controls.size(); ++i)
+        controlGrid->addWidget(controls[i], int(i / 2), int(i % 2));
     for (const int column : {0, 1}) controlGrid->setColumnStretch(column, 1);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(8, 8, 8, 8);
@@ -114,7 +115,8 @@ void CostView::fitLetters() {
     constexpr int lines = 7;
     const int least = lines * fontMetrics().height();
     for (ChartFrame* frame : frames)
-        if (qobject_cast<PlotChart*>(&frame->chart())) frame->chart().setMinimumHeight(least); // others know it
+        if (qobject_cast<PlotChart*>(&frame->chart()))
+            frame->chart().setMinimumHeight(least); // others know it
     for (auto* table : pictureOf->findChildren<QAbstractItemView*>())
         if (!qobject_cast<QHeaderView*>(table)) table->setMinimumHeight(least);
     fit();

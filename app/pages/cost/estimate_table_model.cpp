@@ -23,7 +23,8 @@ QString estimateMoney(const Estimate& estimate, const Decimal& usd) {
 }
 
 EstimateTableModel::EstimateTableModel(const CostDesk& ofRoom, QObject* parent)
-    : QAbstractTableModel(parent), desk(ofRoom) {}
+    : QAbstractTableModel(parent)
+    , desk(ofRoom) {}
 
 void EstimateTableModel::setRows(const std::optional<Estimate>& open, const std::vector<Estimate>& waiting,
                                  const std::vector<Estimate>& stored) {
@@ -42,8 +43,12 @@ std::optional<int> EstimateTableModel::rowOf(const QString& key) const {
     return std::nullopt;
 }
 
-int EstimateTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(rows.size()); }
-int EstimateTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(Columns); }
+int EstimateTableModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : int(rows.size());
+}
+int EstimateTableModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : int(Columns);
+}
 
 QString EstimateTableModel::words(const Row& row, int column) const {
     const Estimate& one = row.estimate;
@@ -65,9 +70,11 @@ QVariant EstimateTableModel::data(const QModelIndex& index, int role) const {
     const Row& row = rows[std::size_t(index.row())];
     if (role == Qt::DisplayRole) return words(row, index.column());
     if (role == Qt::ToolTipRole)
-        return index.column() == CostColumn ? QStringLiteral("$%1").arg(QString::fromStdString(row.estimate.usd.text()))
-                                            : words(row, index.column());
-    if (role == Qt::TextAlignmentRole && index.column() >= TokensColumn) return int(Qt::AlignRight | Qt::AlignVCenter);
+        return index.column() == CostColumn
+                   ? QStringLiteral("$%1").arg(QString::fromStdString(row.estimate.usd.text()))
+                   : words(row, index.column());
+    if (role == Qt::TextAlignmentRole && index.column() >= TokensColumn)
+        return int(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::FontRole && row.state != State::Stored) {
         QFont slanted;
         slanted.setItalic(true);
@@ -78,7 +85,8 @@ QVariant EstimateTableModel::data(const QModelIndex& index, int role) const {
 
 QVariant EstimateTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::TextAlignmentRole) return int((section >= TokensColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole)
+        return int((section >= TokensColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case SavedColumn: return tr("Saved");

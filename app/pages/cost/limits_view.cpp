@@ -152,17 +152,18 @@ QString LimitsView::finding(const PlanPicture& picture) const {
 
 void LimitsView::showFigures(const PlanPicture& picture) {
     const CostChoices& now = choices();
-    const auto rpm = std::uint64_t(now.limits.requestsPerMinute), tpm = std::uint64_t(now.limits.tokensPerMinute),
+    const auto rpm = std::uint64_t(now.limits.requestsPerMinute),
+               tpm = std::uint64_t(now.limits.tokensPerMinute),
                tokens = std::uint64_t(now.load.tokensPerRequest);
     const RequestLimit steady = tokenarium::requestLimit(rpm, tpm, tokens, 0);
     const QString binding = steady.binding == RequestLimit::Binding::Tokens     ? tr("the limit of tokens")
                             : steady.binding == RequestLimit::Binding::Requests ? tr("the limit of requests")
                                                                                 : tr("both limits");
     std::vector<Figure> rows;
-    rows.push_back(computedFigure(tr("Requests a minute, steadily"), grouped(steady.requestsPerMinute),
-                                  tr("the smaller of: requests a minute; tokens a minute ÷ tokens of a request"),
-                                  tr("%1; %2 ÷ %3 = %4").arg(grouped(rpm), grouped(tpm), grouped(tokens),
-                                                             grouped(steady.byTokens))));
+    rows.push_back(computedFigure(
+        tr("Requests a minute, steadily"), grouped(steady.requestsPerMinute),
+        tr("the smaller of: requests a minute; tokens a minute ÷ tokens of a request"),
+        tr("%1; %2 ÷ %3 = %4").arg(grouped(rpm), grouped(tpm), grouped(tokens), grouped(steady.byTokens))));
     rows.back().isMain = true;
     rows.push_back(computedFigure(tr("What binds"), binding, {}, {}));
     const auto minutes = steady.minutesFor(manyRequests);
@@ -175,13 +176,13 @@ void LimitsView::showFigures(const PlanPicture& picture) {
     rows.push_back(computedFigure(tr("Accepted"),
                                   tr("%1 of %2").arg(grouped(picture.accepted), grouped(picture.requests)),
                                   simulated, {}));
-    rows.push_back(computedFigure(
-        tr("Refused (429)"), grouped(picture.refusals), simulated,
-        tr("%1 for want of tokens, %2 for want of requests")
-            .arg(grouped(picture.refusedForTokens), grouped(picture.refusedForRequests))));
+    rows.push_back(
+        computedFigure(tr("Refused (429)"), grouped(picture.refusals), simulated,
+                       tr("%1 for want of tokens, %2 for want of requests")
+                           .arg(grouped(picture.refusedForTokens), grouped(picture.refusedForRequests))));
     rows.push_back(computedFigure(tr("First refusal"),
-                                  picture.firstRefusal ? seconds(*picture.firstRefusal) : tr("none"), simulated,
-                                  {}));
+                                  picture.firstRefusal ? seconds(*picture.firstRefusal) : tr("none"),
+                                  simulated, {}));
     rows.push_back(computedFigure(tr("Longest delay"), seconds(picture.longestDelay),
                                   tr("from the first try to the one that goes through"), {}));
     rows.push_back(computedFigure(tr("Never through"), grouped(picture.givenUp),
@@ -191,12 +192,14 @@ void LimitsView::showFigures(const PlanPicture& picture) {
 
 void LimitsView::retranslate() {
     const auto perMinute = [](double value) { return tr("%1 / min").arg(countWords(value)); };
-    requestLimit->setTexts(tr("Limit of requests"), perMinute, tr("Requests per minute (RPM) that the plan allows"));
-    tokenLimit->setTexts(tr("Limit of tokens"), perMinute, tr("Tokens per minute (TPM) that the plan allows"));
+    requestLimit->setTexts(tr("Limit of requests"), perMinute,
+                           tr("Requests per minute (RPM) that the plan allows"));
+    tokenLimit->setTexts(tr("Limit of tokens"), perMinute,
+                         tr("Tokens per minute (TPM) that the plan allows"));
     rate->setTexts(tr("Requests sent"), perMinute, tr("How many requests arrive in a minute"));
-    size->setTexts(tr("Tokens of a request"),
-                   [](double value) { return tr("%1 tokens").arg(countWords(value)); },
-                   tr("Input and the most output: vendors count both against the limit before the answer is there"));
+    size->setTexts(
+        tr("Tokens of a request"), [](double value) { return tr("%1 tokens").arg(countWords(value)); },
+        tr("Input and the most output: vendors count both against the limit before the answer is there"));
     for (int i = 0; i < promptPreset; ++i) presets->setItemText(i, tr(presetList[i].name));
     presets->setItemText(promptPreset, tr("The size of the open prompt and its answer"));
     presets->setPlaceholderText(tr("Examples"));
@@ -205,12 +208,15 @@ void LimitsView::retranslate() {
     arrivals->setItemText(1, tr("arrive in a burst"));
     arrivals->setAccessibleName(tr("How requests arrive"));
     retries->setText(tr("come back when told"));
-    showTexts(tr("A plan allows so many requests and so many tokens a minute. Each limit is a bucket that is full at "
-                 "first and fills steadily: a request that finds too little is refused with the answer 429 and "
-                 "told when to come back."),
-              tr("Claim (NVIDIA, “Explaining Tokens”, 2025): token limits are the most tokens generated a minute for "
-                 "one user. – Half of it: vendors count the input and the most output asked for, and limit "
-                 "requests besides; whichever bucket is empty first refuses."));
+    showTexts(
+        tr("A plan allows so many requests and so many tokens a minute. Each limit is a bucket that is full "
+           "at "
+           "first and fills steadily: a request that finds too little is refused with the answer 429 and "
+           "told when to come back."),
+        tr("Claim (NVIDIA, “Explaining Tokens”, 2025): token limits are the most tokens generated a minute "
+           "for "
+           "one user. – Half of it: vendors count the input and the most output asked for, and limit "
+           "requests besides; whichever bucket is empty first refuses."));
 }
 
 } // namespace tokenarium

@@ -26,8 +26,9 @@ struct Preset {
     std::uint64_t input, output;
 };
 /// The two ways of use that the article on tokens as a currency names.
-constexpr Preset presetList[] = {{QT_TRANSLATE_NOOP("tokenarium::QuotaView", "A short question, a long answer"), 20, 2000},
-                                 {QT_TRANSLATE_NOOP("tokenarium::QuotaView", "Documents, summed up in a few points"), 9500, 300}};
+constexpr Preset presetList[] = {
+    {QT_TRANSLATE_NOOP("tokenarium::QuotaView", "A short question, a long answer"), 20, 2000},
+    {QT_TRANSLATE_NOOP("tokenarium::QuotaView", "Documents, summed up in a few points"), 9500, 300}};
 constexpr int promptPreset = int(std::size(presetList));
 
 } // namespace
@@ -111,7 +112,8 @@ void QuotaView::stepBorder(int steps) {
     change(OutputPart, tr("Drag the border"), [&](CostChoices& to) {
         const auto step = std::max<std::int64_t>(1, std::int64_t(to.quotaOutput / 50));
         const auto longest = std::int64_t(to.quota - std::min(to.quota, to.quotaInput));
-        to.quotaOutput = std::uint64_t(std::clamp<std::int64_t>(std::int64_t(to.quotaOutput) - steps * step, 0, longest));
+        to.quotaOutput =
+            std::uint64_t(std::clamp<std::int64_t>(std::int64_t(to.quotaOutput) - steps * step, 0, longest));
     });
 }
 
@@ -166,10 +168,9 @@ void QuotaView::showBars() {
     ShareBarData whole;
     whole.unit = tr("tokens");
     whole.borderName = tr("Border between input and output");
-    whole.finding = fits.requests > 0
-                        ? tr("%1 × this request fit into %2 tokens a month")
-                              .arg(grouped(fits.requests), grouped(now.quota))
-                        : tr("Not one request fits into %1 tokens").arg(grouped(now.quota));
+    whole.finding = fits.requests > 0 ? tr("%1 × this request fit into %2 tokens a month")
+                                            .arg(grouped(fits.requests), grouped(now.quota))
+                                      : tr("Not one request fits into %1 tokens").arg(grouped(now.quota));
     if (fits.requests > 0) {
         whole.segments = {{tr("Input"), words(in), double(in), ShareSegment::Kind::Part, 0},
                           {tr("Output"), words(out), double(out), ShareSegment::Kind::Part, 3}};
@@ -193,8 +194,9 @@ void QuotaView::showBars() {
         shown += here;
     }
     side.segments.push_back({tr("Left"), words(fits.left), double(fits.left), ShareSegment::Kind::Rest, 0});
-    side.finding = perCell == 1 ? tr("One request after the other")
-                                : tr("One request after the other; each pair stands for %1").arg(grouped(perCell));
+    side.finding = perCell == 1
+                       ? tr("One request after the other")
+                       : tr("One request after the other; each pair stands for %1").arg(grouped(perCell));
     side.caption = side.finding;
     requests->setData(std::move(side));
 }
@@ -203,11 +205,11 @@ void QuotaView::showFigures() {
     const CostChoices& now = choices();
     const SharedQuota fits = sharedQuota(now.quota, now.quotaInput, now.quotaOutput);
     std::vector<Figure> rows;
-    rows.push_back(computedFigure(tr("Requests that fit"), grouped(fits.requests),
-                                  tr("quota ÷ (input + output), rounded down"),
-                                  tr("%1 ÷ (%2 + %3) = %4, %5 tokens left")
-                                      .arg(grouped(now.quota), grouped(now.quotaInput), grouped(now.quotaOutput),
-                                           grouped(fits.requests), grouped(fits.left))));
+    rows.push_back(computedFigure(
+        tr("Requests that fit"), grouped(fits.requests), tr("quota ÷ (input + output), rounded down"),
+        tr("%1 ÷ (%2 + %3) = %4, %5 tokens left")
+            .arg(grouped(now.quota), grouped(now.quotaInput), grouped(now.quotaOutput),
+                 grouped(fits.requests), grouped(fits.left))));
     rows.back().isMain = true;
     rows.push_back(computedFigure(tr("Tokens left"), grouped(fits.left),
                                   tr("quota − requests × (input + output)"),
@@ -218,25 +220,25 @@ void QuotaView::showFigures() {
         tr("Longest answer to one request"),
         fits.mostOutputForOne ? grouped(*fits.mostOutputForOne) : tr("none: the input alone is too much"),
         tr("quota − input"),
-        fits.mostOutputForOne ? tr("%1 − %2 = %3").arg(grouped(now.quota), grouped(now.quotaInput),
-                                                       grouped(*fits.mostOutputForOne))
-                              : tr("%1 is less than %2").arg(grouped(now.quota), grouped(now.quotaInput))));
+        fits.mostOutputForOne
+            ? tr("%1 − %2 = %3")
+                  .arg(grouped(now.quota), grouped(now.quotaInput), grouped(*fits.mostOutputForOne))
+            : tr("%1 is less than %2").arg(grouped(now.quota), grouped(now.quotaInput))));
     const std::uint64_t size = now.quotaInput + now.quotaOutput;
-    rows.push_back(computedFigure(tr("Share of the output"),
-                                  percent(size == 0 ? 0 : double(now.quotaOutput) / double(size)),
-                                  tr("output ÷ (input + output)"),
-                                  tr("%1 ÷ %2").arg(grouped(now.quotaOutput), grouped(size))));
+    rows.push_back(computedFigure(
+        tr("Share of the output"), percent(size == 0 ? 0 : double(now.quotaOutput) / double(size)),
+        tr("output ÷ (input + output)"), tr("%1 ÷ %2").arg(grouped(now.quotaOutput), grouped(size))));
     CallPlan plan;
     plan.outputTokens = now.quotaOutput;
     plan.calls = fits.requests;
     if (const PriceRow row = prices().row()) {
         const PromptCost cost = promptCost(row, {.text = now.quotaInput}, plan, prices().now());
         if (cost) {
-            Figure paid = computedFigure(tr("The same, paid by the token"), prices().money(cost.usd),
-                                         tr("requests × price of a call"),
-                                         tr("%1 × %2 = %3").arg(grouped(fits.requests), prices().money(cost.usdPerCall),
-                                                                prices().money(cost.usd)),
-                                         tr("$%1").arg(QString::fromStdString(cost.usd.text())));
+            Figure paid = computedFigure(
+                tr("The same, paid by the token"), prices().money(cost.usd), tr("requests × price of a call"),
+                tr("%1 × %2 = %3")
+                    .arg(grouped(fits.requests), prices().money(cost.usdPerCall), prices().money(cost.usd)),
+                tr("$%1").arg(QString::fromStdString(cost.usd.text())));
             paid.source = tr("prices of %1").arg(modelWords());
             rows.push_back(std::move(paid));
         }
@@ -251,19 +253,21 @@ void QuotaView::setColors(const TokenColors& colors) {
 
 void QuotaView::retranslate() {
     const auto tokens = [](double value) { return tr("%1 tokens").arg(countWords(std::ceil(value))); };
-    quota->setTexts(tr("Quota of a month"), tokens, tr("Tokens that the plan has, input and output together"));
+    quota->setTexts(tr("Quota of a month"), tokens,
+                    tr("Tokens that the plan has, input and output together"));
     input->setTexts(tr("Input of a request"), tokens, tr("What is sent: the prompt"));
     output->setTexts(tr("Output of a request"), tokens, tr("What comes back: the answer"));
     for (int i = 0; i < promptPreset; ++i) presets->setItemText(i, tr(presetList[i].name));
     presets->setItemText(promptPreset, tr("The open prompt and the answer expected"));
     presets->setPlaceholderText(tr("Examples"));
     presets->setAccessibleName(tr("Examples"));
-    showTexts(tr("Some plans have a fixed number of tokens a month, shared by what is sent and what comes back: "
-                 "the border between the two is yours."),
-              tr("Claim (NVIDIA, “Explaining Tokens”, 2025): with such a plan a prompt of a few tokens may bring "
-                 "an answer of thousands, or most of it goes into documents that become a few points. – True as "
-                 "arithmetic: both are the same tokens of the quota. Paid by the token they are not the same: "
-                 "output costs several times as much as input."));
+    showTexts(
+        tr("Some plans have a fixed number of tokens a month, shared by what is sent and what comes back: "
+           "the border between the two is yours."),
+        tr("Claim (NVIDIA, “Explaining Tokens”, 2025): with such a plan a prompt of a few tokens may bring "
+           "an answer of thousands, or most of it goes into documents that become a few points. – True as "
+           "arithmetic: both are the same tokens of the quota. Paid by the token they are not the same: "
+           "output costs several times as much as input."));
 }
 
 } // namespace tokenarium

@@ -24,13 +24,17 @@
 namespace tokenarium {
 namespace {
 
-QString exactDollars(const Decimal& usd) { return QStringLiteral("$%1").arg(QString::fromStdString(usd.text())); }
+QString exactDollars(const Decimal& usd) {
+    return QStringLiteral("$%1").arg(QString::fromStdString(usd.text()));
+}
 
 /// Deletes, and saves again with the same keys.
 class DeleteEstimates : public QUndoCommand {
 public:
     DeleteEstimates(SavedEstimates& from, std::vector<Estimate> which, const QString& name)
-        : QUndoCommand(name), saved(from), estimates(std::move(which)) {}
+        : QUndoCommand(name)
+        , saved(from)
+        , estimates(std::move(which)) {}
     void redo() override {
         QStringList keys;
         for (const Estimate& one : estimates) keys += one.key;
@@ -154,7 +158,8 @@ void SavedView::reopen() {
     const auto* row = current();
     if (!row || row->state == EstimateTableModel::State::Open) return;
     const Estimate estimate = row->estimate;
-    const PriceRow known = prices().book()->find(estimate.model.toStdString(), estimate.provider.toStdString());
+    const PriceRow known =
+        prices().book()->find(estimate.model.toStdString(), estimate.provider.toStdString());
     QUndoStack& undo = desk.prices().undoStack();
     undo.beginMacro(tr("Open an estimate"));
     if (known) desk.prices().chooseModel(known.provider->id, known.model->id);
@@ -165,10 +170,11 @@ void SavedView::reopen() {
         return emit said(tr("The plan was taken over, but the price book of today has no model %1 of %2.")
                              .arg(estimate.modelName, estimate.provider));
     const auto now = desk.estimateNow();
-    emit said(now && now->promptHash == estimate.promptHash
-                  ? tr("Model and plan are those of the estimate of %1.").arg(savedTime(estimate))
-                  : tr("Model and plan are those of the estimate of %1; the prompt that is open is another one.")
-                        .arg(savedTime(estimate)));
+    emit said(
+        now && now->promptHash == estimate.promptHash
+            ? tr("Model and plan are those of the estimate of %1.").arg(savedTime(estimate))
+            : tr("Model and plan are those of the estimate of %1; the prompt that is open is another one.")
+                  .arg(savedTime(estimate)));
 }
 
 void SavedView::exportTo(const QString& path) const {
@@ -220,40 +226,47 @@ void SavedView::showChosen() {
     const Estimate& one = row->estimate;
     const QString book = QStringLiteral("%1 %2, %3").arg(one.bookName, one.bookVersion, one.bookDate);
     std::vector<Figure> rows;
-    rows.push_back(computedFigure(tr("Cost"), estimateMoney(one, one.usd), tr("one call × number of calls"),
-                                  QStringLiteral("%1 × %2 = %3").arg(exactDollars(one.usdPerCall), grouped(one.plan.calls),
-                                                                     exactDollars(one.usd)),
-                                  exactDollars(one.usd)));
+    rows.push_back(
+        computedFigure(tr("Cost"), estimateMoney(one, one.usd), tr("one call × number of calls"),
+                       QStringLiteral("%1 × %2 = %3")
+                           .arg(exactDollars(one.usdPerCall), grouped(one.plan.calls), exactDollars(one.usd)),
+                       exactDollars(one.usd)));
     rows.back().isMain = true;
     for (const EstimateLine& line : one.lines) {
         const auto unit = priceUnitOfUsage(line.unit.toStdString());
-        Figure figure = computedFigure(unit ? priceUnitName(*unit) : line.unit, estimateMoney(one, line.usd),
-                                       tr("amount × price ÷ %1").arg(grouped(line.per)),
-                                       QStringLiteral("%1 × %2 ÷ %3 = %4")
-                                           .arg(QString::fromStdString(line.quantity.text()), exactDollars(line.price),
-                                                grouped(line.per), exactDollars(line.usd)),
-                                       exactDollars(line.usd));
+        Figure figure =
+            computedFigure(unit ? priceUnitName(*unit) : line.unit, estimateMoney(one, line.usd),
+                           tr("amount × price ÷ %1").arg(grouped(line.per)),
+                           QStringLiteral("%1 × %2 ÷ %3 = %4")
+                               .arg(QString::fromStdString(line.quantity.text()), exactDollars(line.price),
+                                    grouped(line.per), exactDollars(line.usd)),
+                           exactDollars(line.usd));
         figure.from = Provenance::Published;
         figure.source = book;
         rows.push_back(std::move(figure));
     }
-    Figure tokens = computedFigure(tr("Tokens of the prompt"),
-                                   (one.exact ? QString() : QStringLiteral("≈ ")) + grouped(one.tokens.all()), {}, {});
+    Figure tokens =
+        computedFigure(tr("Tokens of the prompt"),
+                       (one.exact ? QString() : QStringLiteral("≈ ")) + grouped(one.tokens.all()), {}, {});
     tokens.from = one.exact ? Provenance::Computed : Provenance::Assumed;
-    tokens.source = one.exact ? tr("counted by %1").arg(one.rules) : tr("estimate by %1. %2").arg(one.rules, one.note);
+    tokens.source =
+        one.exact ? tr("counted by %1").arg(one.rules) : tr("estimate by %1. %2").arg(one.rules, one.note);
     rows.push_back(std::move(tokens));
-    Figure answer = computedFigure(tr("Answer expected"),
-                                   tr("%1 tokens").arg(grouped(one.plan.outputTokens + one.plan.reasoningTokens)),
-                                   {}, {});
+    Figure answer = computedFigure(
+        tr("Answer expected"), tr("%1 tokens").arg(grouped(one.plan.outputTokens + one.plan.reasoningTokens)),
+        {}, {});
     answer.from = Provenance::Assumed;
     rows.push_back(std::move(answer));
     if (one.currency.code != "USD") {
         Figure rate = computedFigure(tr("Rate"),
-                                     QStringLiteral("1 USD = %1 %2").arg(QString::fromStdString(one.currency.perDollar.text()),
-                                                                         QString::fromStdString(one.currency.code)),
+                                     QStringLiteral("1 USD = %1 %2")
+                                         .arg(QString::fromStdString(one.currency.perDollar.text()),
+                                              QString::fromStdString(one.currency.code)),
                                      {}, {});
         rate.from = Provenance::Assumed;
-        rate.source = one.currency.date.empty() ? tr("a round rate") : tr("looked up on %1").arg(QString::fromStdString(one.currency.date));
+        rate.source = one.currency.date.empty()
+                          ? tr("a round rate")
+                          : tr("looked up on %1").arg(QString::fromStdString(one.currency.date));
         rows.push_back(std::move(rate));
     }
     addToday(one, rows);
@@ -270,12 +283,13 @@ void SavedView::addToday(const Estimate& one, std::vector<Figure>& rows) const {
     const PromptCost cost = promptCost(known, one.tokens, one.plan, prices().now());
     if (!cost) return;
     const auto difference = cost.usd.minus(one.usd);
-    Figure today = computedFigure(tr("With the prices of today"), estimateMoney(one, cost.usd),
-                                  tr("the same tokens and plan with the price book that is open"),
-                                  difference ? QStringLiteral("%1 − %2 = %3").arg(exactDollars(cost.usd), exactDollars(one.usd),
-                                                                                  exactDollars(*difference))
-                                             : QString(),
-                                  exactDollars(cost.usd));
+    Figure today = computedFigure(
+        tr("With the prices of today"), estimateMoney(one, cost.usd),
+        tr("the same tokens and plan with the price book that is open"),
+        difference ? QStringLiteral("%1 − %2 = %3")
+                         .arg(exactDollars(cost.usd), exactDollars(one.usd), exactDollars(*difference))
+                   : QString(),
+        exactDollars(cost.usd));
     today.source = bookName(prices().book()->source());
     rows.push_back(std::move(today));
 }
@@ -292,7 +306,9 @@ void SavedView::retranslate() {
     exportButton->setText(tr("Export CSV…"));
     exportButton->setToolTip(tr("What the list shows, as a table for spreadsheets"));
     view->setAccessibleName(tr("Saved estimates"));
-    showTexts(tr("Estimates keep their prices: what a prompt cost by the price book of that day, and what it would cost today."), {});
+    showTexts(tr("Estimates keep their prices: what a prompt cost by the price book of that day, and what it "
+                 "would cost today."),
+              {});
 }
 
 } // namespace tokenarium

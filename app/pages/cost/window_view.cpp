@@ -87,16 +87,18 @@ void WindowView::refresh() {
 void WindowView::showWindows() {
     const QSignalBlocker quiet(windows);
     const PriceRow row = prices().row();
-    const QString own = row && row.model->contextWindow
-                            ? tr("Window of %1: %2").arg(modelWords(), windowSize(*row.model->contextWindow))
-                            : tr("Window of %1: not known, %2 assumed").arg(modelWords(), windowSize(usualWindow));
+    const QString own =
+        row && row.model->contextWindow
+            ? tr("Window of %1: %2").arg(modelWords(), windowSize(*row.model->contextWindow))
+            : tr("Window of %1: not known, %2 assumed").arg(modelWords(), windowSize(usualWindow));
     if (windows->count() == 0) {
         windows->addItem(own, 0);
         for (const std::size_t size : contextWindows) windows->addItem(QString(), qulonglong(size));
     }
     windows->setItemText(0, own);
     for (int i = 1; i < windows->count(); ++i)
-        windows->setItemText(i, tr("Window of %1 tokens").arg(windowSize(windows->itemData(i).toULongLong())));
+        windows->setItemText(i,
+                             tr("Window of %1 tokens").arg(windowSize(windows->itemData(i).toULongLong())));
     windows->setCurrentIndex(std::max(0, windows->findData(qulonglong(choices().window))));
 }
 
@@ -112,26 +114,27 @@ void WindowView::showBar() {
     std::uint64_t beyond = 0;
     for (std::size_t i = 0; i < cut.size(); ++i) {
         content.segments.push_back({QString::fromStdString(desk.parts()[i].part.title), words(cut[i].inside),
-                                 double(cut[i].inside), ShareSegment::Kind::Part, int(i % 6)});
+                                    double(cut[i].inside), ShareSegment::Kind::Part, int(i % 6)});
         beyond += cut[i].beyond();
     }
-    const std::uint64_t free =
-        window - std::min(window, sumOf(desk.parts()) + room.availableOutput);
+    const std::uint64_t free = window - std::min(window, sumOf(desk.parts()) + room.availableOutput);
     if (room.availableOutput > 0)
         content.segments.push_back({tr("Answer"), words(room.availableOutput), double(room.availableOutput),
-                                 ShareSegment::Kind::Part, 5});
+                                    ShareSegment::Kind::Part, 5});
     if (free > 0)
         content.segments.push_back({tr("Free"), words(free), double(free), ShareSegment::Kind::Rest, 0});
     if (beyond > 0)
-        content.segments.push_back({tr("Beyond"), words(beyond), double(beyond), ShareSegment::Kind::Beyond, 0});
+        content.segments.push_back(
+            {tr("Beyond"), words(beyond), double(beyond), ShareSegment::Kind::Beyond, 0});
     content.limit = double(window);
     content.limitName = tr("end of the window: %1").arg(grouped(window));
-    content.finding = room.overflow > 0 ? tr("%1 tokens of the prompt do not fit").arg(grouped(room.overflow))
-                   : room.truncated  ? tr("The prompt fits; the answer ends after %1 of %2 tokens")
-                                          .arg(grouped(room.availableOutput), grouped(prices().plan().outputTokens))
-                                     : tr("Prompt and answer fill %1 of the window")
-                                           .arg(percent(double(sumOf(desk.parts()) + room.availableOutput) /
-                                                        double(window)));
+    content.finding =
+        room.overflow > 0 ? tr("%1 tokens of the prompt do not fit").arg(grouped(room.overflow))
+        : room.truncated
+            ? tr("The prompt fits; the answer ends after %1 of %2 tokens")
+                  .arg(grouped(room.availableOutput), grouped(prices().plan().outputTokens))
+            : tr("Prompt and answer fill %1 of the window")
+                  .arg(percent(double(sumOf(desk.parts()) + room.availableOutput) / double(window)));
     ShareBarData used = content;
     std::erase_if(used.segments,
                   [](const ShareSegment& one) { return one.kind == ShareSegment::Kind::Rest; });
@@ -159,11 +162,11 @@ void WindowView::showParts() {
         row.setText(NameColumn, QString::fromStdString(desk.parts()[i].part.title));
         row.setText(TokensColumn, grouped(cut[i].tokens));
         row.setTextAlignment(TokensColumn, Qt::AlignRight | Qt::AlignVCenter);
-        row.setText(InsideColumn,
-                    cut[i].beyond() == 0   ? tr("fits")
-                    : cut[i].inside == 0   ? tr("wholly beyond the window")
-                                           : tr("cut off after token %1; %2 are beyond")
-                                               .arg(grouped(cut[i].inside), grouped(cut[i].beyond())));
+        row.setText(InsideColumn, cut[i].beyond() == 0 ? tr("fits")
+                                  : cut[i].inside == 0
+                                      ? tr("wholly beyond the window")
+                                      : tr("cut off after token %1; %2 are beyond")
+                                            .arg(grouped(cut[i].inside), grouped(cut[i].beyond())));
     }
 }
 
@@ -174,13 +177,14 @@ void WindowView::showFigures() {
     std::vector<Figure> rows;
     rows.push_back(computedFigure(tr("Room for the answer"), grouped(room.availableOutput),
                                   tr("the smaller of: window − input; the answer wanted"),
-                                  tr("%1 − %2 = %3; %4").arg(grouped(window), grouped(input),
-                                                             grouped(window - std::min(window, input)),
-                                                             grouped(wanted))));
+                                  tr("%1 − %2 = %3; %4")
+                                      .arg(grouped(window), grouped(input),
+                                           grouped(window - std::min(window, input)), grouped(wanted))));
     rows.back().isMain = true;
     const CountedPrompt counted = prices().counted(prices().row());
-    Figure in = computedFigure(tr("Input"), (counted.exact ? QString() : QStringLiteral("≈ ")) + grouped(input),
-                               tr("sum of the parts"), {});
+    Figure in =
+        computedFigure(tr("Input"), (counted.exact ? QString() : QStringLiteral("≈ ")) + grouped(input),
+                       tr("sum of the parts"), {});
     in.source = tr("counted by %1").arg(counted.rules);
     rows.push_back(std::move(in));
     Figure size = computedFigure(tr("Window"), grouped(window), {}, {});
@@ -192,22 +196,26 @@ void WindowView::showFigures() {
         size.source = QString::fromStdString(source.name + " " + source.version);
     }
     rows.push_back(std::move(size));
-    rows.push_back(computedFigure(tr("Does not fit"), grouped(room.overflow), tr("input − window, at least 0"),
+    rows.push_back(computedFigure(tr("Does not fit"), grouped(room.overflow),
+                                  tr("input − window, at least 0"),
                                   tr("%1 − %2").arg(grouped(input), grouped(window))));
-    rows.push_back(computedFigure(tr("The answer is cut short"), room.truncated ? tr("yes") : tr("no"),
-                                  tr("room for the answer < answer wanted"),
-                                  QStringLiteral("%1 < %2").arg(grouped(room.availableOutput), grouped(wanted))));
+    rows.push_back(
+        computedFigure(tr("The answer is cut short"), room.truncated ? tr("yes") : tr("no"),
+                       tr("room for the answer < answer wanted"),
+                       QStringLiteral("%1 < %2").arg(grouped(room.availableOutput), grouped(wanted))));
     list->setFigures(std::move(rows));
 }
 
 void WindowView::retranslate() {
-    output->setTexts(tr("Answer wanted"), [](double value) { return tr("%1 tokens").arg(countWords(value)); },
-                     tr("Tokens that the answer may have, thinking included"));
+    output->setTexts(
+        tr("Answer wanted"), [](double value) { return tr("%1 tokens").arg(countWords(value)); },
+        tr("Tokens that the answer may have, thinking included"));
     parts->setHeaderLabels({tr("Part of the prompt"), tr("Tokens"), tr("In the window")});
     parts->setAccessibleName(tr("Parts of the prompt and the window"));
     parts->header()->setSectionResizeMode(NameColumn, QHeaderView::ResizeToContents);
     windows->setAccessibleName(tr("Context window"));
-    showTexts(tr("Prompt and answer share the context window of the model. What does not fit is refused or silently cut "
+    showTexts(tr("Prompt and answer share the context window of the model. What does not fit is refused or "
+                 "silently cut "
                  "off, and a full window leaves no room for the answer."),
               {});
 }

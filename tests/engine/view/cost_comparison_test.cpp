@@ -19,7 +19,8 @@ PriceList list(std::initializer_list<std::pair<const char*, const char*>> prices
 TEST(CostComparisons, TheDifferenceLineByLineIsThatOfTheSums) {
     CallPlan plan;
     plan.outputTokens = 500;
-    const PromptCost first = promptCost(list({{"input_mtok", "2.50"}, {"output_mtok", "10"}}), {.text = 1000}, plan);
+    const PromptCost first =
+        promptCost(list({{"input_mtok", "2.50"}, {"output_mtok", "10"}}), {.text = 1000}, plan);
     const PromptCost second = promptCost(
         list({{"input_mtok", "3"}, {"output_mtok", "15"}, {"requests_kcount", "1"}}), {.text = 1000}, plan);
     const CostComparison both = compareCosts(first, second);
@@ -44,7 +45,8 @@ TEST(CostComparisons, AMonthOfCalls) {
     // monthly/support bot: 10,000 a day, 800 in and 250 out at 0.15 and 0.60
     CallPlan plan;
     plan.outputTokens = 250;
-    const PromptCost one = promptCost(list({{"input_mtok", "0.15"}, {"output_mtok", "0.60"}}), {.text = 800}, plan);
+    const PromptCost one =
+        promptCost(list({{"input_mtok", "0.15"}, {"output_mtok", "0.60"}}), {.text = 800}, plan);
     EXPECT_EQ(costOfCalls(one.usdPerCall, 10'000, 30)->text(), "81");
     EXPECT_FALSE(costOfCalls(money("123456789012345678901234"), UINT64_MAX, UINT64_MAX).has_value());
 }
@@ -64,8 +66,10 @@ TEST(Conversations, CostWhatTheirTurnsCost) {
     EXPECT_EQ(bill->turns[2].repeated, 350U);
     EXPECT_EQ(bill->usdSaidOnce.text(), "0.005875"); // 550 in, 450 out
     // With a cache: what was sent before at a tenth, what is new at five quarters.
-    model.prices[0].prices = list(
-        {{"input_mtok", "2.50"}, {"output_mtok", "10"}, {"cache_read_mtok", "0.25"}, {"cache_write_mtok", "3.125"}});
+    model.prices[0].prices = list({{"input_mtok", "2.50"},
+                                   {"output_mtok", "10"},
+                                   {"cache_read_mtok", "0.25"},
+                                   {"cache_write_mtok", "3.125"}});
     const auto cached = conversationBill(row, 100, 50, 150, 3, true, now);
     ASSERT_TRUE(cached);
     // read 0 + 150 + 350, written 150 + 200 + 200

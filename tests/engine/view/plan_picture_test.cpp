@@ -10,7 +10,7 @@
 namespace tokenarium {
 namespace {
 
-double interpolated(const std::vector<PlanLevel>& levels, double seconds, double PlanLevel::* what) {
+double interpolated(const std::vector<PlanLevel>& levels, double seconds, double PlanLevel::*what) {
     for (std::size_t i = levels.size(); i-- > 0;) {
         if (levels[i].seconds > seconds) continue;
         if (i + 1 == levels.size() || levels[i + 1].seconds == levels[i].seconds) return levels[i].*what;
@@ -96,8 +96,8 @@ TEST(PlanPictures, AreEmptyOrBoundedForOddNumbers) {
     EXPECT_EQ(planPicture({60, 1000}, {.requestsPerMinute = -5}).requests, 0U);
     EXPECT_EQ(planPicture({60, 1000}, {.requestsPerMinute = NAN}).requests, 0U);
     EXPECT_EQ(planRequests({.requestsPerMinute = 1e18, .minutes = 10}).size(), mostPlanRequests);
-    const PlanPicture never = planPicture({60, 1000}, {.requestsPerMinute = 10, .tokensPerRequest = 2000,
-                                                       .minutes = 1, .retries = 5});
+    const PlanPicture never = planPicture(
+        {60, 1000}, {.requestsPerMinute = 10, .tokensPerRequest = 2000, .minutes = 1, .retries = 5});
     EXPECT_EQ(never.accepted, 0U);
     EXPECT_EQ(never.refusals, 10U); // nothing to come back for
     EXPECT_EQ(planPicture({0, 0}, {}).accepted, 0U);
