@@ -90,16 +90,16 @@ void PromptLine::showAll() {
         cost && !cost.call.lines.empty() ? about + prices.money(cost.usd) : tr("price not known");
     const std::uint64_t output = prices.plan().outputTokens + prices.plan().reasoningTokens;
     const QString time = QStringLiteral("≈ ") + waitingTime(prices.speed(), tokens, output);
-    parts = {count, price, time, share};
-    whole = QStringList{count, share, price, time}.join(QStringLiteral(" · "));
-    const auto book = prices.book();
+    const QString dated = prices.book()->isStale(prices.now()) ? QStringLiteral("⚠ ") + price : price;
+    parts = {count, dated, time, share};
+    whole = QStringList{count, share, dated, time}.join(QStringLiteral(" · "));
     button->setToolTip(
         tr("The open prompt for %1 of %2:\n%3 (%4), %5 of its context window\n%6 for %7 call(s) with %8 "
            "output tokens, by %9")
             .arg(QString::fromStdString(row.model->title()), QString::fromStdString(row.provider->name),
                  count, counted.rules.isEmpty() ? tr("being counted") : counted.rules, share, price,
                  grouped(std::size_t(prices.plan().calls)), grouped(std::size_t(output)),
-                 bookName(book->source())) +
+                 bookAge(*prices.book(), prices.now())) +
         QLatin1Char('\n') +
         tr("%1 to the first token and for the others (%2)").arg(time, provenanceName(prices.speed().from)));
     fit();

@@ -69,6 +69,13 @@ QString bookName(const PriceBookSource& source) {
     return name;
 }
 
+QString bookAge(const PriceBook& book, PriceMoment now) {
+    const auto days = book.ageInDays(now);
+    const QString age = days ? Words::tr("%1 days old").arg(*days) : Words::tr("nobody knows how old");
+    const QString all = QStringLiteral("%1, %2").arg(bookName(book.source()), age);
+    return book.isStale(now) ? QStringLiteral("⚠ ") + all : all;
+}
+
 QString waitingTime(const AnswerSpeed& speed, std::uint64_t promptTokens, std::uint64_t outputTokens) {
     return QStringLiteral("%1 + %2").arg(durationText(speed.ttftSeconds(promptTokens)),
                                          longDurationText(speed.restSeconds(outputTokens)));

@@ -19,6 +19,8 @@ QString priceUnitName(std::size_t unit);
 QString pricePer(std::size_t unit);
 /// "@pydantic/genai-prices 0.1.8, 2026-09-23".
 QString bookName(const PriceBookSource& source);
+/// The same with its age in days, and a mark where prices may have changed since.
+QString bookAge(const PriceBook& book, PriceMoment now);
 
 /// One line a charged unit, then a call, all calls, and the time that the answer takes.
 std::vector<Figure> costFigures(const PriceSession& prices, const PriceRow& row);

@@ -356,6 +356,7 @@ TEST_F(CostRoomTest, AnOldBookSaysSoAndADamagedOneIsRefused) {
         << part<QLabel>("bookAge")->text().toStdString();
     EXPECT_TRUE(part<QLabel>("bookSource")->text().contains(QStringLiteral("2024-01-01")));
     EXPECT_TRUE(part<QLabel>("bookSource")->text().contains(QStringLiteral("MIT")));
+    EXPECT_TRUE(window->promptLine().fullText().contains(QStringLiteral("⚠ "))) << "seen in every room";
     for (const std::string& broken :
          {text.substr(0, text.size() / 2), std::string("{}"), std::string(), std::string("\xff\xfe[")}) {
         std::ofstream(name.toStdString()) << broken;

@@ -306,6 +306,10 @@ void PromptPriceView::setQuery() {
 void PromptPriceView::refresh() {
     model->refresh();
     showControls();
+    const QString sentenceNow =
+        tr("What the open prompt costs for every model of the price book (%1), before anything is sent.")
+            .arg(bookAge(*prices.book(), prices.now()));
+    if (sentence->text() != sentenceNow) sentence->setText(sentenceNow);
     showChosen();
     showChart();
 }
@@ -426,8 +430,6 @@ void PromptPriceView::resizeEvent(QResizeEvent* event) {
 }
 
 void PromptPriceView::retranslate() {
-    sentence->setText(
-        tr("What the open prompt costs for every model of the price book, before anything is sent."));
     output->setTexts(
         tr("Answer"), [](double value) { return tr("%1 tokens").arg(countWords(value)); },
         tr("How many tokens of the answer are seen"));
