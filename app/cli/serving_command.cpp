@@ -32,13 +32,18 @@ struct Served {
     FleetQuestion question;
     double context = 0, batch = 1;
     bool hasLoad = false;
-    double usdPerMillion = 0, watts = 0; ///< price of a million tokens, 0: not asked
+    Decimal usdPerMillion; ///< price of a million tokens, 0: not asked
+    double watts = 0;
     std::uint64_t seed = 1;
     std::size_t simulated = 0;
 };
 
 double real(const Arguments& arguments, const std::string& option, double otherwise, double least = 0) {
     return realOption(arguments, option, least, most).value_or(otherwise);
+}
+
+Decimal dollars(const Arguments& arguments, const std::string& option, double otherwise) {
+    return Decimal::ofMeasured(real(arguments, option, otherwise)).value_or(Decimal());
 }
 
 /// Parameters at work for a token, all of them, and the cache, from a config.json or from two numbers.
@@ -89,7 +94,7 @@ void readHardware(const Arguments& arguments, Served& served) {
                        real(arguments, "--bandwidth", card->bytesPerSecond, 1) * gpus,
                        realOption(arguments, "--efficiency", 0.001, 1).value_or(0.5),
                        real(arguments, "--memory", card->memoryBytes, 1) * gpus};
-    question.usdPerGpuHour = real(arguments, "--gpu-hour", card->usdPerHour);
+    question.usdPerGpuHour = dollars(arguments, "--gpu-hour", card->usdPerHour);
     served.watts = card->watts * gpus;
 }
 
@@ -111,7 +116,7 @@ Served readOptions(const Arguments& arguments) {
         served.hasLoad = true;
         question.requestsPerSecond = *load;
     }
-    served.usdPerMillion = real(arguments, "--price", 0);
+    served.usdPerMillion = dollars(arguments, "--price", 0);
     served.seed = countOption(arguments, "--seed").value_or(1);
     served.simulated =
         static_cast<std::size_t>(countOption(arguments, "--simulate", mostSimulated).value_or(0));
@@ -170,17 +175,17 @@ json fleetJson(const Served& served) {
                 {"utilization", fleet.utilization},
                 {"p_wait", fleet.waitProbability},
                 {"mean_ttft_s", fleet.meanTtftSeconds},
-                {"usd_per_hour", fleet.usdPerHour},
-                {"usd_per_million_output", fleet.usdPerMillionTokens}};
+                {"usd_per_hour", fleet.usdPerHour.toDouble()},
+                {"usd_per_million_output", fleet.usdPerMillionTokens.toDouble()}};
     const double tokens =
         served.question.requestsPerSecond * static_cast<double>(served.question.outputTokens);
     if (served.watts > 0)
         one["kwh_per_million"] =
             tokenEnergy(served.watts * static_cast<double>(fleet.servers), tokens).kilowattHoursPerMillion;
-    if (served.usdPerMillion > 0) {
+    if (!served.usdPerMillion.isZero()) {
         const FactoryHour hour = factoryHour({static_cast<double>(fleet.gpus), served.question.usdPerGpuHour,
                                               tokens, 1, served.usdPerMillion, 0});
-        one["revenue_per_hour"] = hour.revenue;
+        one["revenue_per_hour"] = hour.revenue.toDouble();
         one["margin"] = hour.margin();
     }
     if (served.simulated > 0) {

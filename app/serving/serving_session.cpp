@@ -50,7 +50,7 @@ FleetQuestion ServingSession::fleetQuestion() const {
     question.ttftTargetSeconds = chosen.ttftTarget;
     question.shareWithin = chosen.shareWithin;
     question.itlTargetSeconds = chosen.gapTarget;
-    question.usdPerGpuHour = chosen.usdPerGpuHour;
+    question.usdPerGpuHour = Decimal::ofMeasured(chosen.usdPerGpuHour).value_or(Decimal());
     return question;
 }
 

@@ -67,11 +67,15 @@ QString ServingWords::tokens(double value) {
     return tr("%1 tokens").arg(value < 100'000 ? digits(value) : compact(value));
 }
 
+QString ServingWords::dollars(const Decimal& value) {
+    constexpr std::int64_t many = 10'000;
+    const Decimal size = value.isNegative() ? value.negated() : value;
+    return size >= Decimal(many) ? compactMoney(value.toDouble()) : money(value);
+}
+
 QString ServingWords::dollars(double value) {
-    if (std::isinf(value)) return QStringLiteral("∞");
-    if (std::abs(value) >= 10'000) return compactMoney(value);
-    const auto exact = Decimal::parse(QString::number(value, 'f', 9).toStdString());
-    return money(exact.value_or(Decimal()));
+    const auto exact = Decimal::ofMeasured(value);
+    return exact ? dollars(*exact) : compactMoney(value);
 }
 
 QString ServingWords::times(double value) { return QStringLiteral("×%1").arg(digits(value)); }

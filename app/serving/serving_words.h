@@ -23,6 +23,7 @@ public:
     static QString tokensPerSecond(double value);
     static QString requestsPerSecond(double value);
     static QString tokens(double value);
+    static QString dollars(const Decimal& value);
     static QString dollars(double value); ///< "$2.50": at least two digits that mean something
     static QString times(double value);   ///< "×2.8"
     static QString share(double value);   ///< "97.5 %", "0.02 %"

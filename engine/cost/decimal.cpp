@@ -108,6 +108,16 @@ std::optional<Decimal> Decimal::parseScientific(std::string_view text) {
     return number->dividedByPowerOfTen(-exponent);
 }
 
+std::optional<Decimal> Decimal::ofMeasured(double value) {
+    if (!std::isfinite(value)) return std::nullopt;
+    constexpr double finest = 1e-18, largest = 1e24; // room to multiply
+    if (std::abs(value) < finest) return Decimal(0);
+    if (std::abs(value) >= largest) return std::nullopt;
+    std::array<char, 32> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+    return parseScientific({text.data(), static_cast<std::size_t>(end - text.data())});
+}
+
 std::optional<Decimal> Decimal::plus(const Decimal& other) const {
     Digits a = digits, b = other.digits;
     const int common = std::max(places, other.places);

@@ -27,6 +27,10 @@ public:
     /// The same, and "36e-4", "2E5": numbers as programs write them.
     static std::optional<Decimal> parseScientific(std::string_view text);
 
+    /// The number that somebody measured or set, as it is written shortest: 2.5 is "2.5". Nothing where it is
+    /// not finite, or too large or fine for 45 digits.
+    static std::optional<Decimal> ofMeasured(double value);
+
     std::optional<Decimal> plus(const Decimal& other) const;
     std::optional<Decimal> minus(const Decimal& other) const { return plus(other.negated()); }
     std::optional<Decimal> times(const Decimal& other) const;

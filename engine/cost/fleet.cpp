@@ -83,10 +83,12 @@ FleetAnswer fleetFor(const FleetQuestion& question) {
     answer.utilization = queue.utilization;
     answer.waitProbability = queue.waitProbability;
     answer.meanTtftSeconds = queue.waitSeconds + answer.prefillSeconds;
-    answer.usdPerHour = static_cast<double>(answer.gpus) * question.usdPerGpuHour;
+    const Decimal gpus = Decimal::ofCount(answer.gpus);
+    answer.usdPerHour = gpus.times(question.usdPerGpuHour).value_or(Decimal());
     answer.usdPerMillionTokens =
-        usdPerMillionTokens(static_cast<double>(answer.gpus), question.usdPerGpuHour,
-                            question.requestsPerSecond * static_cast<double>(question.outputTokens), 1);
+        usdPerMillionTokens(gpus, question.usdPerGpuHour,
+                            question.requestsPerSecond * static_cast<double>(question.outputTokens), 1)
+            .value_or(Decimal());
     return answer;
 }
 

@@ -2,6 +2,7 @@
 // From a load to GPUs: how many servers answer so many requests a second within a latency.
 #pragma once
 
+#include "engine/cost/decimal.h"
 #include "engine/cost/serving.h"
 
 #include <cstdint>
@@ -31,7 +32,7 @@ struct FleetQuestion {
     double shareWithin = 0.95;      ///< … for this share of requests
     double itlTargetSeconds = 0.05; ///< the mean gap between tokens, at most, the prefills of others included
     double mostBatch = 1024;
-    double usdPerGpuHour = 0;
+    Decimal usdPerGpuHour;
 };
 
 struct FleetAnswer {
@@ -46,7 +47,7 @@ struct FleetAnswer {
     std::uint64_t servers = 0;             ///< so that the target is kept
     double utilization = 0, waitProbability = 0, meanTtftSeconds = 0;
     std::uint64_t gpus = 0;
-    double usdPerHour = 0, usdPerMillionTokens = 0; ///< output tokens, at this load
+    Decimal usdPerHour, usdPerMillionTokens; ///< output tokens, at this load
     explicit operator bool() const { return problem.empty(); }
 };
 

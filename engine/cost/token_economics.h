@@ -2,12 +2,16 @@
 // A factory of tokens: what they cost to make, what energy they take, and what must hold for more revenue.
 #pragma once
 
+#include "engine/cost/decimal.h"
+
 #include <optional>
 
 namespace tokenarium {
 
-/// US dollars for a million tokens, the GPUs being busy for `utilization` of the time.
-double usdPerMillionTokens(double gpus, double usdPerGpuHour, double tokensPerSecond, double utilization);
+/// US dollars for a million tokens, the GPUs being busy for `utilization` of the time; 18 places. Nothing
+/// where no token is made.
+std::optional<Decimal> usdPerMillionTokens(const Decimal& gpus, const Decimal& usdPerGpuHour,
+                                           double tokensPerSecond, double utilization);
 
 struct TokenEnergy {
     double joulesPerToken = 0, kilowattHoursPerMillion = 0;
@@ -36,13 +40,16 @@ Growth growth(double ratio, double weeks);
 
 /// An hour of a factory.
 struct FactoryHour {
-    double tokens = 0, cost = 0, revenue = 0, energyKilowattHours = 0;
-    double profit() const { return revenue - cost; }
-    double margin() const { return revenue > 0 ? profit() / revenue : 0; }
+    double tokens = 0, energyKilowattHours = 0;
+    Decimal cost, revenue;  ///< US dollars
+    Decimal profit() const; ///< below 0: a loss
+    double margin() const;  ///< profit as a share of the revenue; 0 where there is none
 };
 struct Factory {
-    double gpus = 1, usdPerGpuHour = 0, tokensPerSecond = 0, utilization = 1;
-    double usdPerMillion = 0; ///< price of a million tokens
+    double gpus = 1;
+    Decimal usdPerGpuHour;
+    double tokensPerSecond = 0, utilization = 1;
+    Decimal usdPerMillion; ///< price of a million tokens
     double wattsPerGpu = 0;
 };
 FactoryHour factoryHour(const Factory& factory);

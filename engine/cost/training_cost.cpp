@@ -29,7 +29,6 @@ Plan trainingPlan(const PlanInput& input) {
     plan.seconds = ratio(plan.flops, input.gpus * input.peakTflops * tera * input.mfu);
     plan.days = plan.seconds / secondsPerDay;
     plan.gpuHours = plan.seconds * input.gpus / secondsPerHour;
-    plan.usd = plan.gpuHours * input.usdPerGpuHour;
     return plan;
 }
 

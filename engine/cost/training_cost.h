@@ -31,11 +31,9 @@ ImpliedSpeed impliedSpeed(double parameters, double tokens, double gpuHours, dou
 /// "time": what a run would take at an assumed utilization.
 struct PlanInput {
     double parameters = 0, tokens = 0, gpus = 0, peakTflops = 0, mfu = 0;
-    double usdPerGpuHour = 0; ///< an assumption of the person who plans
 };
 struct Plan {
     double flops = 0, seconds = 0, days = 0, gpuHours = 0;
-    double usd = 0; ///< an estimate, not a bill
 };
 Plan trainingPlan(const PlanInput& input);
 

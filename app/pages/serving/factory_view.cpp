@@ -40,8 +40,9 @@ Factory FactoryView::factory() const {
     const ServingChoices& chosen = session.choices();
     const BusyServer busy = busyServer(session.model(), session.hardware(), chosen.promptTokens,
                                        session.outputTokens(), chosen.batch);
-    return {chosen.servers * chosen.gpus, chosen.usdPerGpuHour, busy.tokensPerSecond * chosen.servers,
-            chosen.utilization,           chosen.usdPerMillion, chosen.wattsPerGpu};
+    const auto price = [](double usd) { return Decimal::ofMeasured(usd).value_or(Decimal()); };
+    return {chosen.servers * chosen.gpus, price(chosen.usdPerGpuHour), busy.tokensPerSecond * chosen.servers,
+            chosen.utilization,           price(chosen.usdPerMillion), chosen.wattsPerGpu};
 }
 
 void FactoryView::showNumbers() {
@@ -80,14 +81,15 @@ void FactoryView::addMoney(std::vector<Figure>& rows) const {
         QStringLiteral("%1 × %2 = %3")
             .arg(W::digits(made.gpus), W::dollars(chosen.usdPerGpuHour), W::dollars(hour.cost))));
     rows.back().source = tr("Rent with power, as clouds charge it; the price is an assumption");
-    const double unit =
-        usdPerMillionTokens(made.gpus, made.usdPerGpuHour, made.tokensPerSecond, made.utilization);
+    const auto unit = usdPerMillionTokens(Decimal::ofMeasured(made.gpus).value_or(Decimal()),
+                                          made.usdPerGpuHour, made.tokensPerSecond, made.utilization);
+    const QString unitWords = unit ? W::dollars(*unit) : QStringLiteral("∞");
     rows.push_back(computedFigure(
-        tr("A million tokens cost"), W::dollars(unit),
+        tr("A million tokens cost"), unitWords,
         tr("GPUs × price of a GPU-hour ÷ (tokens/s × utilization × 3600) × 1,000,000"),
         QStringLiteral("%1 × %2 ÷ (%3 × %4 × 3600) × 1,000,000 = %5")
             .arg(W::digits(made.gpus), W::dollars(made.usdPerGpuHour),
-                 W::whole(std::round(made.tokensPerSecond)), W::whole(made.utilization), W::dollars(unit))));
+                 W::whole(std::round(made.tokensPerSecond)), W::whole(made.utilization), unitWords)));
     const double even = breakEvenUtilization(made);
     rows.push_back(computedFigure(
         tr("Break-even utilization"), even <= 1 ? W::share(even) : tr("never (%1)").arg(W::share(even)),
@@ -140,24 +142,25 @@ void FactoryView::addEnergy(std::vector<Figure>& rows) const {
         tr("GPUs × watts ÷ 1000"),
         tr("%1 × %2 ÷ 1000; at %3 a kWh that is %4 of the rent")
             .arg(W::digits(made.gpus), W::digits(made.wattsPerGpu), W::dollars(chosen.usdPerKilowattHour),
-                 hour.cost > 0 ? W::share(hour.energyKilowattHours * chosen.usdPerKilowattHour / hour.cost)
-                               : QStringLiteral("–"))));
+                 hour.cost.isZero() ? QStringLiteral("–")
+                                    : W::share(hour.energyKilowattHours * chosen.usdPerKilowattHour /
+                                               hour.cost.toDouble()))));
 }
 
 void FactoryView::showHour() {
     const FactoryHour hour = factoryHour(factory());
     BarsData plot;
     plot.finding =
-        hour.profit() >= 0
+        !hour.profit().isNegative()
             ? tr("Of each dollar that comes in %1 cents stay").arg(W::digits(std::floor(hour.margin() * 100)))
-            : tr("The factory loses %1 an hour").arg(W::dollars(-hour.profit()));
+            : tr("The factory loses %1 an hour").arg(W::dollars(hour.profit().negated()));
     plot.axisTitle = tr("US dollars an hour");
     plot.segments = {tr("dollars an hour")};
-    plot.words = &ServingWords::dollars;
-    plot.rows.push_back({tr("Revenue"), {hour.revenue}, W::dollars(hour.revenue), {}, false});
-    plot.rows.push_back({tr("Cost"), {hour.cost}, W::dollars(hour.cost), {}, false});
-    plot.rows.push_back({hour.profit() >= 0 ? tr("Profit") : tr("Loss"),
-                         {std::abs(hour.profit())},
+    plot.words = [](double usd) { return W::dollars(usd); };
+    plot.rows.push_back({tr("Revenue"), {hour.revenue.toDouble()}, W::dollars(hour.revenue), {}, false});
+    plot.rows.push_back({tr("Cost"), {hour.cost.toDouble()}, W::dollars(hour.cost), {}, false});
+    plot.rows.push_back({!hour.profit().isNegative() ? tr("Profit") : tr("Loss"),
+                         {std::abs(hour.profit().toDouble())},
                          W::dollars(hour.profit()),
                          {},
                          false});
@@ -175,14 +178,14 @@ void FactoryView::showUtilization() {
     point.name = tr("now");
     point.style = PlotSeries::Style::Points;
     point.color = 2;
-    point.points = {{now, factoryHour(made).revenue}};
+    point.points = {{now, factoryHour(made).revenue.toDouble()}};
     point.pointNames = {point.name};
     constexpr int points = 20;
     for (int i = 0; i <= points; ++i) {
         made.utilization = double(i) / points;
         const FactoryHour hour = factoryHour(made);
-        revenue.points.push_back({made.utilization, hour.revenue});
-        cost.points.push_back({made.utilization, hour.cost});
+        revenue.points.push_back({made.utilization, hour.revenue.toDouble()});
+        cost.points.push_back({made.utilization, hour.cost.toDouble()});
     }
     PlotData plot;
     plot.finding = even <= 1 ? tr("It pays from %1 utilization on").arg(W::share(even))
@@ -192,7 +195,7 @@ void FactoryView::showUtilization() {
     plot.x.from = 0;
     plot.x.to = 1;
     plot.y.title = tr("US dollars an hour");
-    plot.y.words = &ServingWords::dollars;
+    plot.y.words = [](double usd) { return W::dollars(usd); };
     plot.y.from = 0;
     plot.series = {revenue, cost, point};
     if (even <= 1) plot.vertical.push_back({even, tr("break-even")});

@@ -85,13 +85,15 @@ json runCase(const json& input) {
 }
 
 json planCase(const json& input) {
-    const Plan plan = trainingPlan({input["params"], input["tokens"], input["gpus"], input["peak_tflops"],
-                                    input["mfu"], input["usd_per_gpu_hour"]});
+    const Plan plan =
+        trainingPlan({input["params"], input["tokens"], input["gpus"], input["peak_tflops"], input["mfu"]});
+    const Decimal hour = Decimal::parseScientific(input["usd_per_gpu_hour"].dump()).value();
+    const Decimal hours[] = {Decimal::ofMeasured(plan.gpuHours).value()};
     return {{"flops", plan.flops},
             {"seconds", plan.seconds},
             {"days", plan.days},
             {"gpu_hours", plan.gpuHours},
-            {"usd", plan.usd}};
+            {"usd", trainingBill(hours, hour)->usd.toDouble()}};
 }
 
 json costCase(const json& input) {

@@ -159,8 +159,13 @@ json smallestCase(const json& input) {
 
 json costCase(const json& input) {
     const auto cost = [&](double utilization) {
-        return usdPerMillionTokens(input["gpus"], input["usd_per_gpu_hour"], input["tokens_per_s"],
-                                   utilization);
+        const auto exact = [&](const char* name) {
+            return Decimal::parseScientific(input[name].dump()).value();
+        };
+        return usdPerMillionTokens(exact("gpus"), exact("usd_per_gpu_hour"), input["tokens_per_s"],
+                                   utilization)
+            .value()
+            .toDouble();
     };
     return {{"usd_per_million", cost(input["utilization"])}, {"usd_per_million_at_50pct", cost(0.5)}};
 }

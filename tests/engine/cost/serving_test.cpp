@@ -159,8 +159,10 @@ TEST(Serving, IsUndefinedForAnswersWithoutTokens) {
     EXPECT_EQ(servingWindow({}).seconds, 0);
 }
 
+Decimal dollars(const char* text) { return Decimal::parse(text).value(); }
+
 TEST(Fleets, KeepTheirTargets) {
-    FleetQuestion question{llama8, h100(), 1, 1000, 250, 1000, 1, 0.95, 0.05, 1024, 2.5};
+    FleetQuestion question{llama8, h100(), 1, 1000, 250, 1000, 1, 0.95, 0.05, 1024, dollars("2.5")};
     const FleetAnswer answer = fleetFor(question);
     ASSERT_TRUE(answer) << answer.problem;
     EXPECT_LE(answer.gapSeconds, question.itlTargetSeconds);
@@ -171,14 +173,14 @@ TEST(Fleets, KeepTheirTargets) {
     const auto batch = static_cast<std::uint64_t>(answer.batch);
     const double room = question.ttftTargetSeconds - answer.prefillSeconds;
     EXPECT_LE(waitLongerThan(1000, 1 / answer.serviceSeconds, answer.servers * batch, room), 0.05);
-    EXPECT_DOUBLE_EQ(answer.usdPerHour, static_cast<double>(answer.gpus) * 2.5);
+    EXPECT_EQ(answer.usdPerHour, Decimal::ofCount(answer.gpus).times(dollars("2.5")));
     EXPECT_NEAR(answer.inFlight, 1000 * answer.serviceSeconds, 1e-9);
     question.requestsPerSecond = 2000;
     EXPECT_GT(fleetFor(question).servers, answer.servers);
 }
 
 TEST(Fleets, SayWhyNothingWillDo) {
-    FleetQuestion question{llama8, h100(), 1, 1000, 250, 10, 1, 0.95, 0.05, 1024, 2.5};
+    FleetQuestion question{llama8, h100(), 1, 1000, 250, 10, 1, 0.95, 0.05, 1024, dollars("2.5")};
     question.itlTargetSeconds = 0.001;
     EXPECT_NE(fleetFor(question).problem.find("single request"), std::string::npos);
     question.itlTargetSeconds = 0.05;
@@ -189,13 +191,17 @@ TEST(Fleets, SayWhyNothingWillDo) {
 }
 
 TEST(Economics, AFactoryEarnsWhatItSells) {
-    const FactoryHour hour = factoryHour({8, 2.5, 20000, 0.5, 1, 700});
+    const FactoryHour hour = factoryHour({8, dollars("2.5"), 20000, 0.5, dollars("1"), 700});
     EXPECT_DOUBLE_EQ(hour.tokens, 36e6);
-    EXPECT_DOUBLE_EQ(hour.cost, 20);
-    EXPECT_DOUBLE_EQ(hour.revenue, 36);
+    EXPECT_EQ(hour.cost, dollars("20"));
+    EXPECT_EQ(hour.revenue, dollars("36"));
     EXPECT_DOUBLE_EQ(hour.margin(), 16.0 / 36);
     EXPECT_DOUBLE_EQ(hour.energyKilowattHours, 5.6);
-    EXPECT_DOUBLE_EQ(usdPerMillionTokens(8, 2.5, 20000, 0.5), hour.cost / hour.tokens * 1e6);
+    EXPECT_EQ(usdPerMillionTokens(dollars("8"), dollars("2.5"), 20000, 0.5)->rounded(9),
+              dollars("0.555555556"));
+    EXPECT_FALSE(usdPerMillionTokens(dollars("8"), dollars("2.5"), 20000, 0)) << "no token, no price";
+    // A third of a cent a thousand times is not to be off by a rounding of binary numbers.
+    EXPECT_EQ(factoryHour({3, dollars("0.1"), 1, 1, dollars("0.1"), 0}).cost, dollars("0.3"));
     EXPECT_FALSE(growth(1, 4).doublingDays);
 }
 
@@ -244,12 +250,12 @@ TEST(Servers, TheLargestQuickBatchIsTheLastThatIsQuickEnough) {
 }
 
 TEST(Factories, BreakEvenIsWhereAnHourBringsNothing) {
-    Factory factory{8, 2.5, 20'000, 1, 0.7, 700};
+    Factory factory{8, dollars("2.5"), 20'000, 1, dollars("0.7"), 700};
     factory.utilization = breakEvenUtilization(factory);
     EXPECT_GT(factory.utilization, 0);
     EXPECT_LT(factory.utilization, 1);
-    EXPECT_NEAR(factoryHour(factory).profit(), 0, 1e-9);
-    factory.usdPerMillion = 0;
+    EXPECT_NEAR(factoryHour(factory).profit().toDouble(), 0, 1e-9);
+    factory.usdPerMillion = Decimal();
     EXPECT_TRUE(std::isinf(breakEvenUtilization(factory)));
 }
 

@@ -90,13 +90,13 @@ TEST(Work, HugeCountsStayAtTheLargestNumber) {
 }
 
 TEST(TrainingCost, PlansTakeTheTimeTheyImply) {
-    const Plan plan = trainingPlan({7e9, 1e12, 256, 312, 0.4, 1.8});
+    const Plan plan = trainingPlan({7e9, 1e12, 256, 312, 0.4});
     EXPECT_DOUBLE_EQ(plan.flops, 4.2e22);
     EXPECT_DOUBLE_EQ(plan.gpuHours, 93482.905982905984);
     const ImpliedSpeed speed = impliedSpeed(7e9, 1e12, plan.gpuHours, 312);
     EXPECT_NEAR(speed.mfu, 0.4, 1e-12);
     EXPECT_NEAR(speed.tokensPerGpuSecond * 256 * plan.seconds, 1e12, 1);
-    EXPECT_EQ(trainingPlan({7e9, 1e12, 0, 312, 0.4, 1.8}).seconds, 0);
+    EXPECT_EQ(trainingPlan({7e9, 1e12, 0, 312, 0.4}).seconds, 0);
     EXPECT_EQ(impliedSpeed(7e9, 1e12, 0, 312).mfu, 0);
     EXPECT_EQ(trainingRun(0, 1).tokensPerParameter, 0);
 }
