@@ -2,6 +2,8 @@
 // Quantities of the Serving room as people read them, in the language of the window, and rows for FigureList.
 #pragma once
 
+#include "engine/cost/decimal.h"
+
 #include "widgets/figures/figure_list.h"
 
 #include <QCoreApplication>

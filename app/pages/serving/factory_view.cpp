@@ -40,9 +40,10 @@ Factory FactoryView::factory() const {
     const ServingChoices& chosen = session.choices();
     const BusyServer busy = busyServer(session.model(), session.hardware(), chosen.promptTokens,
                                        session.outputTokens(), chosen.batch);
-    const auto price = [](double usd) { return Decimal::ofMeasured(usd).value_or(Decimal()); };
-    return {chosen.servers * chosen.gpus, price(chosen.usdPerGpuHour), busy.tokensPerSecond * chosen.servers,
-            chosen.utilization,           price(chosen.usdPerMillion), chosen.wattsPerGpu};
+    const auto dollars = [](double usd) { return Decimal::ofMeasured(usd).value_or(Decimal()); };
+    return {chosen.servers * chosen.gpus,          dollars(chosen.usdPerGpuHour),
+            busy.tokensPerSecond * chosen.servers, chosen.utilization,
+            dollars(chosen.usdPerMillion),         chosen.wattsPerGpu};
 }
 
 void FactoryView::showNumbers() {
@@ -206,10 +207,12 @@ void FactoryView::retranslate() {
     setSentence(
         tr("An AI factory rents or owns GPUs and sells tokens: what an hour costs, what it brings, and "
            "how busy it must be to pay. Prompt and answer are those of the tab “Latency”."));
-    nameSlider(price, tr("Price per million"), &ServingWords::dollars,
-               tr("What customers pay for a million tokens that are written"));
-    nameSlider(rent, tr("GPU-hour"), &ServingWords::dollars,
-               tr("Rent of one GPU for an hour: an assumption, put in what you pay"));
+    nameSlider(
+        price, tr("Price per million"), [](double usd) { return W::dollars(usd); },
+        tr("What customers pay for a million tokens that are written"));
+    nameSlider(
+        rent, tr("GPU-hour"), [](double usd) { return W::dollars(usd); },
+        tr("Rent of one GPU for an hour: an assumption, put in what you pay"));
     nameSlider(utilization, tr("Utilization"), &ServingWords::share,
                tr("Share of the time in which the batches are full of paying requests"));
     nameSlider(batch, tr("Batch"), &ServingWords::requests,
@@ -219,7 +222,9 @@ void FactoryView::retranslate() {
     nameSlider(
         watts, tr("Power of a GPU"), [](double value) { return tr("%1 W").arg(W::digits(value)); },
         tr("From the data sheet: at full use"));
-    nameSlider(power, tr("A kWh costs"), &ServingWords::dollars, tr("Only to compare with the rent"));
+    nameSlider(
+        power, tr("A kWh costs"), [](double usd) { return W::dollars(usd); },
+        tr("Only to compare with the rent"));
 }
 
 } // namespace tokenarium
