@@ -47,12 +47,14 @@ Figure publishedFigure(const WeighedModel& model) {
     figure.label = model.isChanged ? Words::tr("Published, before you changed it") : Words::tr("Published");
     figure.from = Provenance::Published;
     figure.value = known.published > 0 ? grouped(known.published) : QString::fromUtf8(known.quoted);
-    figure.source = Words::tr("%1; compared on %2")
-                        .arg(QString::fromUtf8(known.source), QString::fromUtf8(knownModelsChecked));
+    figure.source = QString::fromUtf8(known.source);
+    if (known.published > 0)
+        figure.source =
+            Words::tr("%1; compared on %2").arg(figure.source, QString::fromUtf8(knownModelsChecked));
     if (known.published > 0 && *known.quoted)
         figure.formula = Words::tr("In its name or paper: %1").arg(QString::fromUtf8(known.quoted));
     if (known.published == 0)
-        figure.formula = Words::tr("Only the rounded number is published; ours is the exact sum.");
+        figure.formula = Words::tr("Only the rounded number was at hand; ours is the exact sum.");
     if (known.published > 0 && !model.isChanged)
         figure.filled = known.published == model.count.total
                             ? Words::tr("Ours is the same, to the last digit.")
