@@ -582,6 +582,14 @@
         <source>TTFT + (output and reasoning tokens − 1) × inter-token latency</source>
         <translation>TTFT +（输出与推理词元数 − 1）× 词元间延迟</translation>
     </message>
+    <message>
+        <source>%1 days old</source>
+        <translation>%1 天前</translation>
+    </message>
+    <message>
+        <source>nobody knows how old</source>
+        <translation>时间未知</translation>
+    </message>
 </context>
 <context>
     <name>PromptPresenter</name>
@@ -9391,10 +9399,6 @@ tokens</source>
         <translation>正在读取价目表…</translation>
     </message>
     <message>
-        <source>What the open prompt costs for every model of the price book, before anything is sent.</source>
-        <translation>在发送之前，当前提示词在价目表每个模型上的费用。</translation>
-    </message>
-    <message>
         <source>Answer</source>
         <translation>回答</translation>
     </message>
@@ -9525,6 +9529,10 @@ tokens</source>
     <message>
         <source>The Serving room tells it for a model and GPU once it was opened, and measures this machine</source>
         <translation>“推理服务”房间给出所选模型与 GPU 的速度，并在打开后实测本机</translation>
+    </message>
+    <message>
+        <source>What the open prompt costs for every model of the price book (%1), before anything is sent.</source>
+        <translation>在发送之前，当前提示词在价目表（%1）每个模型上的费用。</translation>
     </message>
 </context>
 <context>
@@ -14143,10 +14151,6 @@ tokens</source>
         <translation>名称或论文中写作：%1</translation>
     </message>
     <message>
-        <source>Only the rounded number is published; ours is the exact sum.</source>
-        <translation>公布的只有约数；我们给出的是精确的和。</translation>
-    </message>
-    <message>
         <source>Ours is the same, to the last digit.</source>
         <translation>我们的结果与之完全一致，一位不差。</translation>
     </message>
@@ -14201,6 +14205,10 @@ tokens</source>
     <message>
         <source>%1 fewer than the sum above</source>
         <translation>比上面的和少 %1</translation>
+    </message>
+    <message>
+        <source>Only the rounded number was at hand; ours is the exact sum.</source>
+        <translation>手头只有取整的数；我们的是精确之和。</translation>
     </message>
 </context>
 <context>
