@@ -12,7 +12,7 @@ namespace tokenarium {
 
 namespace {
 
-constexpr int comparisonDelay = 150; // ms after the last key: counting six tokenizers is not worth every key
+constexpr int comparisonDelay = 150; // ms after the last key: counting ten tokenizers is not worth every key
 constexpr std::size_t comparisonBytesPerMillisecond = 100'000; // a long text waits for a longer pause
 constexpr int statisticsDelay = 150;
 
@@ -259,11 +259,14 @@ void Session::scheduleComparison() {
 
 /// nullopt where the vocabulary is missing or broken; whoever chooses a broken one is told what is wrong with
 /// it.
-static std::optional<std::size_t> countWith(const TokenizerCatalog& catalog, const TokenizerInfo& info,
-                                            std::string_view text, std::stop_token stop) {
+static std::optional<std::size_t> countWith(const TokenizerCatalog& catalog, OpenedTokenizers& opened,
+                                            const TokenizerInfo& info, std::string_view text,
+                                            std::stop_token stop) {
     if (!info.present) return std::nullopt;
     try {
-        return countTokens(*catalog.load(info.name), text, stop);
+        auto& tokenizer = opened[info.name];
+        if (!tokenizer) tokenizer = catalog.load(info.name);
+        return countTokens(*tokenizer, text, stop);
     } catch (const std::runtime_error&) {
         return std::nullopt;
     }
@@ -276,10 +279,11 @@ void Session::compareTokenizers() {
         emit comparisonChanged();
     }
     comparisonJob.start(
-        [catalog = known, copy = snapshot()](std::stop_token stop, const Job::Progress&) {
+        [catalog = known, opened = compared, copy = snapshot()](std::stop_token stop, const Job::Progress&) {
             TokenizerCounts counts;
             for (const TokenizerInfo& info : catalog.all())
-                counts.rows.push_back({info.name, info.title, countWith(catalog, info, *copy, stop)});
+                counts.rows.push_back(
+                    {info.name, info.title, countWith(catalog, *opened, info, *copy, stop)});
             return counts;
         },
         [this](TokenizerCounts counts) {

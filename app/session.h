@@ -15,6 +15,7 @@
 #include <QTimer>
 #include <QUndoStack>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,6 +26,9 @@ namespace tokenarium {
 struct TextWork {
     std::size_t done = 0, total = 0; ///< bytes
 };
+
+/// By name.
+using OpenedTokenizers = std::map<std::string, std::shared_ptr<const TextTokenizer>>;
 
 /// GUI thread only. Every change of the text goes through the undo stack; applyReplace is the undo command's
 /// way in.
@@ -110,6 +114,8 @@ private:
     void useWantedTokenizer();
 
     TokenizerCatalog known;
+    /// Opened once, for opening looks at all of a vocabulary. Only the comparison's worker uses it.
+    std::shared_ptr<OpenedTokenizers> compared = std::make_shared<OpenedTokenizers>();
     TextBuffer buffer;
     mutable std::weak_ptr<const std::string> copyOfText; ///< of the text as it is now, while somebody uses it
     TextSource origin;

@@ -7,6 +7,7 @@
 #include "engine/text/count_tokens.h"
 #include "widgets/charts/tokenizer_chart.h"
 #include "widgets/prompt_strip_widget.h"
+#include "widgets/text/find_bar.h"
 
 #include <QAccessible>
 #include <QAction>
@@ -484,8 +485,9 @@ TEST_F(WindowTest, FindShowsWhereTheWordsAre) {
     putText("one two one");
     press(Qt::Key_F, Qt::ControlModifier);
     QLineEdit* field = nullptr;
-    for (QLineEdit* candidate : window->findChildren<QLineEdit*>())
-        if (candidate->isVisible()) field = candidate;
+    for (const FindBar* bar : window->findChildren<FindBar*>())
+        for (QLineEdit* candidate : bar->findChildren<QLineEdit*>())
+            if (candidate->isVisible()) field = candidate;
     ASSERT_NE(field, nullptr);
     QTest::keyClicks(field, "two");
     QTest::keyClick(field, Qt::Key_Return);
