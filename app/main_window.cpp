@@ -264,8 +264,6 @@ void MainWindow::connectSession() {
     connect(&state, &Session::tokensChanged, &stripTimer, qOverload<>(&QTimer::start));
     connect(&state, &Session::coloringChanged, this, &MainWindow::showStrip);
     connect(&state, &Session::contextWindowChanged, this, &MainWindow::showStrip);
-    connect(&state, &Session::contextWindowChanged, this,
-            [this] { line->setUsualWindow(state.contextWindow()); });
     connect(textPage, &TextPage::selectionChanged, this, &MainWindow::markStrip);
     connect(textPage, &TextPage::litTokenChanged, this, [this](std::optional<std::size_t> token) {
         if (textPage != &currentPage()) return;
@@ -439,6 +437,7 @@ void MainWindow::showPage(Page* page) {
 
 /// Of the room that is shown: every room has a prompt of its own, or none.
 void MainWindow::showStrip() {
+    line->setPrompt(prompts.totalTokens(), state.contextWindow());
     if (&currentPage() == textPage) return showTextStrip();
     const auto prompt = currentPage().prompt();
     strip->setVisible(prompt.has_value());

@@ -51,8 +51,10 @@ PromptLine::PromptLine(PriceSession& session, QWidget* parent)
     retranslate();
 }
 
-void PromptLine::setUsualWindow(std::size_t tokens) {
-    usualWindow = tokens;
+void PromptLine::setPrompt(std::size_t tokens, std::size_t window) {
+    if (tokens == usualTokens && window == usualWindow) return;
+    usualTokens = tokens;
+    usualWindow = window;
     showAll();
 }
 
@@ -72,9 +74,16 @@ void PromptLine::showCurrencies() {
 
 void PromptLine::showAll() {
     const PriceRow row = prices.row();
+    const auto countWords = [](std::size_t tokens) {
+        return tokens == 1 ? tr("1 token") : tr("%1 tokens").arg(grouped(tokens));
+    };
+    const auto shareWords = [](std::size_t tokens, std::size_t window) {
+        return tr("%1 of %2").arg(percent(double(tokens) / double(window)), windowSize(window));
+    };
     if (!row) {
-        parts = {prices.isReading() ? tr("Reading prices…") : tr("No prices")};
-        whole = parts.front();
+        parts = {countWords(usualTokens), prices.isReading() ? tr("Reading prices…") : tr("No prices"),
+                 QString(), shareWords(usualTokens, usualWindow)};
+        whole = QStringList{parts[0], parts[3], parts[1]}.join(QStringLiteral(" · "));
         button->setToolTip(prices.trouble());
         return fit();
     }
@@ -84,8 +93,7 @@ void PromptLine::showAll() {
     const std::size_t tokens = std::size_t(counted.tokens.all());
     const std::size_t window =
         row.model->contextWindow ? std::size_t(*row.model->contextWindow) : usualWindow;
-    const QString count = about + (tokens == 1 ? tr("1 token") : tr("%1 tokens").arg(grouped(tokens)));
-    const QString share = tr("%1 of %2").arg(percent(double(tokens) / double(window)), windowSize(window));
+    const QString count = about + countWords(tokens), share = shareWords(tokens, window);
     const QString price =
         cost && !cost.call.lines.empty() ? about + prices.money(cost.usd) : tr("price not known");
     const std::uint64_t output = prices.plan().outputTokens + prices.plan().reasoningTokens;
@@ -105,19 +113,22 @@ void PromptLine::showAll() {
     fit();
 }
 
-/// As they are read: tokens, share, price, time.
+/// All as they are read: tokens, share, price, time; else those that have room.
 void PromptLine::fit() {
     button->setAccessibleName(whole);
     constexpr int padding = 16;
     const auto fits = [this](const QString& words) {
         return button->fontMetrics().horizontalAdvance(words) + padding <= button->width();
     };
+    QStringList shown = parts; // the least important goes first
     QString words = whole;
-    if (parts.size() == 4 && !fits(words))
-        words = QStringList{parts[0], parts[1], parts[2]}.join(QStringLiteral(" · "));
-    if (parts.size() == 4 && !fits(words))
-        words = QStringList{parts[0], parts[1]}.join(QStringLiteral(" · "));
-    if (!fits(words) && parts.size() == 4) words = parts[1];
+    while (!shown.isEmpty() && !fits(words)) {
+        shown.removeLast();
+        QStringList said = shown;
+        said.removeAll(QString());
+        words = said.join(QStringLiteral(" · "));
+    }
+    if (words.isEmpty()) words = parts[1]; // the price alone, if need be cut off
     if (button->text() != words) button->setText(words);
 }
 

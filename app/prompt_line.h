@@ -20,8 +20,9 @@ class PromptLine : public QWidget {
     Q_OBJECT
 public:
     explicit PromptLine(PriceSession& prices, QWidget* parent = nullptr);
-    /// For models whose context window the price book does not know.
-    void setUsualWindow(std::size_t tokens);
+    /// As the Text room counts the prompt, and its context window: what is said while there is no price book,
+    /// and of models whose window it does not know.
+    void setPrompt(std::size_t tokens, std::size_t window);
     QString text() const; ///< what is shown
     QString fullText() const { return whole; }
     QSize minimumSizeHint() const override;
@@ -44,7 +45,7 @@ private:
     QComboBox* currencies;
     QStringList parts; ///< tokens, price, time, share: the most important first
     QString whole;
-    std::size_t usualWindow = 128'000;
+    std::size_t usualTokens = 0, usualWindow = 128'000;
 };
 
 } // namespace tokenarium

@@ -127,6 +127,18 @@ TEST_F(CostRoomTest, OneLineIsThereInEveryRoomAndSaysWhatThePromptCosts) {
     EXPECT_EQ(&window->currentPage(), &room()) << "a click leads to the details";
 }
 
+TEST_F(CostRoomTest, WithoutAPriceBookTheLineStillCounts) {
+    qputenv("TOKENARIUM_PRICES", home.filePath(QStringLiteral("none.json")).toUtf8());
+    start();
+    settle();
+    write("The quick brown fox jumps over the lazy dog");
+    const QString said = window->promptLine().fullText();
+    EXPECT_TRUE(said.startsWith(QStringLiteral("9 tokens"))) << said.toStdString();
+    EXPECT_TRUE(said.contains(QStringLiteral("of 128 k")) && said.endsWith(QStringLiteral("No prices")))
+        << said.toStdString();
+    EXPECT_TRUE(prices().trouble().contains(QStringLiteral("none.json"))) << prices().trouble().toStdString();
+}
+
 TEST_F(CostRoomTest, EveryRowIsPricedAsTheListSays) {
     write("one two three four five six seven eight nine ten");
     enter();
