@@ -2,6 +2,8 @@
 // Estimates as JSON and as CSV. Money is text with every digit in both.
 #include "app/cost/estimate.h"
 
+#include "widgets/style/csv_field.h"
+
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -88,16 +90,6 @@ CallPlan planOf(Fields& fields) {
     plan.cacheForAnHour = fields.flag("cache_for_an_hour");
     plan.batch = fields.flag("batch");
     return plan;
-}
-
-QString csvField(QString text, bool isNumber = false) {
-    static const QString formula = QStringLiteral("=+-@\t\r");
-    if (!isNumber && !text.isEmpty() && formula.contains(text.front())) text.prepend(QLatin1Char('\''));
-    for (const char special : {',', '"', '\r', '\n'})
-        if (text.contains(QLatin1Char(special)))
-            return QLatin1Char('"') + text.replace(QLatin1Char('"'), QLatin1String("\"\"")) +
-                   QLatin1Char('"');
-    return text;
 }
 
 QStringList csvFields(const Estimate& one) {

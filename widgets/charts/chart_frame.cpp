@@ -2,6 +2,8 @@
 // Finding, chart and menu; files are written whole or not at all.
 #include "widgets/charts/chart_frame.h"
 
+#include "widgets/style/csv_field.h"
+
 #include <QBuffer>
 #include <QEvent>
 #include <QFileDialog>
@@ -22,22 +24,14 @@ namespace {
 
 constexpr int margin = 16, titleGap = 8, pngScale = 2;
 
-/// RFC 4180: quoted where needed. What a spreadsheet would take for a formula gets a mark in front.
-QString csvField(QString text) {
-    bool isNumber = false;
-    text.toDouble(&isNumber);
-    if (!isNumber && !text.isEmpty() && QStringLiteral("=+-@\t\r").contains(text.front()))
-        text.prepend(QLatin1Char('\''));
-    const bool quoted = text.contains(QLatin1Char(',')) || text.contains(QLatin1Char('"')) ||
-                        text.contains(QLatin1Char('\n')) || text.contains(QLatin1Char('\r'));
-    if (!quoted) return text;
-    return QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"');
-}
-
 QByteArray csvOf(const ChartTable& table) {
     QString text;
     const auto line = [&text](QStringList fields) {
-        for (QString& field : fields) field = csvField(field);
+        for (QString& field : fields) {
+            bool isNumber = false;
+            field.toDouble(&isNumber);
+            field = csvField(field, isNumber);
+        }
         text += fields.join(QLatin1Char(',')) + QStringLiteral("\r\n");
     };
     line(table.header);

@@ -2,6 +2,7 @@
 // Qt Charts draws everything; the colours of the axes' titles say which curve belongs to which.
 #include "widgets/charts/curve_chart.h"
 
+#include "widgets/charts/chart_parts.h"
 #include "widgets/charts/chart_style.h"
 
 #include <QEvent>
@@ -18,14 +19,6 @@
 
 namespace tokenarium {
 namespace {
-
-double niceStep(double end, int steps) {
-    const double raw = std::max(end / steps, 1e-9);
-    const double power = std::pow(10.0, std::floor(std::log10(raw)));
-    for (const double factor : {1.0, 2.0, 5.0})
-        if (raw <= factor * power * (1 + 1e-9)) return factor * power;
-    return 10 * power;
-}
 
 void fitAxis(QValueAxis& axis, double top, int steps) {
     const double step = niceStep(top > 0 ? top : 1, steps);

@@ -2,6 +2,7 @@
 // Qt Charts draws lines and axes; the names at the ends of the lines are placed here, apart from each other.
 #include "widgets/charts/layer_chart.h"
 
+#include "widgets/charts/chart_parts.h"
 #include "widgets/charts/chart_style.h"
 #include "widgets/style/number_text.h"
 
@@ -32,15 +33,6 @@ QColor colorOf(LayerCurve::Kind kind, const TokenColors& colors) {
     case LayerCurve::Kind::Second: return colors.isDark() ? QColor(0xa98cc4) : QColor(0x6d69b0);
     }
     return grey;
-}
-
-/// 1, 2 or 5 times a power of ten, so that at most `steps` of them reach `end`.
-double niceStep(double end, int steps) {
-    const double raw = std::max(end / steps, 1e-9);
-    const double power = std::pow(10.0, std::floor(std::log10(raw)));
-    for (const double factor : {1.0, 2.0, 5.0})
-        if (raw <= factor * power * (1 + 1e-9)) return factor * power;
-    return 10 * power;
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // Two charts of Qt over each other with the same axis below; bands are painted behind their lines.
 #include "widgets/charts/series_chart.h"
 
+#include "widgets/charts/chart_parts.h"
 #include "widgets/charts/chart_style.h"
 #include "widgets/style/announcement.h"
 
@@ -21,14 +22,6 @@
 
 namespace tokenarium {
 namespace {
-
-double niceStep(double extent, int steps) {
-    const double raw = std::max(extent / steps, 1e-300);
-    const double power = std::pow(10.0, std::floor(std::log10(raw)));
-    for (const double factor : {1.0, 2.0, 5.0})
-        if (raw <= factor * power * (1 + 1e-9)) return factor * power;
-    return 10 * power;
-}
 
 /// Decimals as the steps need them; very large and small numbers with an exponent.
 QString formatFor(double step, double largest) {

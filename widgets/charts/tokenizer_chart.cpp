@@ -2,6 +2,7 @@
 // Qt Charts draws bars and axes; names, values and the finding are composed here.
 #include "widgets/charts/tokenizer_chart.h"
 
+#include "widgets/charts/chart_parts.h"
 #include "widgets/charts/chart_style.h"
 #include "widgets/style/number_text.h"
 
@@ -28,15 +29,6 @@ constexpr double gap = 6; // pixels between a bar and its name and value
 
 /// Bytes and characters are yardsticks, not vocabularies that someone learned: the finding leaves them out.
 bool isLearned(const TokenizerCount& row) { return row.name != "bytes" && row.name != "characters"; }
-
-/// 1, 2 or 5 times a power of ten, so that about `steps` of them fill `length`.
-double niceStep(double length, int steps) {
-    const double raw = std::max(length / steps, 1.0);
-    const double power = std::pow(10.0, std::floor(std::log10(raw)));
-    for (const double factor : {1.0, 2.0, 5.0})
-        if (raw <= factor * power) return factor * power;
-    return 10 * power;
-}
 
 } // namespace
 
@@ -144,7 +136,7 @@ struct TokenizerChart::Chart {
             end = std::max(end, lengths[row] * plot / std::max(room, plot / 8));
         }
         const double label = QFontMetricsF(tokens->labelsFont()).horizontalAdvance(grouped(std::size_t(end)));
-        tokens->setTickInterval(niceStep(end, std::clamp(int(plot / (1.25 * label)), 1, 4)));
+        tokens->setTickInterval(std::max(1.0, niceStep(end, std::clamp(int(plot / (1.25 * label)), 1, 4))));
         tokens->setRange(0, end);
     }
 
