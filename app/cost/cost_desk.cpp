@@ -102,8 +102,14 @@ void CostDesk::askForParts() {
                 const auto known = std::ranges::find_if(before, [&](const CountedPart& one) {
                     return one.part.content == part.content && one.rule == rule;
                 });
-                result.parts.push_back(
-                    {part, rule, known == before.end() ? tokensOf(part, stop).tokens.all() : known->tokens});
+                if (known != before.end() && known->trouble.isEmpty()) {
+                    result.parts.push_back(*known);
+                    result.parts.back().part = part; // perhaps under another title
+                    continue;
+                }
+                const CountedPrompt one = tokensOf(part, stop);
+                const bool isCounted = one.tokens.all() > 0 || !part.content || part.content->empty();
+                result.parts.push_back({part, rule, one.tokens.all(), isCounted ? QString() : one.note});
             }
             return result;
         },

@@ -37,6 +37,7 @@ struct CountedPart {
     PromptPart part;
     std::string rule; ///< by which it was counted
     std::uint64_t tokens = 0;
+    QString trouble; ///< why it could not be counted; empty: it was
 };
 
 /// GUI thread only; counts on a worker. Changes are undoable on the stack of the prices.

@@ -36,6 +36,7 @@ std::string field(const std::string& key, int number) {
     return key.substr(begin, key.find('|', begin) - begin);
 }
 
+/// "XXX" is ISO 4217's code for no currency.
 icu::CurrencyUnit currencyOf(const std::string& code) {
     UErrorCode error = U_ZERO_ERROR;
     const icu::CurrencyUnit unit(icu::StringPiece(code.size() == 3 ? code : "XXX"), error);

@@ -160,9 +160,11 @@ void WindowView::showParts() {
         if (int(i) == parts->topLevelItemCount()) new QTreeWidgetItem(parts);
         QTreeWidgetItem& row = *parts->topLevelItem(int(i));
         row.setText(NameColumn, QString::fromStdString(desk.parts()[i].part.title));
-        row.setText(TokensColumn, grouped(cut[i].tokens));
+        const QString& trouble = desk.parts()[i].trouble;
+        row.setText(TokensColumn, trouble.isEmpty() ? grouped(cut[i].tokens) : QStringLiteral("–"));
         row.setTextAlignment(TokensColumn, Qt::AlignRight | Qt::AlignVCenter);
-        row.setText(InsideColumn, cut[i].beyond() == 0 ? tr("fits")
+        row.setText(InsideColumn, !trouble.isEmpty()     ? trouble
+                                  : cut[i].beyond() == 0 ? tr("fits")
                                   : cut[i].inside == 0
                                       ? tr("wholly beyond the window")
                                       : tr("cut off after token %1; %2 are beyond")
