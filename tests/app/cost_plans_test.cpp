@@ -316,6 +316,26 @@ TEST_F(CostPlansTest, TheWindowCutsThePartsOfThePrompt) {
     EXPECT_EQ(figure("Window"), "128,000");
 }
 
+/// No number at all is better than a nought that means "nobody knows".
+TEST_F(CostPlansTest, APartThatCannotBeCountedIsNotSaidToFit) {
+    REQUIRE_VOCABULARY("o200k_base");
+    chooseModel("openai", "gpt-4o");
+    PromptPart broken;
+    broken.modality = Modality::Picture;
+    broken.title = "broken.png";
+    broken.content = std::make_shared<const std::string>("\x89PNG\r\n\x1a\n, and then nothing");
+    write("hello world");
+    window->prompt().insert(broken, 1);
+    show("window");
+    EXPECT_TRUE(waitFor([&] { return part<QTreeWidget>("windowParts")->topLevelItemCount() == 2; }));
+    auto* parts = part<QTreeWidget>("windowParts");
+    ASSERT_EQ(parts->topLevelItemCount(), 2);
+    EXPECT_EQ(parts->topLevelItem(0)->text(1), QStringLiteral("2"));
+    EXPECT_EQ(parts->topLevelItem(1)->text(1), QStringLiteral("–"));
+    EXPECT_TRUE(parts->topLevelItem(1)->text(2).contains(QStringLiteral("broken.png")))
+        << parts->topLevelItem(1)->text(2).toStdString();
+}
+
 TEST_F(CostPlansTest, TheRoomForTheAnswerIsTheGoldenOne) {
     REQUIRE_VOCABULARY("o200k_base");
     const auto one = factCase("context/4096/3000");
